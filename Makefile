@@ -1,0 +1,40 @@
+# make demo: grade the bundled class, offline.   make test: everything CI runs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test lint types messages docs lock clean
+
+demo: $(READY)
+	$(BIN)/bareme demo --out build/demo
+
+test: lint types
+	$(BIN)/pytest -n 2 $(PYTEST)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+messages: $(READY)
+	$(BIN)/python tools/messages.py
+
+docs: $(READY)
+	$(BIN)/bareme rubric checks --markdown > docs/checks.md
+
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --extra test --generate-hashes --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+$(READY): pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,57 @@
+"""`python -m bareme` and the `bareme` command: where errors become sentences and exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bareme.cli.main import bareme
+from bareme.errors import BaremeError, ExitCode
+from bareme.language import Speech, chosen
+from bareme.message import Message, say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code, one of `ExitCode`.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    speech = Speech(chosen(_lang_option(words)))
+    try:
+        result = bareme.main(words, prog_name="bareme", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _fail(
+            speech, say("Interrupted. What was done is kept; the same command continues."), ExitCode.INTERRUPTED
+        )
+    except KeyboardInterrupt:
+        return _fail(
+            speech, say("Interrupted. What was done is kept; the same command continues."), ExitCode.INTERRUPTED
+        )
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except BaremeError as error:
+        return _fail(speech, error.message, error.exit_code, error.advice)
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _fail(speech: Speech, message: Message, code: ExitCode, advice: Message | None = None) -> int:
+    for sentence in (message, advice):
+        if sentence is not None:
+            print(speech.tell(sentence), file=sys.stderr)  # noqa: T201 - this is where errors are printed
+    return code
+
+
+def _lang_option(words: list[str]) -> str | None:
+    for number, word in enumerate(words):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang" and number + 1 < len(words):
+            return words[number + 1]
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

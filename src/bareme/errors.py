@@ -1,0 +1,65 @@
+"""Everything that can go wrong on purpose, and the exit code each way of going wrong has.
+
+    BaremeError                 2
+    ├── UsageError              2   the command was called in a way that cannot work
+    ├── RubricError             2   the rubric is wrong: every problem, with file, line and column
+    ├── RosterError             2   the roster is wrong: every problem, with file and line
+    ├── MarksError              2   the marks, waivers or answers are wrong
+    ├── EvidenceError           3   an evidence file is damaged, truncated or not ours
+    └── AccessError             3   no credential, no right, no network: nothing could be evaluated
+
+`bareme.__main__` is the only place that turns these into an exit code.
+"""
+
+from enum import IntEnum
+
+from bareme.message import Message
+
+
+class ExitCode(IntEnum):
+    """What a shell, a CI job or a script reads (`contract`: stable)."""
+
+    DONE = 0
+    BELOW = 1
+    USAGE = 2
+    NOT_EVALUATED = 3
+    INTERRUPTED = 130
+
+
+class BaremeError(Exception):
+    """A problem told in one sentence, with what to do about it."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, message: Message, advice: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.advice = advice
+
+
+class UsageError(BaremeError):
+    """The command was called in a way that cannot work."""
+
+
+class RubricError(BaremeError):
+    """The rubric cannot be used."""
+
+
+class RosterError(BaremeError):
+    """The roster cannot be used."""
+
+
+class MarksError(BaremeError):
+    """The marks, waivers or answers cannot be used."""
+
+
+class EvidenceError(BaremeError):
+    """An evidence file cannot be used; only its own student is concerned."""
+
+    exit_code = ExitCode.NOT_EVALUATED
+
+
+class AccessError(BaremeError):
+    """Azure could not be reached or refused everything."""
+
+    exit_code = ExitCode.NOT_EVALUATED

@@ -1,0 +1,125 @@
+"""One collection: the values of an evidence file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bareme.evidence.sources import Source
+from bareme.wire import Wire
+
+SCHEMA = "bareme/evidence/v1"
+
+
+class Status(StrEnum):
+    """How the reading of one source went."""
+
+    OK = "ok"
+    DENIED = "denied"
+    """Azure refused: 401 or 403."""
+    ABSENT = "absent"
+    """Azure answered that there is no such thing here: 404, or the provider is not registered. Read, and empty."""
+    THROTTLED = "throttled"
+    """Azure asked to wait longer than we may: 429."""
+    FAILED = "failed"
+    """Anything else: 5xx, time-outs, broken answers."""
+
+    @property
+    def was_read(self) -> bool:
+        """Whether "nothing there" may be concluded from it."""
+        return self in {Status.OK, Status.ABSENT}
+
+
+class Origin(StrEnum):
+    """Who ran the collection: decides how far it is trusted, and the report says so."""
+
+    COLLECTED = "collected"
+    EXPORTED_BY_STUDENT = "exported-by-student"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source as it was read.
+
+    `items` are wire objects as Azure sent them; a reading that is not `ok` may still hold what came before the
+    failure (two resource groups of three): it proves what it shows and nothing else.
+    """
+
+    status: Status
+    items: tuple[Wire, ...] = ()
+    since: datetime | None = None
+    """Start of the period covered, for the sources that are records of the past."""
+    error: str = ""
+    """Azure's error code, or a few words of ours: never a token, never an address of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything read from one scope at one moment."""
+
+    subscription_id: str
+    collected_at: datetime
+    sources: Mapping[Source, Reading]
+    resource_group: str | None = None
+    stage: str | None = None
+    """A label the collector gave: `built`, `captured`, `set`, `cleaned` …"""
+    origin: Origin = Origin.COLLECTED
+    tool: str = ""
+    previous: str | None = None
+    """Hash of the collection before it in the same folder."""
+    sha256: str = field(default="", compare=False)
+
+
+def to_wire(collection: Collection) -> dict[str, Any]:
+    """The JSON object of the file, without its hash."""
+    return {
+        "schema": SCHEMA,
+        "tool": collection.tool,
+        "subscription_id": collection.subscription_id,
+        "resource_group": collection.resource_group,
+        "collected_at": collection.collected_at.isoformat(),
+        "stage": collection.stage,
+        "origin": collection.origin.value,
+        "previous": collection.previous,
+        "sources": {source.value: _reading_to_wire(reading) for source, reading in collection.sources.items()},
+    }
+
+
+def from_wire(wire: Wire) -> Collection:
+    """The collection of a file's JSON object.
+
+    Raises:
+        KeyError, ValueError, TypeError, AttributeError: the object is not of this schema.
+    """
+    known = {source.value: source for source in Source}
+    return Collection(
+        subscription_id=str(wire["subscription_id"]),
+        resource_group=wire.get("resource_group"),
+        collected_at=datetime.fromisoformat(wire["collected_at"]),
+        stage=wire.get("stage"),
+        origin=Origin(wire.get("origin", Origin.COLLECTED)),
+        tool=str(wire.get("tool", "")),
+        previous=wire.get("previous"),
+        sources={known[n]: _reading_from_wire(reading) for n, reading in wire["sources"].items() if n in known},
+        sha256=str(wire["sha256"]),
+    )
+
+
+def _reading_to_wire(reading: Reading) -> dict[str, Any]:
+    return {
+        "status": reading.status.value,
+        "since": reading.since.isoformat() if reading.since else None,
+        "error": reading.error,
+        "items": list(reading.items),
+    }
+
+
+def _reading_from_wire(wire: Wire) -> Reading:
+    since = wire.get("since")
+    return Reading(
+        status=Status(wire["status"]),
+        items=tuple(item for item in wire.get("items", ()) if isinstance(item, Mapping)),
+        since=datetime.fromisoformat(since) if since else None,
+        error=str(wire.get("error", "")),
+    )

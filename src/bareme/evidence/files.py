@@ -1,0 +1,121 @@
+"""Evidence files: written once, chained by hash, and read with suspicion."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bareme.errors import EvidenceError
+from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
+from bareme.message import say
+
+MAX_BYTES = 256 * 2**20
+"""Unpacked size of one evidence file; a whole busy subscription is a few MiB."""
+
+_SUFFIXES = (".json", ".json.gz")
+
+
+def content_hash(document: dict[str, Any]) -> str:
+    """SHA-256, in hexadecimal, of the document without its own hash, in canonical JSON."""
+    body = {key: value for key, value in document.items() if key != "sha256"}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def write_collection(folder: Path, collection: Collection) -> Path:
+    """Add `collection` to a student's folder as a new file, chained to the last one there.
+
+    The file appears whole or not at all, and an existing file is never replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    earlier = load_chain(evidence_paths(folder))
+    document = to_wire(replace(collection, previous=earlier[-1].sha256 if earlier else None))
+    document["sha256"] = content_hash(document)
+    unfinished = folder / f".{document['sha256'][:16]}.part"
+    unfinished.write_bytes(gzip.compress(json.dumps(document).encode("ascii"), mtime=0))
+    path = _free_path(folder, collection)
+    os.replace(unfinished, path)  # noqa: PTH105 - os.replace is the documented atomic rename
+    return path
+
+
+def read_collection(path: Path) -> Collection:
+    """The collection in a file, JSON or gzip.
+
+    Raises:
+        EvidenceError: the file is damaged, truncated, changed since it was written, or not ours.
+    """
+    document = _parse(path, _unpacked(path))
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise EvidenceError(
+            say("{file} is not an evidence file of bareme", file=str(path)),
+            say("Evidence files are written by “bareme collect”."),
+        )
+    if document.get("sha256") != content_hash(document):
+        raise EvidenceError(
+            say("{file} was changed after it was written: its content does not match its hash", file=str(path)),
+            say("Use the original file, or collect again."),
+        )
+    try:
+        return from_wire(document)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise EvidenceError(
+            say("{file} is damaged: {reason}", file=str(path), reason=repr(error)),
+            say("Collect again with “bareme collect”."),
+        ) from error
+
+
+def load_chain(paths: Iterable[Path]) -> tuple[Collection, ...]:
+    """The collections of one student, oldest first.
+
+    Raises:
+        EvidenceError: one of the files cannot be used.
+    """
+    return tuple(sorted((read_collection(path) for path in paths), key=lambda one: one.collected_at))
+
+
+def evidence_paths(place: Path) -> list[Path]:
+    """The evidence files at a path: the file itself, or those directly in the folder."""
+    if place.is_file():
+        return [place]
+    found = place.iterdir() if place.is_dir() else ()
+    return sorted(path for path in found if path.name.endswith(_SUFFIXES) and not path.name.startswith("."))
+
+
+def _free_path(folder: Path, collection: Collection) -> Path:
+    label = re.sub(r"[^A-Za-z0-9-]+", "-", collection.stage or "").strip("-")
+    stem = f"{collection.collected_at:%Y%m%dT%H%M%SZ}" + (f"-{label}" if label else "")
+    names = (f"{stem}{suffix}.json.gz" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _unpacked(path: Path) -> bytes:
+    try:
+        packed = path.read_bytes()
+        if not packed.startswith(b"\x1f\x8b"):
+            return packed
+        with gzip.open(path) as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise EvidenceError(
+            say("{file} cannot be read: {reason}", file=str(path), reason=str(error)),
+            say("The file is truncated or damaged: take another copy, or collect again."),
+        ) from error
+    if len(content) > MAX_BYTES:
+        raise EvidenceError(say("{file} is larger than an evidence file can be", file=str(path)))
+    return content
+
+
+def _parse(path: Path, content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise EvidenceError(
+            say("{file} is not complete JSON: {reason}", file=str(path), reason=str(error)),
+            say("The file is truncated or damaged: take another copy, or collect again."),
+        ) from error

@@ -1,0 +1,79 @@
+"""Sentences that are written once, in English, and told in the reader's language.
+
+A check says `say("{vm} is in {region}", vm=…, region=…)`. Nothing is translated there: the sentence travels
+with its values to the report, which tells it in French or English. Values come from Azure and from students;
+they are only ever *inserted*, so that a brace or a percent sign in a resource name stays what it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Union
+
+Value = Union[str, int, Decimal, datetime, "Message", tuple["Value", ...]]
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence: its English text, which is also its name in the catalogue, and the values put into it."""
+
+    text: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, translate: Translate, show: Callable[[Value], str] | None = None) -> str:
+        """The sentence in the language of `translate`, values written by `show`."""
+        write = show or plain
+
+        def one(value: Value) -> str:
+            if isinstance(value, Message):
+                return value.told(translate, show)
+            if isinstance(value, tuple):
+                return ", ".join(one(item) for item in value)
+            return write(value)
+
+        sentence = translate(self.text)
+        return sentence.format_map({name: one(value) for name, value in self.values}) if self.values else sentence
+
+    def to_wire(self) -> dict[str, Any]:
+        """As kept in `results.json`, so that a report can be told again in another language."""
+        return {"text": self.text, "values": {name: _to_wire(value) for name, value in self.values}}
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> "Message":
+        """The message that `to_wire` wrote."""
+        return cls(wire["text"], tuple((name, _from_wire(value)) for name, value in wire["values"].items()))
+
+
+def say(text: str, /, **values: Value) -> Message:
+    """A message; `text` is looked up in the catalogue by the report, so it must be a literal."""
+    return Message(text, tuple(values.items()))
+
+
+def plain(value: Value) -> str:
+    """A value for machines and logs: no language, no rounding."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _to_wire(value: Value) -> Any:
+    if isinstance(value, Message):
+        return value.to_wire()
+    if isinstance(value, tuple):
+        return [_to_wire(item) for item in value]
+    if isinstance(value, datetime):
+        return {"time": value.isoformat()}
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def _from_wire(wire: Any) -> Value:
+    if isinstance(wire, list):
+        return tuple(_from_wire(item) for item in wire)
+    if not isinstance(wire, dict):
+        return wire if isinstance(wire, int) else str(wire)
+    if "text" in wire:
+        return Message.from_wire(wire)
+    return datetime.fromisoformat(wire["time"]) if "time" in wire else Decimal(wire["number"])

@@ -1,0 +1,60 @@
+"""Keeps the French catalogue in step with the code: extract, merge, compile.
+
+`python tools/messages.py` rewrites `bareme.po` and `bareme.mo`; `--check` only tells what is missing.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"
+KEYWORDS = {"say": None, "_": None, "gettext": None, "ngettext": (1, 2)}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
+
+
+def extracted() -> Catalog:
+    """Every message of the code, the checks and the templates."""
+    catalog = Catalog(project="bareme", charset="utf-8")
+    for folder in ("src/bareme", "checks", "reports"):
+        options = {"**.j2": {"trimmed": "true", "silent": "false"}}
+        found = extract_from_dir(ROOT / folder, METHODS, options, keywords=KEYWORDS, comment_tags=())
+        for path, _line, text, _comments, context in found:
+            catalog.add(text, locations=[(f"{folder}/{path}", 0)], context=context)
+    return catalog
+
+
+def merged() -> Catalog:
+    """The French catalogue with today's messages, translations kept."""
+    with PO.open("rb") as stream:
+        french = read_po(stream, locale="fr")
+    french.update(extracted(), no_fuzzy_matching=True)
+    french.obsolete.clear()
+    return french
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """The messages that would be told in English to a French reader."""
+    return [str(message.id) for message in catalog if message.id and not message.string]
+
+
+def main() -> int:
+    """Write the catalogue, or with `--check` only compare."""
+    french = merged()
+    missing = untranslated(french)
+    if "--check" not in sys.argv:
+        with PO.open("wb") as stream:
+            write_po(stream, french, width=110, sort_output=True, no_location=False, include_lineno=False)
+        with PO.with_suffix(".mo").open("wb") as stream:
+            write_mo(stream, french)
+    for text in missing:
+        print(f"untranslated: {text!r}")  # noqa: T201 - a script for a terminal
+    return bool(missing)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
