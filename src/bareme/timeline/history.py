@@ -1,0 +1,161 @@
+"""All that is known of one scope: every collection joined into lives, and what could not be read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from bareme.evidence import Collection, Reading, Source, Status
+from bareme.message import Message, say
+from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
+from bareme.timeline.life import Life, cut, grouped
+from bareme.timeline.operation import Operation, Outcome, operations
+from bareme.timeline.proof import Proof
+from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.wire import Wire, fold, resource_group, resource_type
+
+GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
+
+_SOURCE_OF = {resource_type: source for source, resource_type in from_state.STATE_SOURCES.items()}
+
+
+@dataclass(frozen=True)
+class History:
+    """The collections of one scope, oldest first, with everything they tell together.
+
+    `began` is when the lab began, where the rubric says so: a log that does not reach back to it proves nothing
+    by its silence.
+    """
+
+    collections: Sequence[Collection]
+    began: datetime | None = None
+
+    @property
+    def last(self) -> Collection:
+        """The collection that tells the present."""
+        return self.collections[-1]
+
+    @cached_property
+    def scope(self) -> str:
+        """The only resource group that counts, folded; empty where the whole subscription does."""
+        return fold(self.last.resource_group)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """Everything done in the scope, oldest first, from the log and the change records."""
+        events = self._all(Source.ACTIVITY_LOG)
+        logged = operations(events, self.last.collected_at)
+        changed = from_changes.deletions(self._all(Source.RESOURCE_CHANGES))
+        known = {(one.resource_id, one.name) for one in logged if one.outcome is Outcome.DONE}
+        extra = [one for one in changed if (one.resource_id, one.name) not in known]
+        return tuple(one for one in (*logged, *extra) if self._counts(one.resource_id))
+
+    @cached_property
+    def _lives(self) -> dict[str, list[Life]]:
+        """Lives by resource type."""
+        snapshots = grouped(self._snapshots(), lambda one: one.resource_id)
+        acted = grouped(self.operations, lambda one: one.resource_id)
+        lives: dict[str, list[Life]] = {}
+        for resource_id, shown in snapshots.items():
+            done = [*acted.get(resource_id, ()), *acted.get(_group_id(resource_id), ())]
+            found = cut(resource_id, shown, [one for one in done if _concerns(one, resource_id)])
+            lives.setdefault(resource_type(resource_id), []).extend(self._standing(found))
+        return lives
+
+    def lives(self, type_: str) -> tuple[Life, ...]:
+        """Every life of a resource type (folded, `microsoft.compute/disks`) that any source tells of."""
+        return tuple(self._lives.get(type_, ()))
+
+    def reading(self, source: Source) -> Reading | None:
+        """How a source was read in the last collection."""
+        return self.last.sources.get(source)
+
+    def unread(self, sources: Iterable[Source]) -> Iterator[Message]:
+        """Why the silence of each of these sources proves nothing, for those of which that is so."""
+        for source in sources:
+            reason = self._unread(source)
+            if reason:
+                yield reason
+
+    def _unread(self, source: Source) -> Message | None:
+        reading = self.reading(source)
+        if reading is None:
+            return say("{source}: not collected", source=source.value)
+        if not reading.status.was_read:
+            return say("{source}: {status}", source=source.value, status=status_text(reading))
+        return self._unsettled() or self._too_short() if source is Source.ACTIVITY_LOG else None
+
+    def _unsettled(self) -> Message | None:
+        running = next((one for one in self.operations if one.outcome is Outcome.RUNNING), None)
+        if running is None:
+            return None
+        return say("activity-log: {name} was still running when it was read; collect again", name=running.name)
+
+    def _too_short(self) -> Message | None:
+        since = self._log_since()
+        if since is None or self.began is None or since <= self.began:
+            return None
+        return say(
+            "activity-log: it reaches back to {since} only, the lab began {began}", since=since, began=self.began
+        )
+
+    def _log_since(self) -> datetime | None:
+        """How far back the logs of all collections reach without a gap."""
+        since: datetime | None = None
+        for collection in reversed(self.collections):
+            reading = collection.sources.get(Source.ACTIVITY_LOG)
+            if reading and reading.status is Status.OK and (since is None or collection.collected_at >= since):
+                since = min(reading.since, since) if reading.since and since else reading.since
+        return since
+
+    def _snapshots(self) -> Iterator[Snapshot]:
+        for snapshot in self._told():
+            if snapshot.resource_id and self._counts(snapshot.resource_id):
+                yield snapshot
+
+    def _told(self) -> Iterator[Snapshot]:
+        for collection in self.collections:
+            kind = Kind.STATE if collection is self.last else Kind.CHECKPOINT
+            yield from from_state.snapshots(collection, kind)
+            yield from from_left_overs.snapshots(collection)
+        yield from from_log.snapshots(self.operations)
+        yield from from_deployments.snapshots(self._all(Source.DEPLOYMENTS))
+        yield from from_changes.snapshots(self._all(Source.RESOURCE_CHANGES))
+
+    def _all(self, source: Source) -> list[Wire]:
+        readings = (collection.sources.get(source) for collection in self.collections)
+        return [item for reading in readings if reading for item in reading.items]
+
+    def _counts(self, resource_id: str) -> bool:
+        return not self.scope or resource_group(resource_id) in {self.scope, ""}
+
+    def _standing(self, lives: list[Life]) -> list[Life]:
+        """The lives with the last collection's word on whether the resource is still there."""
+        return [life if life.present else replace(life, gone=self._absence(life)) for life in lives]
+
+    def _absence(self, life: Life) -> Proof | None:
+        source = _SOURCE_OF.get(resource_type(life.resource_id))
+        reading = self.reading(source) if source else None
+        if source is None or reading is None or not reading.status.was_read:
+            return None
+        detail = say("no longer listed")
+        return Proof(source, life.resource_id, self.last.collected_at, detail, self.last.sha256)
+
+
+def status_text(reading: Reading) -> Message:
+    """Why a source could not be read, for people."""
+    words = {
+        Status.DENIED: say("access denied"),
+        Status.THROTTLED: say("Azure asked to wait too long"),
+        Status.FAILED: say("the reading failed"),
+    }
+    said = words.get(reading.status, say("not read"))
+    return say("{said} ({code})", said=said, code=reading.error) if reading.error else said
+
+
+def _group_id(resource_id: str) -> str:
+    return "/".join(resource_id.split("/")[:5])
+
+
+def _concerns(operation: Operation, resource_id: str) -> bool:
+    return operation.resource_id == resource_id or operation.name == GROUP_DELETE
