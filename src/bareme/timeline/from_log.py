@@ -7,6 +7,7 @@ from bareme.message import say
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.wire import dig, fold
 
 
 def snapshots(operations: Iterable[Operation]) -> Iterator[Snapshot]:
@@ -19,7 +20,7 @@ def snapshots(operations: Iterable[Operation]) -> Iterator[Snapshot]:
                 kind=Kind.LOG,
                 proof=operation_proof(operation),
                 whole=operation.body is not None,
-                at_creation=operation.created,
+                at_creation=operation.created or _creating(operation),
                 correlation_id=operation.correlation_id,
             )
 
@@ -38,3 +39,7 @@ _OUTCOMES = {
     Outcome.RUNNING: say("still running when the log was read"),
     Outcome.UNKNOWN: say("outcome not in the log"),
 }
+
+
+def _creating(operation: Operation) -> bool:
+    return fold(dig(operation.body, "properties", "provisioningState")) == "creating"

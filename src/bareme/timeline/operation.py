@@ -9,7 +9,7 @@ log event schema".
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -52,6 +52,8 @@ class Operation:
     correlation_id: str = ""
     event: str = ""
     category: str = ""
+    properties: Wire = field(default_factory=dict)
+    """The last event's own properties: autoscale counts, the cause of a health event."""
 
 
 def operations(events: Iterable[Wire], read_at: datetime) -> tuple[Operation, ...]:
@@ -106,6 +108,7 @@ def _joined(events: list[Wire], read_at: datetime) -> Operation | None:
         correlation_id=fold(dig(last, "correlationId")),
         event=dig_text(last, "eventDataId") or dig_text(last, "id") or "",
         category=fold(dig(last, "category", "value")),
+        properties=dig(last, "properties") or {},
     )
 
 

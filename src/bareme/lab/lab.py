@@ -1,0 +1,108 @@
+"""The Lab itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from bareme.evidence import Collection, Source
+from bareme.lab import availability_set, image, scale_set, virtual_machine
+from bareme.lab.availability_set import AvailabilitySet
+from bareme.lab.image import Image
+from bareme.lab.present import Resource
+from bareme.lab.scale_set import ScaleSet
+from bareme.lab.virtual_machine import VirtualMachine
+from bareme.message import say
+from bareme.missing import Missing
+from bareme.timeline import Fact, History, Life, Operation, Outcome
+from bareme.timeline.from_state import state_proof
+from bareme.timeline.history import status_text
+from bareme.wire import Wire, dig, fold, resource_group
+
+INSTANCE = "microsoft.compute/virtualmachinescalesets/virtualmachines"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One student's lab, present and past.
+
+    The nouns (`vms`, `images`, `availability_sets`, `scale_sets`) hold everything that any readable source tells of,
+    also what is long deleted. The lists of the present (`resources`) raise `Missing` when they could not be read.
+    """
+
+    history: History
+
+    @classmethod
+    def of(cls, collections: Sequence[Collection], began: datetime | None = None) -> "Lab":
+        """The lab that these collections (oldest first, at least one) show."""
+        return cls(History(tuple(collections), began))
+
+    @property
+    def read_at(self) -> datetime:
+        """When the last collection was made."""
+        return self.history.last.collected_at
+
+    @cached_property
+    def vms(self) -> tuple[VirtualMachine, ...]:
+        """Every virtual machine that ever was, oldest first: stand-alone, in a set, and flexible instances."""
+        found = (VirtualMachine(life) for life in self.history.lives(virtual_machine.TYPE))
+        return tuple(sorted(found, key=lambda vm: (vm.created.value is None, str(vm.created.value), vm.id)))
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """Every managed image and gallery version that ever was."""
+        definitions = {life.resource_id: life.snapshots for life in self.history.lives(image.DEFINITION)}
+        lives = (life for type_ in image.TYPES for life in self.history.lives(type_))
+        return tuple(Image(life, definitions.get(image.definition_of(life.resource_id), ())) for life in lives)
+
+    @cached_property
+    def availability_sets(self) -> tuple[AvailabilitySet, ...]:
+        """Every availability set that ever was, with the machines that were ever in it."""
+        lives = self.history.lives(availability_set.TYPE)
+        return tuple(AvailabilitySet(life, self._members(life.resource_id)) for life in lives)
+
+    @cached_property
+    def scale_sets(self) -> tuple[ScaleSet, ...]:
+        """Every scale set that ever was, those of Kubernetes clusters left out."""
+        found = (self._scale_set(life) for life in self.history.lives(scale_set.TYPE))
+        return tuple(one for one in found if not one.is_kubernetes)
+
+    def resources(self, source: Source) -> tuple[Resource, ...]:
+        """What the last collection lists.
+
+        Raises:
+            Missing: the list could not be read.
+        """
+        reading = self.history.reading(source)
+        if reading is None:
+            raise Missing(say("{source} was not collected", source=source.value))
+        if not reading.status.was_read:
+            raise Missing(say("{source}: {status}", source=source.value, status=status_text(reading)))
+        items = (item for item in reading.items if self._counts(item))
+        return tuple(Resource(one, state_proof(self.history.last, source, fold(dig(one, "id")))) for one in items)
+
+    @cached_property
+    def refusals(self) -> tuple[Operation, ...]:
+        """What the student asked for and Azure refused: size, zone, quota, policy. Good faith."""
+        return tuple(one for one in self.history.operations if one.outcome is Outcome.FAILED)
+
+    def size(self, name: str) -> Wire | None:
+        """The SKU entry of a VM size in the lab's region, or `None` where it was not collected."""
+        reading = self.history.reading(Source.SKUS)
+        items = reading.items if reading else ()
+        wanted = (item for item in items if fold(dig(item, "resourceType")) == "virtualmachines")
+        return next((item for item in wanted if fold(dig(item, "name")) == fold(name)), None)
+
+    def _counts(self, item: Wire) -> bool:
+        return not self.history.scope or resource_group(fold(dig(item, "id"))) in {self.history.scope, ""}
+
+    def _members(self, set_id: str) -> tuple[VirtualMachine, ...]:
+        return tuple(vm for vm in self.vms if vm.availability_set and vm.availability_set.value == set_id)
+
+    def _scale_set(self, life: Life) -> ScaleSet:
+        set_id = life.resource_id
+        instances = tuple(vm for vm in self.vms if vm.scale_set and vm.scale_set.value == set_id)
+        listed = (one for one in self.history.lives(INSTANCE) if one.resource_id.startswith(f"{set_id}/"))
+        uniform = tuple(Fact(one.resource_id, one.snapshots[0].proof) for one in listed)
+        scalings = tuple(one for one in self.history.operations if fold(dig(one.properties, "ResourceName")) == set_id)
+        return ScaleSet(life, instances, uniform, scalings)

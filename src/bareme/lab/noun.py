@@ -1,0 +1,117 @@
+"""What every noun of the Lab has: a life, and facts drawn from it in the order of trust."""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from bareme.message import Message, say
+from bareme.missing import Contradiction, Missing
+from bareme.timeline import Fact, Life, Proof, Snapshot
+from bareme.timeline.history import GROUP_DELETE
+from bareme.wire import dig_text, resource_group, resource_name, resource_type
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A resource of the lab, whether it still exists or not."""
+
+    life: Life
+
+    @property
+    def id(self) -> str:
+        """The resource id, folded."""
+        return self.life.resource_id
+
+    @cached_property
+    def name(self) -> str:
+        """The name as Azure wrote it where a model tells, else as in the id."""
+        named = (dig_text(one.model, "name") for one in self.life.snapshots)
+        fitting = (name for name in named if name and name.casefold() == resource_name(self.id))
+        return next(fitting, resource_name(self.id))
+
+    @property
+    def resource_group(self) -> str:
+        """The resource group's name, folded."""
+        return resource_group(self.id)
+
+    @property
+    def present(self) -> bool:
+        """Whether the last collection lists it."""
+        return self.life.present
+
+    @cached_property
+    def created(self) -> Fact[datetime | None]:
+        """The earliest proof that it existed."""
+        proof = min((one.proof for one in self.life.snapshots), key=_age)
+        return Fact(proof.time, proof)
+
+    @cached_property
+    def deleted(self) -> Fact[datetime | None] | None:
+        """That it was deleted: the deletion in the log, its resource group's, or its absence now.
+
+        Raises:
+            Missing: it is not known whether it is still there.
+        """
+        done = self.life.first_done(f"{resource_type(self.id)}/delete", GROUP_DELETE)
+        if self.present:
+            return None
+        if done:
+            return Fact(done.value, done.proof)
+        if self.life.gone is None:
+            raise Missing(say("whether {name} still exists could not be read", name=self.name))
+        return Fact(self.life.gone.time, self.life.gone)
+
+    def facts(self, read: Callable[[Snapshot], T | None]) -> Iterator[Fact[T]]:
+        """What each record says of one property, in the order of the life, silent records left out."""
+        for snapshot in self.life.snapshots:
+            value = read(snapshot)
+            if value is not None:
+                yield Fact(value, snapshot.proof)
+
+    def agreed(self, what: Message, read: Callable[[Snapshot], T | None]) -> Fact[T]:
+        """A property that never changes in a life, from the most trusted record that tells it.
+
+        Raises:
+            Missing: no record tells it.
+            Contradiction: two records tell different things.
+        """
+        ranked = sorted(self.life.snapshots, key=lambda one: one.kind)
+        told = [Fact(value, one.proof) for one in ranked if (value := read(one)) is not None]
+        if not told:
+            raise Missing(say("{what} of {name} is in no source that could be read", what=what, name=self.name))
+        return undisputed(self.name, what, told)
+
+
+def undisputed(name: str, what: Message, told: list[Fact[T]]) -> Fact[T]:
+    """The first of these facts, where all say the same.
+
+    Raises:
+        Contradiction: they do not.
+    """
+    other = next((fact for fact in told if fact.value != told[0].value), None)
+    if other is not None:
+        raise Contradiction(
+            say(
+                "{what} of {name}: {first} says “{one}”, {second} says “{two}”",
+                what=what,
+                name=name,
+                first=told[0].proof.source.value,
+                one=shown(told[0].value),
+                second=other.proof.source.value,
+                two=shown(other.value),
+            )
+        )
+    return told[0]
+
+
+def shown(value: Hashable) -> str:
+    """A value as a person reads it."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _age(proof: Proof) -> tuple[bool, float]:
+    return (proof.time is None, proof.time.timestamp() if proof.time else 0.0)
