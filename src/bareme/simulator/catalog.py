@@ -52,6 +52,7 @@ _SIZES = (
     Size("Standard_B2as_v2", "standardBasv2Family", 2, "8", 4, 0),
     Size("Standard_DS1_v2", "standardDSv2Family", 1, "3.5", 4, 7168),
     Size("Standard_D2s_v3", "standardDSv3Family", 2, "8", 4, 16384),
+    Size("Standard_D4s_v3", "standardDSv3Family", 4, "16", 8, 32768),
     Size("Standard_D2s_v5", "standardDSv5Family", 2, "8", 4, 0),
     Size("Standard_D4s_v5", "standardDSv5Family", 4, "16", 8, 0),
 )

@@ -1,7 +1,6 @@
 """A collection of the simulated subscription: what a reader would have got at this moment."""
 
-from collections.abc import Collection as Container
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +24,7 @@ class Collecting(World):
         self,
         stage: str | None = None,
         *,
-        denied: Container[Source] = (),
+        denied: Iterable[Source] = (),
         broken: Mapping[Source, Status] | None = None,
         resource_group: str | None = None,
         origin: Origin = Origin.COLLECTED,

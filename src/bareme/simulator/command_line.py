@@ -47,7 +47,7 @@ class CommandLine(Machines):
         parameters = {"adminPassword": None} if chosen.os == "Windows" else {}
         with self.deploying(f"vm_deploy_{letters(32, name, self.now)}", parameters, Tool.CLI):
             rules = [remote_access(chosen.os, portal=False)]
-            subnet_id, group_id = self.shared_network(f"{name}VNET", f"{name}NSG", location, rules)
+            subnet_id, group_id = self.shared_network(self._network_at(location, name), f"{name}NSG", location, rules)
             self.create(
                 Order(
                     name=name,
@@ -67,6 +67,11 @@ class CommandLine(Machines):
                 )
             )
         return name
+
+    def _network_at(self, location: str, vm: str) -> str:
+        """The command line uses the network that the region has in this resource group, before making one."""
+        here = (one for one in self.each(Source.VIRTUAL_NETWORKS) if one["location"] == location)
+        return next((one["name"] for one in here), f"{vm}VNET")
 
     def _write(self, wire: dict[str, object], *, synchronous: bool) -> None:
         operation, resource_id = f"{wire['type']}/write", str(wire["id"])

@@ -91,7 +91,7 @@ class Machines(World):
         connection = network.Connection(machine_id, order.subnet_id, order.group_id, address_id)
         nic = network.interface(nic_id, order.location, connection)
         self.call(Call(operation=f"{nic['type']}/write", resource_id=nic_id, body=nic, created=True, synchronous=True))
-        self.put(nic)
+        self.put(nic, implied=order.scale_set is not None)
 
     def _machine(self, order: Order) -> Machine:
         machine_id = self.id_of("Microsoft.Compute/virtualMachines", order.name)
@@ -134,9 +134,9 @@ class Machines(World):
             bare = disk(each["managedDisk"]["id"], order.location, order.os_disk, each["diskSizeGB"], created)
             made.append({**bare, "managedBy": vm["id"]})
         for wire in made:
-            self.put({**wire, **({"zones": [order.zone]} if order.zone else {})})
+            self.put({**wire, **({"zones": [order.zone]} if order.zone else {})}, implied=True)
         self.runtimes[fold(vm["id"])] = self._place(order)
-        self.put(vm)
+        self.put(vm, implied=order.scale_set is not None)
 
     def _place(self, order: Order) -> Runtime:
         runtime = Runtime(generation=order.image.generation)

@@ -95,7 +95,7 @@ class Portal(Machines):
         """A new data disk for a machine; `implicit` as `az vm disk attach --new` does, without a write of its own."""
         wire = self.find(Source.VIRTUAL_MACHINES, vm)
         attached = wire["properties"]["storageProfile"]["dataDisks"]
-        before, lun = len(attached), len(attached)
+        lun = len(attached)
         zone = "".join(wire.get("zones", []))
         disk_name = name or f"{wire['name']}_DataDisk_{lun}"
         if implicit:
@@ -107,18 +107,18 @@ class Portal(Machines):
         if implicit:
             self.put(disk(disk_id, wire["location"], storage, size_gb, stamp(self.now)))
         self.find(Source.DISKS, disk_name).update(managedBy=wire["id"])
-        self.updated(wire["id"], {"properties.storageProfile.dataDisks": (before, len(attached))})
+        path = f"properties.storageProfile.dataDisks[{lun}]"
+        self.updated(wire["id"], {f"{path}.{key}": (None, attached[lun][key]) for key in ("lun", "name", "diskSizeGB")})
         return disk_id
 
     def detach_disk(self, vm: str, name: str) -> None:
         """A data disk leaves its machine, and stays."""
         wire = self.find(Source.VIRTUAL_MACHINES, vm)
         storage = wire["properties"]["storageProfile"]
-        before = len(storage["dataDisks"])
         storage["dataDisks"] = [each for each in storage["dataDisks"] if each["name"] != name]
         self._update(wire)
         self.find(Source.DISKS, name).pop("managedBy")
-        self.updated(wire["id"], {"properties.storageProfile.dataDisks": (before, before - 1)})
+        self.updated(wire["id"], {"properties.storageProfile.dataDisks[0].name": (name, None)})
 
     def resize(self, vm: str, size: str) -> None:
         """Change the size; Azure refuses to go between sizes with and without a temporary disk."""

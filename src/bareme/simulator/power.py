@@ -17,6 +17,10 @@ _GENERALIZED = Refusal(
 class Power(World):
     """The power of one machine."""
 
+    def power_of(self, vm: str) -> str:
+        """Its power state: `running`, `stopped`, `deallocated`."""
+        return self._machine_of(vm)[1].power
+
     def start(self, vm: str) -> None:
         """Start; a generalized machine can never start again."""
         wire, runtime = self._machine_of(vm)

@@ -74,10 +74,15 @@ class ScaleSets(Machines, Removal):
         before, wire["sku"]["capacity"] = wire["sku"]["capacity"], capacity
         direction = "Scaledown" if capacity < before else "Scaleup"
         operation = f"Microsoft.Insights/AutoscaleSettings/{direction}/Action"
-        self.call(Call(operation=operation, resource_id=wire["id"], synchronous=True, category="Autoscale"))
+        setting_id = self.id_of("Microsoft.Insights/autoscaleSettings", f"{name}-autoscale")
+        self.call(Call(operation=operation, resource_id=setting_id, synchronous=True, category="Autoscale"))
         self.log.pop(-2)
         self.log[-1]["caller"] = "Microsoft.Insights/autoscaleSettings"
-        self.log[-1]["properties"] |= {"OldInstancesCount": str(before), "NewInstancesCount": str(capacity)}
+        self.log[-1]["properties"] |= {
+            "ResourceName": wire["id"],
+            "OldInstancesCount": str(before),
+            "NewInstancesCount": str(capacity),
+        }
         self._fill(wire, capacity)
 
     def _fill(self, scale: dict[str, Any], capacity: int, image: str = "Ubuntu2204") -> None:

@@ -155,10 +155,10 @@ def capture(azure: Subscription, vm: str, plan: Plan) -> str:
 
 
 def stop(azure: Subscription, machines: Sequence[str], plan: Plan) -> None:
-    """Stop the machines in the way of the plan."""
+    """Stop the machines that still run, in the way of the plan."""
     ways = {"deallocate": azure.deallocate, "power_off": azure.power_off, "inside": azure.shut_down_inside}
     for vm in machines:
-        if plan.stop in ways:
+        if plan.stop in ways and azure.power_of(vm) == "running":
             ways[plan.stop](vm)
 
 

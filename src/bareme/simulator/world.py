@@ -98,12 +98,12 @@ class World:
             raise LookupError(f"no {source.value} named {name}")
         return found[-1]
 
-    def put(self, wire: dict[str, Any]) -> dict[str, Any]:
-        """A resource appears."""
+    def put(self, wire: dict[str, Any], *, implied: bool = False) -> dict[str, Any]:
+        """A resource appears; one that is `implied` by another is in no template's list of outputs."""
         self.resources[fold(wire["id"])] = wire
         if source_of(wire) not in _UNTRACKED:
             self.changes.append(change("Create", wire["id"], self.now, self.actor, {}))
-        if self._deployment:
+        if self._deployment and not implied:
             self._deployment.resources.append(wire["id"])
         return wire
 
