@@ -1,3 +1,38 @@
-"""bareme grades cloud labs: a rubric in YAML, evidence from Azure, a report for every student."""
+"""bareme grades cloud labs: a rubric in YAML, evidence from Azure, a report for every student.
 
-__version__ = "0.1.0"
+The names below are what a check is written with.
+"""
+
+from bareme.check import check
+from bareme.evidence import Source
+from bareme.finding import HALF, QUARTER, Finding, best, met, partial, unmet, unverifiable, worst
+from bareme.lab import Lab, Machine, VirtualMachine
+from bareme.message import Message, say
+from bareme.missing import Contradiction, Missing, told
+from bareme.timeline import Fact, Proof
+from bareme.version import __version__
+
+__all__ = [
+    "HALF",
+    "QUARTER",
+    "Contradiction",
+    "Fact",
+    "Finding",
+    "Lab",
+    "Machine",
+    "Message",
+    "Missing",
+    "Proof",
+    "Source",
+    "VirtualMachine",
+    "__version__",
+    "best",
+    "check",
+    "met",
+    "partial",
+    "say",
+    "told",
+    "unmet",
+    "unverifiable",
+    "worst",
+]

@@ -1,6 +1,12 @@
 """What we could not see. It is never the same as what is not there."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from bareme.message import Message
+
+Thing = TypeVar("Thing")
+Told = TypeVar("Told")
 
 
 class Missing(Exception):  # noqa: N818 - reads as the fact it states: `except Missing`
@@ -13,3 +19,14 @@ class Missing(Exception):  # noqa: N818 - reads as the fact it states: `except M
 
 class Contradiction(Missing):
     """Two sources say different things about the same fact: both are named, and nobody is graded on it."""
+
+
+def told(things: Iterable[Thing], read: Callable[[Thing], Told]) -> list[Told]:
+    """What can be read of these things, the ones that tell nothing left out."""
+    found: list[Told] = []
+    for thing in things:
+        try:
+            found.append(read(thing))
+        except Missing:
+            continue
+    return found

@@ -6,6 +6,7 @@ from bareme.lab.lab import Lab
 from bareme.lab.model import DataDisk, ImageReference, OsDisk
 from bareme.lab.present import Resource
 from bareme.lab.scale_set import ScaleSet
+from bareme.lab.selection import Machine
 from bareme.lab.virtual_machine import Kind, Resize, VirtualMachine
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ImageReference",
     "Kind",
     "Lab",
+    "Machine",
     "OsDisk",
     "Resize",
     "Resource",

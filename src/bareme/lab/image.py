@@ -1,7 +1,7 @@
 """A captured image: a managed image, a version in a compute gallery, or the old copy of the disk."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -23,11 +23,14 @@ class Image(Noun):
 
     definitions: tuple[Snapshot, ...] = ()
     """Records of the gallery definition a version belongs to: only the definition says its OS state."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """What each known disk snapshot is a snapshot of."""
 
     @cached_property
     def sources(self) -> tuple[Fact[str], ...]:
-        """Folded ids of what it was captured from: a machine, or a disk or snapshot of one."""
-        return tuple(fact for snapshot in self.life.snapshots for fact in _sources(snapshot))
+        """Folded ids of what it was captured from: a machine, a disk, a snapshot and what that is a snapshot of."""
+        direct = [fact for snapshot in self.life.snapshots for fact in _sources(snapshot)]
+        return (*direct, *(Fact(self.copies[one.value], one.proof) for one in direct if one.value in self.copies))
 
     @cached_property
     def captured(self) -> Fact[datetime | None]:

@@ -11,6 +11,7 @@ from bareme.lab.availability_set import AvailabilitySet
 from bareme.lab.image import Image
 from bareme.lab.present import Resource
 from bareme.lab.scale_set import ScaleSet
+from bareme.lab.selection import Machine, meant
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.message import say
 from bareme.missing import Missing
@@ -53,7 +54,15 @@ class Lab:
         """Every managed image and gallery version that ever was."""
         definitions = {life.resource_id: life.snapshots for life in self.history.lives(image.DEFINITION)}
         lives = (life for type_ in image.TYPES for life in self.history.lives(type_))
-        return tuple(Image(life, definitions.get(image.definition_of(life.resource_id), ())) for life in lives)
+        found = ((life, definitions.get(image.definition_of(life.resource_id), ())) for life in lives)
+        return tuple(Image(life, definition, self._copies) for life, definition in found)
+
+    @cached_property
+    def _copies(self) -> dict[str, str]:
+        """What each disk snapshot that ever was is a snapshot of."""
+        path = ("properties", "creationData", "sourceResourceId")
+        shown = (one for life in self.history.lives("microsoft.compute/snapshots") for one in life.snapshots)
+        return {one.resource_id: fold(dig(one.model, *path)) for one in shown if dig(one.model, *path)}
 
     @cached_property
     def availability_sets(self) -> tuple[AvailabilitySet, ...]:
@@ -66,6 +75,15 @@ class Lab:
         """Every scale set that ever was, those of Kubernetes clusters left out."""
         found = (self._scale_set(life) for life in self.history.lives(scale_set.TYPE))
         return tuple(one for one in found if not one.is_kubernetes)
+
+    def meant(self, machine: Machine) -> tuple[VirtualMachine, ...]:
+        """The machines an exercise means, by name, else by resemblance."""
+        return meant(machine, self.vms, self.images)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the last collection could read anything at all."""
+        return any(reading.status.was_read for reading in self.history.last.sources.values())
 
     def resources(self, source: Source) -> tuple[Resource, ...]:
         """What the last collection lists.

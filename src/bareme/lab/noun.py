@@ -65,6 +65,12 @@ class Noun:
             raise Missing(say("whether {name} still exists could not be read", name=self.name))
         return Fact(self.life.gone.time, self.life.gone)
 
+    @property
+    def correlations(self) -> frozenset[str]:
+        """The correlation ids of its creation: what one action of the portal made shares one."""
+        first = (one.correlation_id for one in self.life.snapshots if one.at_creation)
+        return frozenset(one for one in first if one)
+
     def facts(self, read: Callable[[Snapshot], T | None]) -> Iterator[Fact[T]]:
         """What each record says of one property, in the order of the life, silent records left out."""
         for snapshot in self.life.snapshots:

@@ -98,6 +98,21 @@ class VirtualMachine(Noun):
         return self._first(say("OS disk size"), lambda one: _os_disk(one).size_gb)
 
     @cached_property
+    def os_disks(self) -> tuple[Fact[model.OsDisk], ...]:
+        """Its OS disk, as each record tells it."""
+        return tuple(self.facts(lambda one: model.os_disk(one.model)))
+
+    @property
+    def provisioning_failed(self) -> Fact[datetime] | None:
+        """That it was made, but its system never reported itself ready."""
+        return self._seen(lambda one: fold(dig(one.model, "properties", "provisioningState")) == "failed" or None)
+
+    def seen_since(self, moment: datetime) -> bool:
+        """Whether a collection listed it at that moment or later."""
+        kinds = {Record.STATE, Record.CHECKPOINT}
+        return any(one.kind in kinds and one.time is not None and one.time >= moment for one in self.life.snapshots)
+
+    @cached_property
     def models(self) -> tuple[Fact[str], ...]:
         """The sizes that records tell, one for each record, in the order of the life."""
         return tuple(self.facts(lambda one: model.size(one.model)))
@@ -193,12 +208,6 @@ class VirtualMachine(Noun):
         """Its update domain (0-based), seen in any collection while it was running."""
         told = self.facts(lambda one: model.domain(one.model, "platformUpdateDomain"))
         return self._or_missing(say("update domain"), next(told, None))
-
-    @property
-    def correlations(self) -> frozenset[str]:
-        """The correlation ids of its creation: machines of one portal creation share one."""
-        first = (one.correlation_id for one in self.life.snapshots if one.at_creation)
-        return frozenset(one for one in first if one)
 
     def _first(self, what: Message, read: Reader[T]) -> Fact[T]:
         return self._or_missing(what, next(self.facts(read), None))

@@ -1,0 +1,88 @@
+"""What Azure refused to this subscription is no fault of the student: the record of the refusal excuses it."""
+
+from bareme import Lab, Message, Missing, Proof, Source, say
+from bareme.timeline import Operation, operation_proof
+from bareme.wire import Wire, dig, dig_list, fold, region
+
+SIZE_CODES = {
+    "skunotavailable",
+    "zonalallocationfailed",
+    "allocationfailed",
+    "overconstrainedallocationrequest",
+    "quotaexceeded",
+    "operationnotallowed",
+    "invalidtemplatedeployment",
+}
+PLACE_CODES = {
+    "requestdisallowedbyazure",
+    "requestdisallowedbypolicy",
+    "invalidtemplatedeployment",
+    "locationnotavailableforresourcetype",
+    "skunotavailable",
+}
+
+
+def size_refused(lab: Lab, size: str, place: str) -> Proof | None:
+    """The proof that Azure refused this size here: a failed attempt, or the restriction in the list of sizes."""
+    failed = _refusal(lab, SIZE_CODES, size)
+    return failed or _restricted(lab, size, place)
+
+
+def place_refused(lab: Lab, place: str) -> Proof | None:
+    """The proof that this region was closed to the student: a failed attempt, or the policy on regions."""
+    return _refusal(lab, PLACE_CODES, place) or _policy(lab, place)
+
+
+def open_zones(lab: Lab, size: str) -> set[str] | None:
+    """The zones where this subscription may have the size; `None` where that was not collected."""
+    entry = lab.size(size)
+    if entry is None:
+        return None
+    zones = {str(zone) for place in dig_list(entry, "locationInfo") for zone in dig_list(place, "zones")}
+    closed = {
+        str(zone) for one in dig_list(entry, "restrictions") for zone in dig_list(one, "restrictionInfo", "zones")
+    }
+    everywhere = any(fold(dig(one, "type")) == "location" for one in dig_list(entry, "restrictions"))
+    return set() if everywhere else zones - closed
+
+
+def excused(refusal: Proof, what: str) -> Message:
+    """The remark beside a substitute that is accepted."""
+    return say("accepted: Azure refused {what} to this subscription ({proof})", what=what, proof=refusal.detail)
+
+
+def _refusal(lab: Lab, codes: set[str], word: str) -> Proof | None:
+    fitting = (one for one in lab.refusals if fold(one.error) in codes and _mentions(one, word))
+    return next(map(operation_proof, fitting), None)
+
+
+def _mentions(operation: Operation, word: str) -> bool:
+    """Whether the refusal speaks of this size or region; one that names nothing may be about it."""
+    text = fold(operation.detail)
+    return not text or word in text or fold(word) in text or region(word) in region(text)
+
+
+def _restricted(lab: Lab, size: str, place: str) -> Proof | None:
+    if open_zones(lab, size) != set():
+        return None
+    detail = say("the list of sizes says that {size} is not offered to this subscription", size=size)
+    return Proof(Source.SKUS, f"{place}/{size}", lab.read_at, detail)
+
+
+def _policy(lab: Lab, place: str) -> Proof | None:
+    try:
+        assignments = lab.resources(Source.POLICY_ASSIGNMENTS)
+    except Missing:
+        return None
+    closing = (one for one in assignments if _closes(one.wire, place))
+    return next((one.proof for one in closing), None)
+
+
+def _closes(assignment: Wire, place: str) -> bool:
+    """Whether a policy's list of allowed regions leaves this one out."""
+    parameters = dig(assignment, "properties", "parameters")
+    for name, value in parameters.items() if isinstance(parameters, dict) else ():
+        allowed = {region(one) for one in dig_list(value, "value")}
+        if ("location" in fold(name) or "region" in fold(name)) and allowed and region(place) not in allowed:
+            return True
+    return False

@@ -1,0 +1,33 @@
+"""Virtual machine scale sets."""
+
+from bareme import HALF, Finding, Lab, Source, best, check, met, partial, say, unmet
+from bareme.lab import ScaleSet
+from bareme.wire import region as wire_region
+
+from .good_faith import excused, place_refused
+from .virtual_machines import MACHINES
+
+SCALE_SETS = (*MACHINES, Source.SCALE_SETS, Source.SCALE_SET_INSTANCES)
+
+
+@check("scale_set.instances", reads=SCALE_SETS)
+def instances(lab: Lab, *, count: int, region: str) -> Finding:
+    """A scale set has, or once had, the number of instances the exercise asks for."""
+    expected = say("a scale set with {count} instances in {region}", count=count, region=region)
+
+    def judge(group: ScaleSet) -> Finding:
+        most = max(group.capacities, key=lambda fact: fact.value, default=None)
+        if most is None or most.value * 2 < count:
+            found = say("{set}: {n} instances", set=group.name, n=most.value if most else 0)
+            return unmet(expected, found, most or group.created)
+        found = say("{set} ({mode}): {n} instances", set=group.name, mode=group.mode, n=most.value)
+        if most.value < count:
+            return partial(HALF, expected, found, most, remark=say("an instance is lacking"))
+        if group.location.value == wire_region(region):
+            return met(expected, found, most, group.location)
+        refused = place_refused(lab, region)
+        if refused:
+            return met(expected, found, most, refused, remark=excused(refused, region))
+        return partial(HALF, expected, found, most, remark=say("in {place} instead", place=group.location.value))
+
+    return best(expected, lab.scale_sets, judge, say("no scale set"))

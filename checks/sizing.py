@@ -1,0 +1,89 @@
+"""Changing the size of a machine."""
+
+from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, say
+from bareme.lab import Resize
+from bareme.wire import Wire, dig_list, dig_text, fold
+
+from .virtual_machines import MACHINES, NONE
+
+
+@check("vm.resized_up", reads=(*MACHINES, Source.SKUS))
+def resized_up(lab: Lab, *, machine: Machine) -> Finding:
+    """The virtual machine is resized to a larger size."""
+    expected = say("a change to a larger size")
+    vms = lab.meant(machine)
+
+    def judge(vm: VirtualMachine) -> Finding:
+        return best(
+            expected, list(vm.resizes), lambda one: _judged(lab, vm, one), say("{vm}: never resized", vm=vm.name)
+        )
+
+    finding = best(expected, vms, judge, NONE)
+    again = _recreated_bigger(lab, vms) if not finding.share else None
+    if again is None:
+        return finding
+    found = say("{vm}: deleted and created again as {size}", vm=again.name, size=again.sizes[0].value)
+    reason = say("changing the size keeps the machine; creating it again loses it")
+    return partial(HALF, expected, found, again.sizes[0], remark=reason)
+
+
+def _judged(lab: Lab, vm: VirtualMachine, change: Resize) -> Finding:
+    expected = say("a change to a larger size")
+    before, after = change.before.value, change.after.value
+    found = say("{vm}: from {before} to {after}", vm=vm.name, before=before, after=after)
+    larger = _is_larger(lab, before, after)
+    if larger is None:
+        reason = say("the list of sizes was not collected, so that {size} could not be compared", size=after)
+        return met(expected, found, change.before, change.after, remark=reason)
+    if larger:
+        return met(expected, found, change.before, change.after)
+    reason = say("the machine was too slow: a larger size was needed")
+    return partial(HALF, expected, found, change.before, change.after, remark=reason)
+
+
+def _recreated_bigger(lab: Lab, vms: tuple[VirtualMachine, ...]) -> VirtualMachine | None:
+    for first in vms:
+        for second in vms:
+            again = first.id == second.id and first is not second and first.sizes and second.sizes
+            if again and _is_larger(lab, first.sizes[-1].value, second.sizes[0].value):
+                return second
+    return None
+
+
+def _is_larger(lab: Lab, before: str, after: str) -> bool | None:
+    """Whether no capability shrinks and one grows; `None` where the list of sizes tells nothing of one of them."""
+    old, new = _power(lab.size(before), before), _power(lab.size(after), after)
+    if old is None or new is None:
+        return None
+    return all(b >= a for a, b in zip(old, new, strict=True)) and old != new
+
+
+def _power(entry: Wire | None, size: str) -> tuple[float, float] | None:
+    """VCPUs and memory in GiB."""
+    told = {fold(dig_text(one, "name")): dig_text(one, "value") for one in dig_list(entry, "capabilities")}
+    cpus, memory = told.get("vcpus"), told.get("memorygb")
+    if cpus and memory:
+        return float(cpus), float(memory)
+    return _DOCUMENTED.get(fold(size))
+
+
+_DOCUMENTED = {
+    "standard_b1ls": (1, 0.5),
+    "standard_b1s": (1, 1),
+    "standard_b1ms": (1, 2),
+    "standard_b2s": (2, 4),
+    "standard_b2ms": (2, 8),
+    "standard_b4ms": (4, 16),
+    "standard_b2ts_v2": (2, 1),
+    "standard_b2ats_v2": (2, 1),
+    "standard_b2ls_v2": (2, 4),
+    "standard_b2als_v2": (2, 4),
+    "standard_b2s_v2": (2, 8),
+    "standard_b2as_v2": (2, 8),
+    "standard_ds1_v2": (1, 3.5),
+    "standard_ds2_v2": (2, 7),
+    "standard_d2s_v3": (2, 8),
+    "standard_d4s_v3": (4, 16),
+    "standard_d2s_v5": (2, 8),
+}
+"""vCPUs and GiB of the sizes this lab meets (Azure documentation, size pages of the B, Dsv2, Dsv3 and Dsv5 series)."""

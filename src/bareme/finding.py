@@ -1,0 +1,105 @@
+"""What a check says: met, a share of met, unmet, or that it could not look."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from bareme.message import Message
+from bareme.missing import Missing
+from bareme.timeline import Fact, Proof
+
+HALF = Decimal("0.5")
+QUARTER = Decimal("0.25")
+
+T = TypeVar("T")
+
+
+class Outcome(StrEnum):
+    """How a criterion stands. The first four are a check's; the last three are given by the grading."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    UNMET = "unmet"
+    UNVERIFIABLE = "unverifiable"
+    PENDING = "pending"
+    BLOCKED = "blocked"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check's answer.
+
+    `share` is what is earned of the points, 0 to 1; of an unverifiable finding it is what is proven at the least.
+    """
+
+    outcome: Outcome
+    share: Decimal
+    expected: Message
+    found: Message
+    proofs: tuple[Proof, ...] = ()
+    remark: Message | None = None
+    """What a student should know besides: why half, what Azure changed since, what it costs."""
+
+
+Proven = Proof | Fact[object] | None
+
+
+def met(expected: Message, found: Message, *proofs: Proven, remark: Message | None = None) -> Finding:
+    """The criterion is met, and this proves it."""
+    return Finding(Outcome.MET, Decimal(1), expected, found, _proofs(proofs), remark)
+
+
+def partial(share: Decimal, expected: Message, found: Message, *proofs: Proven, remark: Message) -> Finding:
+    """A share of it is met; the remark says what is lacking."""
+    return Finding(Outcome.PARTIAL, share, expected, found, _proofs(proofs), remark)
+
+
+def unmet(expected: Message, found: Message, *proofs: Proven, remark: Message | None = None) -> Finding:
+    """It is not met. Where a source of the check was not read, the assessment makes this unverifiable."""
+    return Finding(Outcome.UNMET, Decimal(0), expected, found, _proofs(proofs), remark)
+
+
+def unverifiable(expected: Message, reason: Message, *proofs: Proven) -> Finding:
+    """It could not be seen: never held against the student."""
+    return Finding(Outcome.UNVERIFIABLE, Decimal(0), expected, reason, _proofs(proofs))
+
+
+def best(expected: Message, candidates: Iterable[T], judge: Callable[[T], Finding], otherwise: Message) -> Finding:
+    """The best finding among candidates, any of which may satisfy the criterion.
+
+    A candidate that could not be seen outweighs one that fails: it might have been the one.
+    """
+    findings = [_judged(expected, candidate, judge) for candidate in candidates]
+    return max(findings, key=_rank, default=unmet(expected, otherwise))
+
+
+def worst(expected: Message, candidates: Iterable[T], judge: Callable[[T], Finding], otherwise: Message) -> Finding:
+    """The worst finding among candidates, all of which must satisfy the criterion; proofs of all are kept."""
+    findings = [_judged(expected, candidate, judge) for candidate in candidates]
+    if not findings:
+        return unmet(expected, otherwise)
+    chosen = min(findings, key=_badness)
+    return replace(chosen, proofs=tuple(dict.fromkeys(proof for one in findings for proof in one.proofs)))
+
+
+def _judged(expected: Message, candidate: T, judge: Callable[[T], Finding]) -> Finding:
+    try:
+        return judge(candidate)
+    except Missing as missing:
+        return unverifiable(expected, missing.message)
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, Decimal]:
+    return finding.outcome is Outcome.MET, finding.outcome is Outcome.UNVERIFIABLE, finding.share
+
+
+def _badness(finding: Finding) -> tuple[Decimal, bool]:
+    return finding.share, finding.outcome is Outcome.UNVERIFIABLE
+
+
+def _proofs(proofs: Iterable[Proven]) -> tuple[Proof, ...]:
+    found = (proof.proof if isinstance(proof, Fact) else proof for proof in proofs)
+    return tuple(dict.fromkeys(proof for proof in found if proof is not None))

@@ -1,0 +1,84 @@
+"""Which machine is meant: by its name, else by what it looks like.
+
+A subscription may hold other work: an older lab, another course's web server. A wrong name must cost the name's points
+and nothing else, so that where no machine has the name, the one that resembles most what the lab asks for is taken,
+provided it resembles it enough.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bareme.lab.image import Image
+from bareme.lab.virtual_machine import Kind, VirtualMachine
+from bareme.missing import told
+from bareme.wire import fold, region
+
+RESEMBLES = 5
+"""Points of resemblance below which a machine is taken for somebody else's work."""
+
+_NUMBER = re.compile(r"[-_]?\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the lab asks for, as far as it tells one machine from another."""
+
+    name: re.Pattern[str]
+    os: Literal["windows", "linux"] | None = None
+    location: str = ""
+    skus: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    os_disk: str = ""
+
+
+def meant(machine: Machine, vms: Iterable[VirtualMachine], images: Iterable[Image]) -> tuple[VirtualMachine, ...]:
+    """The machine an exercise is about, with its twins in other zones; empty where nothing resembles it."""
+    alone = [vm for vm in vms if vm.kind is Kind.STAND_ALONE]
+    named = [vm for vm in alone if machine.name.fullmatch(fold(vm.name))]
+    if named:
+        return tuple(named)
+    sources = {fact.value for image in images for fact in image.sources}
+    scored = [(_resemblance(machine, vm, sources), vm) for vm in alone if _has(vm, "os_type", machine.os, fold)]
+    score, closest = max(scored, key=lambda pair: pair[0], default=(0, None))
+    if closest is None or score < RESEMBLES:
+        return ()
+    return tuple(vm for vm in alone if vm is closest or are_twins(vm, closest))
+
+
+def are_twins(one: VirtualMachine, other: VirtualMachine) -> bool:
+    """Whether two machines come from one creation, or bear one name with different numbers."""
+    if one.correlations & other.correlations:
+        return True
+    same_group = one.resource_group == other.resource_group
+    return same_group and _NUMBER.sub("", fold(one.name)) == _NUMBER.sub("", fold(other.name))
+
+
+def _resemblance(machine: Machine, vm: VirtualMachine, image_sources: set[str]) -> int:
+    return sum(_points(machine, vm, image_sources))
+
+
+def _points(machine: Machine, vm: VirtualMachine, image_sources: set[str]) -> Iterator[int]:
+    sizes = {fold(size) for size in machine.sizes}
+    yield 3 * _told(vm, "image", lambda image: image.sku in {fold(sku) for sku in machine.skus})
+    yield 3 * (vm.id in image_sources)
+    yield 2 * any(fold(fact.value) in sizes for fact in vm.sizes[:1])
+    yield _told(vm, "location", lambda place: place == region(machine.location))
+    yield _told(vm, "zones", bool)
+    yield _told(vm, "os_disk_sku", lambda sku: fold(sku) == fold(machine.os_disk))
+    yield bool(vm.data_disks)
+    yield len(vm.sizes) > 1
+
+
+def _has(vm: VirtualMachine, name: str, wanted: str | None, read: Callable[[object], str]) -> bool:
+    """Whether a property is as wanted; one that no source tells rules nothing out."""
+    return wanted is None or all(read(value) == wanted for value in _values(vm, name))
+
+
+def _told(vm: VirtualMachine, name: str, fits: Callable[..., bool]) -> bool:
+    return any(fits(value) for value in _values(vm, name))
+
+
+def _values(vm: VirtualMachine, name: str) -> list[object]:
+    return told([vm], lambda one: getattr(one, name).value)

@@ -1,0 +1,18 @@
+"""Rubrics: YAML in, frozen values out; a wrong rubric is told every error at once, with file, line and column."""
+
+from bareme.rubric.load import lint_rubric, load_rubric
+from bareme.rubric.model import Criterion, Need, Rounding, Rubric, Section, Substitute, Text
+from bareme.rubric.problem import Problem
+
+__all__ = [
+    "Criterion",
+    "Need",
+    "Problem",
+    "Rounding",
+    "Rubric",
+    "Section",
+    "Substitute",
+    "Text",
+    "lint_rubric",
+    "load_rubric",
+]

@@ -1,0 +1,88 @@
+"""From a file to a rubric, or to the list of everything that is wrong with it."""
+
+import hashlib
+from pathlib import Path as File
+from typing import Any
+
+from pydantic import ValidationError
+
+from bareme.content import Catalogue
+from bareme.errors import RubricError
+from bareme.message import Message, say
+from bareme.rubric.meaning import check_meaning
+from bareme.rubric.model import Rubric
+from bareme.rubric.problem import Problem
+from bareme.rubric.structure import check_structure
+from bareme.rubric.yaml import Tree
+
+MAX_BYTES = 4 * 2**20
+
+
+def load_rubric(file: File, catalogue: Catalogue) -> Rubric:
+    """The rubric in a file.
+
+    Raises:
+        RubricError: it cannot be used; the message tells every problem with its place.
+    """
+    problems, rubric = _examined(file, catalogue)
+    if rubric is None or problems:
+        raise RubricError(_told(file, problems), say("Correct the rubric; “bareme rubric lint” checks it again."))
+    return rubric
+
+
+def lint_rubric(file: File, catalogue: Catalogue) -> list[Problem]:
+    """Everything that is wrong with a rubric, in the order of its lines."""
+    return _examined(file, catalogue)[0]
+
+
+def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric | None]:
+    content = _read(file)
+    try:
+        tree = Tree(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return [Problem(line, 1, say("not UTF-8 text; save the file as UTF-8."))], None
+    rubric = None
+    if tree.data is not None or not tree.problems:
+        check_structure(tree)
+        check_meaning(tree, catalogue)
+    if not tree.problems:
+        rubric = _built(tree, file, content)
+    return sorted(set(tree.problems), key=lambda one: one[:2]), rubric
+
+
+def _read(file: File) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RubricError(say("{file} cannot be read: {reason}", file=str(file), reason=reason)) from error
+    if len(content) > MAX_BYTES:
+        raise RubricError(say("{file} is larger than a rubric can be", file=str(file)))
+    return content
+
+
+def _built(tree: Tree, file: File, content: bytes) -> Rubric | None:
+    own = {"file": str(file), "sha256": hashlib.sha256(content).hexdigest(), "lines": _lines(tree)}
+    try:
+        return Rubric.model_validate({**tree.data, **own})
+    except ValidationError:
+        return None
+
+
+def _lines(tree: Tree) -> dict[str, int]:
+    """The line of every criterion, by its id: what annotations point at."""
+    found: dict[str, int] = {}
+    for number, section in enumerate(tree.data["sections"]):
+        for place, criterion in enumerate(section["criteria"]):
+            found[criterion["id"]] = tree.position(("sections", number, "criteria", place))[0]
+    return found
+
+
+def _told(file: File, problems: list[Problem]) -> Message:
+    told: list[Any] = [problem.located(str(file)) for problem in problems]
+    message: Message = told[0]
+    for problem in told[1:]:
+        message = say("{first}\n{second}", first=message, second=problem)
+    return message

@@ -1,0 +1,172 @@
+"""Does a rubric that is well formed mean something? Names that exist, parameters that fit, points that can be given."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from bareme.check import Check
+from bareme.content import Catalogue
+from bareme.message import say
+from bareme.rubric.parameters import filled, looked_up, overridden, references
+from bareme.rubric.problem import Path, with_nearest
+from bareme.rubric.yaml import KEY, Tree
+from bareme.wire import dig, dig_list
+
+Place = tuple[Path, Mapping[str, Any]]
+"""A criterion's mapping and where it stands."""
+
+
+def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
+    """Note every name that does not exist and every parameter that does not fit.
+
+    Works on the raw tree, so that a wrong value elsewhere hides nothing here.
+    """
+    criteria = list(_criteria(tree))
+    _check_ids(tree, criteria)
+    _check_references(tree)
+    _check_substitutes(tree)
+    for place in criteria:
+        _check_kind(tree, place)
+        _check_needs(tree, place, criteria)
+        _check_call(tree, place, catalogue)
+
+
+def _criteria(tree: Tree) -> Iterator[Place]:
+    for number, section in enumerate(dig_list(tree.data, "sections")):
+        for place, criterion in enumerate(dig_list(section, "criteria")):
+            if isinstance(criterion, dict):
+                yield ("sections", number, "criteria", place), criterion
+
+
+def _check_ids(tree: Tree, criteria: list[Place]) -> None:
+    seen: set[str] = set()
+    for path, criterion in criteria:
+        name = str(criterion.get("id"))
+        if name.casefold() in seen:
+            tree.problem((*path, "id"), say("two criteria are called “{id}”.", id=name))
+        seen.add(name.casefold())
+
+
+def _check_kind(tree: Tree, place: Place) -> None:
+    path, criterion = place
+    if not criterion.get("check") and not criterion.get("question"):
+        tree.problem(path, say("a criterion needs a “check”, a “question” for a person, or both."))
+    if criterion.get("confirm") and not (criterion.get("check") and criterion.get("question")):
+        tree.problem((*path, "confirm"), say("“confirm” needs a “check” and a “question”."))
+
+
+def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
+    path, criterion = place
+    known = [str(other.get("id")) for _, other in criteria]
+    earlier = known[: known.index(str(criterion.get("id")))] if str(criterion.get("id")) in known else []
+    for number, need in enumerate(dig_list(criterion, "needs")):
+        name = str(need.get("criterion") if isinstance(need, dict) else need)
+        where = (*path, "needs", number)
+        if name not in known:
+            tree.problem(where, with_nearest(say("there is no criterion “{id}”.", id=name), name, known))
+        elif name not in earlier:
+            tree.problem(where, say("a criterion can only need one that stands before it; “{id}” does not.", id=name))
+
+
+def _check_references(tree: Tree) -> None:
+    parameters = _parameters(tree)
+    for path, name in references(tree.data, ()):
+        if path[:1] == ("parameters",):
+            tree.problem(path, say("a parameter cannot refer to another one."))
+        elif not _known(parameters, name):
+            told = say("there is no parameter “{name}”.", name=name)
+            tree.problem(path, with_nearest(told, name, list(_names(parameters))))
+
+
+def _check_substitutes(tree: Tree) -> None:
+    parameters = _parameters(tree)
+    for number, substitute in enumerate(dig_list(tree.data, "substitutes")):
+        name = dig(substitute, "parameter")
+        if isinstance(name, str) and not _known(parameters, name):
+            told = say("there is no parameter “{name}”.", name=name)
+            tree.problem(("substitutes", number, "parameter"), with_nearest(told, name, list(_names(parameters))))
+
+
+def _check_call(tree: Tree, place: Place, catalogue: Catalogue) -> None:
+    path, criterion = place
+    name, values = criterion.get("check"), criterion.get("with") or {}
+    if not isinstance(name, str) or not isinstance(values, dict):
+        return
+    if name not in catalogue:
+        told = say("there is no check “{name}”.", name=name)
+        tree.problem((*path, "check"), with_nearest(told, name, list(catalogue)))
+        return
+    check = catalogue[name]
+    _check_names(tree, path, check, values)
+    for parameters in _every_parameters(tree):
+        _check_values(tree, path, check, _filled_values(values, parameters))
+
+
+def _check_names(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:
+    for key in set(values) - set(check.parameters):
+        told = say("the check {check} has no parameter “{key}”.", check=check.name, key=key)
+        tree.problem((*path, "with", key, KEY), with_nearest(told, key, list(check.parameters)))
+    for key, parameter in check.parameters.items():
+        if key not in values and parameter.default is inspect.Parameter.empty:
+            told = say("the check {check} needs the parameter “{key}”.", check=check.name, key=key)
+            tree.problem((*path, "with", KEY), told)
+
+
+def _check_values(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if key in check.parameters:
+            try:
+                adapter(check, key).validate_python(value)
+            except ValidationError as error:
+                reason = error.errors()[0]["msg"]
+                tree.problem((*path, "with", key), say("“{key}”: {reason}", key=key, reason=reason))
+
+
+def adapter(check: Check, key: str) -> TypeAdapter[Any]:
+    """What turns a rubric's value into the parameter that the check's signature asks for."""
+    hint = get_type_hints(check.function)[key]
+    config = None if _has_own_config(hint) else ConfigDict(extra="forbid")
+    return TypeAdapter(hint, config=config)
+
+
+def _has_own_config(hint: Any) -> bool:
+    return hasattr(hint, "__dataclass_fields__") or hasattr(hint, "__pydantic_config__")
+
+
+def _every_parameters(tree: Tree) -> Iterator[Mapping[str, Any]]:
+    """The parameters as they are, and with each substitute: a substitute must fit the checks too."""
+    parameters = _parameters(tree)
+    yield parameters
+    for substitute in dig_list(tree.data, "substitutes"):
+        name = dig(substitute, "parameter")
+        if isinstance(name, str) and _known(parameters, name):
+            yield overridden(parameters, name, dig(substitute, "value"))
+
+
+def _filled_values(values: Mapping[str, Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    known = {
+        key: value for key, value in values.items() if all(_known(parameters, n) for _, n in references(value, ()))
+    }
+    return {key: filled(value, parameters) for key, value in known.items()}
+
+
+def _parameters(tree: Tree) -> Mapping[str, Any]:
+    found = dig(tree.data, "parameters")
+    return found if isinstance(found, dict) else {}
+
+
+def _known(parameters: Mapping[str, Any], name: str) -> bool:
+    try:
+        looked_up(parameters, name)
+    except KeyError:
+        return False
+    return True
+
+
+def _names(parameters: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in parameters.items():
+        yield f"{prefix}{key}"
+        if isinstance(value, dict):
+            yield from _names(value, f"{prefix}{key}.")

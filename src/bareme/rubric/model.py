@@ -1,0 +1,176 @@
+"""The values of a rubric. Their fields are the rubric's YAML keys; the JSON Schema is made from them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+from bareme.language import Language
+
+SCHEMA: Final = "bareme/rubric/v1"
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
+
+
+def _both(value: object) -> object:
+    return {Language.FRENCH: value, Language.ENGLISH: value} if isinstance(value, str) else value
+
+
+Text = Annotated[dict[Language, str], BeforeValidator(_both), Field(min_length=1)]
+"""A text in French and English; a plain string stands for both."""
+
+
+def _named(value: object) -> object:
+    return {"criterion": value} if isinstance(value, str) else value
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Otherwise(StrEnum):
+    """What becomes of a criterion whose need was not earned."""
+
+    BLOCK = "block"
+    EXCUSE = "excuse"
+
+
+class Need(_Value):
+    """Another criterion this one rests on."""
+
+    criterion: Id
+    otherwise: Otherwise = Field(
+        Otherwise.BLOCK,
+        description="block: not earned either, and the report says why; excuse: its points are not asked for.",
+    )
+
+
+class AnswerType(StrEnum):
+    """The form of a written answer."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    FILES = "files"
+
+
+class Answer(_Value):
+    """What the student writes into his answers file."""
+
+    type: AnswerType = AnswerType.TEXT
+    choices: tuple[str, ...] = ()
+    expected: Text | None = Field(None, description="What a good answer says; shown to the teacher beside the answer.")
+
+
+class EvidenceKind(StrEnum):
+    """Kinds of evidence a criterion may accept as proof."""
+
+    STATE = "state"
+    ACTIVITY_LOG = "activity-log"
+    DEPLOYMENTS = "deployments"
+    RESOURCE_CHANGES = "resource-changes"
+    LEFT_OVERS = "left-overs"
+    SCRIPT = "script"
+    CHECKPOINT = "checkpoint"
+    ANSWERS = "answers"
+
+
+class Criterion(_Value):
+    """One thing that is graded: by a check, by a person, or by a check that a person confirms."""
+
+    id: Id
+    title: Text
+    points: Decimal = Field(ge=0, le=1000)
+    check: str | None = Field(None, description="Name of a check; see “bareme rubric checks”.")
+    values: dict[str, Any] = Field({}, alias="with", description="Parameters of the check.")
+    question: Text | None = Field(None, description="What a person must judge, where no check can.")
+    answer: Answer | None = None
+    confirm: Literal["always", "unless-met"] | None = Field(
+        None, description="For a check with a question: when a person must confirm what the check found."
+    )
+    evidence: tuple[EvidenceKind, ...] = Field((), description="Evidence accepted as proof; empty accepts all.")
+    needs: tuple[Annotated[Need, BeforeValidator(_named)], ...] = ()
+    hint: Text | None = Field(None, description="What to do, in the portal and with az.")
+    why: Text | None = Field(None, description="The lecture's reason for it.")
+    docs: str | None = Field(None, description="Address of a page that explains it.")
+    reveal: bool = Field(default=True, description="Whether a student's own check may show what was expected.")
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether only a person can judge it."""
+        return self.check is None
+
+
+class Section(_Value):
+    """An exercise: criteria that belong together."""
+
+    id: Id
+    title: Text
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class Rounding(_Value):
+    """How the grade is rounded, once, at the end."""
+
+    step: Decimal = Field(Decimal("0.01"), gt=0)
+    mode: Literal["half-up", "half-even", "up", "down"] = "half-up"
+
+
+class Window(_Value):
+    """When the lab takes place: a log that does not reach back to the start proves nothing by its silence."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+class Substitute(_Value):
+    """A parameter that has another value for the class or for some students, and why."""
+
+    parameter: str
+    value: Any
+    students: tuple[str, ...] = Field((), description="Student ids; none means the whole class.")
+    reason: Text
+
+
+class Rubric(_Value):
+    """A marking scheme: sections of criteria, and the parameters a teacher may change."""
+
+    schema_: Literal["bareme/rubric/v1"] = Field(SCHEMA, alias="schema")
+    id: Id
+    version: str = "1"
+    title: Text
+    scale: Decimal = Field(Decimal(20), gt=0)
+    pass_mark: Decimal | None = Field(None, alias="pass")
+    rounding: Rounding = Rounding()
+    window: Window | None = None
+    parameters: dict[str, Any] = {}
+    substitutes: tuple[Substitute, ...] = ()
+    sections: tuple[Section, ...] = Field(min_length=1)
+    file: SkipJsonSchema[str] = ""
+    sha256: SkipJsonSchema[str] = ""
+    lines: SkipJsonSchema[dict[str, int]] = {}
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion, in order."""
+        return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    @property
+    def points(self) -> Decimal:
+        """The sum of all points."""
+        return sum((criterion.points for criterion in self.criteria), Decimal(0))
+
+    def section_of(self, criterion_id: str) -> Section:
+        """The section a criterion is in."""
+        return next(one for one in self.sections if any(criterion.id == criterion_id for criterion in one.criteria))
+
+    def substitutes_for(self, student: str | None) -> Iterator[Substitute]:
+        """The substitutes that concern a student."""
+        for substitute in self.substitutes:
+            if not substitute.students or student in substitute.students:
+                yield substitute

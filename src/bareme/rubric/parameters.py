@@ -1,0 +1,62 @@
+"""`${name}` in a rubric: a parameter's value, whole or inside a text; dots go into mappings."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bareme.rubric.problem import Path
+
+_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+
+
+def references(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every `${name}` in a value, with the path where it stands."""
+    if isinstance(value, str):
+        yield from ((path, name.strip()) for name in _REFERENCE.findall(value))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from references(inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from references(inner, (*path, number))
+
+
+def filled(value: Any, parameters: Mapping[str, Any]) -> Any:
+    """The value with every reference replaced; a reference alone keeps the parameter's type.
+
+    Raises:
+        KeyError: a reference names no parameter (`lint` finds these beforehand).
+    """
+    if isinstance(value, str):
+        return _filled_text(value, lambda name: looked_up(parameters, name))
+    if isinstance(value, Mapping):
+        return {key: filled(inner, parameters) for key, inner in value.items()}
+    return [filled(inner, parameters) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def looked_up(parameters: Mapping[str, Any], name: str) -> Any:
+    """The parameter of a dotted name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    value: Any = parameters
+    for step in name.split("."):
+        if not isinstance(value, Mapping) or step not in value:
+            raise KeyError(name)
+        value = value[step]
+    return value
+
+
+def overridden(parameters: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """The parameters with the one of a dotted name replaced."""
+    head, _, rest = name.partition(".")
+    inner = parameters.get(head)
+    return {**parameters, head: overridden(inner if isinstance(inner, Mapping) else {}, rest, value) if rest else value}
+
+
+def _filled_text(text: str, look_up: Callable[[str], Any]) -> Any:
+    whole = _REFERENCE.fullmatch(text)
+    if whole:
+        return look_up(whole[1].strip())
+    return _REFERENCE.sub(lambda match: str(look_up(match[1].strip())), text)

@@ -1,0 +1,84 @@
+"""Is every key known, every value of the right kind? Pydantic finds out; here its words become ours."""
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bareme.message import Message, say
+from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, Section, Substitute, Window
+from bareme.rubric.problem import Path, with_nearest
+from bareme.rubric.yaml import KEY, Tree
+
+_INTERNAL = {"file", "sha256", "lines"}
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "sections": Section,
+    "criteria": Criterion,
+    "needs": Need,
+    "answer": Answer,
+    "rounding": Rounding,
+    "window": Window,
+    "substitutes": Substitute,
+}
+
+
+def check_structure(tree: Tree) -> None:
+    """Note every unknown key, missing key and value of the wrong kind."""
+    if not isinstance(tree.data, dict):
+        tree.problem((), say("a rubric is a mapping with the keys id, title and sections."))
+        return
+    for key in _INTERNAL & set(tree.data):
+        tree.problem((key, KEY), _unknown_key(key, ()))
+    try:
+        Rubric.model_validate({key: value for key, value in tree.data.items() if key not in _INTERNAL})
+    except ValidationError as error:
+        for detail in error.errors():
+            _note(tree, detail)
+
+
+def _note(tree: Tree, detail: ErrorDetails) -> None:
+    path = tuple(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        tree.problem((*path, KEY), _unknown_key(str(path[-1]), path[:-1]))
+    elif detail["type"] == "missing":
+        tree.problem(path[:-1], say("the key “{key}” is missing.", key=str(path[-1])))
+    else:
+        tree.problem(path, _wrong_value(path, detail))
+
+
+def _unknown_key(key: str, path: Path) -> Message:
+    known = _keys(next((_MODELS[str(step)] for step in reversed(path) if step in _MODELS), Rubric))
+    return with_nearest(say("there is no key “{key}” here.", key=key), key, known)
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name not in _INTERNAL]
+
+
+def _wrong_value(path: Path, detail: ErrorDetails) -> Message:
+    key = str(next((step for step in reversed(path) if isinstance(step, str)), "?"))
+    told = _KINDS.get(detail["type"])
+    context: dict[str, Any] = detail.get("ctx") or {}
+    if told is None:
+        return say("“{key}”: {reason}", key=key, reason=detail["msg"])
+    limit = context.get("expected") or context.get("ge") or context.get("gt") or context.get("pattern") or ""
+    return say("“{key}” {problem}", key=key, problem=say(told.text, limit=str(limit)))
+
+
+_KINDS = {
+    "string_type": say("must be text; put it in quotes."),
+    "decimal_type": say("must be a number."),
+    "decimal_parsing": say("must be a number."),
+    "dict_type": say("must be a mapping (keys and values)."),
+    "model_type": say("must be a mapping (keys and values)."),
+    "tuple_type": say("must be a list."),
+    "bool_type": say("must be true or false."),
+    "bool_parsing": say("must be true or false."),
+    "greater_than_equal": say("must not be below {limit}."),
+    "greater_than": say("must be greater than {limit}."),
+    "enum": say("must be one of: {limit}."),
+    "literal_error": say("must be one of: {limit}."),
+    "too_short": say("must not be empty."),
+    "string_pattern_mismatch": say("must begin with a letter and hold only letters, digits, - and _."),
+}
