@@ -1,0 +1,40 @@
+"""Who may ask now: so many questions at once, and none where Azure has asked to wait."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Gate:
+    """The way to one subscription, or to Resource Graph for everybody.
+
+    A wait that Azure asks for concerns one provider of one subscription ("Compute throttling limits"): the
+    others go on.
+    """
+
+    slots: asyncio.Semaphore
+    in_flight: asyncio.Semaphore
+    """Shared by all gates."""
+    _closed: dict[str, float] = field(default_factory=dict)
+
+    def close(self, provider: str, seconds: float) -> None:
+        """Let nobody through to `provider` for so long."""
+        until = asyncio.get_running_loop().time() + seconds
+        self._closed[provider] = max(until, self._closed.get(provider, 0.0))
+
+    @asynccontextmanager
+    async def passage(self, provider: str) -> AsyncIterator[None]:
+        """One passage, as soon as it is free; who waits for Azure keeps nobody else from passing."""
+        while True:
+            if (wait := self._wait(provider)) > 0:
+                await asyncio.sleep(wait)
+            async with self.slots, self.in_flight:
+                if self._wait(provider) <= 0:
+                    yield
+                    return
+
+    def _wait(self, provider: str) -> float:
+        until = self._closed.get(provider)
+        return until - asyncio.get_running_loop().time() if until else 0.0

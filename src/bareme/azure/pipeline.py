@@ -1,0 +1,101 @@
+"""The SDK's own clients and pipeline, with our policies in the place of theirs.
+
+The default list of every management client holds a policy that registers providers: on a 409 it sends
+`POST …/register` into the student's subscription. Ours has two: headers, and the token.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from azure.core.pipeline import PipelineRequest, PipelineResponse
+from azure.core.pipeline.policies import AsyncHTTPPolicy, HeadersPolicy
+from azure.core.pipeline.transport import AioHttpTransport
+from azure.core.rest import AsyncHttpResponse, HttpRequest
+from azure.mgmt.compute.aio import ComputeManagementClient
+from azure.mgmt.core.policies import AsyncARMChallengeAuthenticationPolicy
+from azure.mgmt.resource.resources.aio import ResourceManagementClient
+
+from bareme import __version__
+from bareme.azure.authorities import tls
+from bareme.azure.endpoint import Endpoint
+from bareme.azure.target import Manners
+from bareme.azure.tokens import TenantCredential, Tokens
+
+HEADERS = {
+    "User-Agent": f"bareme/{__version__}",
+    "Accept": "application/json",
+    "Accept-Language": "en-US",
+    "Accept-Encoding": "gzip, deflate",
+}
+Sent = PipelineResponse[HttpRequest, AsyncHttpResponse]
+_CHUNK = 256 * 1024
+_ANY = "00000000-0000-0000-0000-000000000000"
+
+
+class Bearer(AsyncHTTPPolicy[HttpRequest, AsyncHttpResponse]):
+    """Adds the token of the request's tenant, by the SDK's policy that also answers ARM's challenges."""
+
+    def __init__(self, tokens: Tokens, scope: str) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._scope = scope
+        self._policies: dict[str | None, AsyncARMChallengeAuthenticationPolicy] = {}
+
+    async def send(self, request: PipelineRequest[HttpRequest]) -> PipelineResponse[HttpRequest, AsyncHttpResponse]:
+        """Send with the token of the tenant that the request names."""
+        tenant = request.context.options.pop("tenant", None)
+        response: Sent = await self._policy(tenant).send(request)
+        if response.http_response.status_code == 401:
+            self._tokens.forget(tenant)
+        return response
+
+    def _policy(self, tenant: str | None) -> Any:
+        if tenant not in self._policies:
+            policy: Any = AsyncARMChallengeAuthenticationPolicy(TenantCredential(self._tokens, tenant), self._scope)
+            policy.next = self.next
+            self._policies[tenant] = policy
+        return self._policies[tenant]
+
+
+class Clients:
+    """azure-mgmt-compute's client for Compute, azure-mgmt-resource's for all the rest."""
+
+    def __init__(self, compute: ComputeManagementClient, resources: ResourceManagementClient) -> None:
+        self._compute = compute
+        self._resources = resources
+
+    async def send(self, request: HttpRequest, provider: str, **options: Any) -> AsyncHttpResponse:
+        """Run a request through the client's pipeline; the body is not read yet."""
+        client = self._compute if provider == "microsoft.compute" else self._resources
+        return await client.send_request(request, stream=True, **options)
+
+
+@asynccontextmanager
+async def clients(endpoint: Endpoint, tokens: Tokens, manners: Manners) -> AsyncIterator[Clients]:
+    """Both clients over one set of connections. A proxy is never used for this very machine."""
+    connector = aiohttp.TCPConnector(limit=manners.in_flight, ssl=tls(), ttl_dns_cache=300)
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar, trust_env=not endpoint.loopback) as session:
+        unused: Any = TenantCredential(tokens, None)
+        yield Clients(
+            ComputeManagementClient(unused, _ANY, **_parts(session, endpoint, tokens, manners)),
+            ResourceManagementClient(unused, _ANY, **_parts(session, endpoint, tokens, manners)),
+        )
+
+
+def _parts(session: aiohttp.ClientSession, endpoint: Endpoint, tokens: Tokens, manners: Manners) -> dict[str, Any]:
+    transport = AioHttpTransport(
+        session=session,
+        session_owner=False,
+        connection_timeout=min(10.0, manners.request_seconds),
+        read_timeout=manners.request_seconds,
+        connection_data_block_size=_CHUNK,
+    )
+    return {
+        "base_url": endpoint.base,
+        "credential_scopes": [endpoint.scope],
+        "policies": [HeadersPolicy(HEADERS), Bearer(tokens, endpoint.scope)],
+        "transport": transport,
+    }

@@ -1,0 +1,28 @@
+"""How each source is read. A reader fills a draft, or raises `Unread` with what it had filled so far."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bareme.azure.draft import Draft
+from bareme.azure.readers import catalogue, children, history, machines, plain
+from bareme.azure.readers.desk import Desk
+from bareme.evidence import Source
+
+Reader = Callable[[Desk, Draft], Awaitable[None]]
+
+READERS: Mapping[Source, Reader] = {
+    **plain.READERS,
+    Source.RESOURCE_GROUPS: plain.resource_groups,
+    Source.VM_STATUSES: machines.statuses,
+    Source.INSTANCE_VIEWS: machines.instance_views,
+    Source.SCALE_SET_INSTANCES: machines.scale_set_instances,
+    Source.GALLERY_IMAGES: children.gallery_images,
+    Source.GALLERY_IMAGE_VERSIONS: children.gallery_image_versions,
+    Source.DATA_COLLECTION_RULE_ASSOCIATIONS: children.rule_associations,
+    Source.DEPLOYMENTS: children.deployments,
+    Source.ACTIVITY_LOG: history.activity_log,
+    Source.RESOURCE_CHANGES: history.resource_changes,
+    Source.SKUS: catalogue.skus,
+}
+"""Every source but `subscription`, which is read first and alone."""
+
+__all__ = ["READERS", "Desk", "Reader"]

@@ -1,0 +1,65 @@
+"""Machines: run-time status of all in one call, and the whole view of those that need it."""
+
+from bareme.azure.draft import Draft
+from bareme.azure.outcome import Unread
+from bareme.azure.paging import own_path
+from bareme.azure.question import Question
+from bareme.azure.readers.desk import MANY, Desk, all_of, bounded
+from bareme.azure.routes import COMPUTE, subscription_path, with_query
+from bareme.azure.scrub import scrub
+from bareme.evidence import Source, Status
+from bareme.wire import Wire, dig, dig_list, dig_text, fold, resource_group
+
+
+async def statuses(desk: Desk, draft: Draft) -> None:
+    """`Virtual Machines - List All` with `statusOnly=true`, which Azure has for whole subscriptions only."""
+    group = fold(desk.target.resource_group)
+    path = with_query(f"{subscription_path(desk.target)}/providers/Microsoft.Compute/virtualMachines", COMPUTE)
+
+    def in_scope(machine: Wire) -> bool:
+        return not group or resource_group(dig_text(machine, "id") or "") == group
+
+    await desk.fill(draft, f"{path}&statusOnly=true", keep=in_scope)
+
+
+async def instance_views(desk: Desk, draft: Draft) -> None:
+    """`Virtual Machines - Get` with `$expand=instanceView`, where a list does not tell enough.
+
+    Fault and update domains are nowhere else; a generalized machine and one whose status is missing from the
+    list ("statusOnly … may intermittently be missing") are looked at too.
+    """
+    machines = await desk.known(Source.VIRTUAL_MACHINES)
+    known = {fold(item.get("id")): codes_of(item) for item in await desk.known(Source.VM_STATUSES)}
+    wanted = [machine for machine in machines if _needs_view(machine, known)]
+    await all_of([_view(desk, draft, machine) for machine in wanted[:MANY]])
+    bounded(wanted)
+    desk.rest_on(Source.VIRTUAL_MACHINES)
+
+
+async def scale_set_instances(desk: Desk, draft: Draft) -> None:
+    """Instances of uniform scale sets; those of flexible ones are ordinary machines."""
+    sets = await desk.known(Source.SCALE_SETS)
+    uniform = [one for one in sets if fold(dig(one, "properties", "orchestrationMode")) != "flexible"]
+    ids = [own_path(desk.line, dig_text(one, "id") or "") for one in uniform]
+    paths = [with_query(f"{path}/virtualMachines", COMPUTE, expand="instanceView") for path in ids]
+    await desk.fill_each(draft, paths)
+    desk.rest_on(Source.SCALE_SETS)
+
+
+def codes_of(machine: Wire) -> set[str]:
+    """The folded status codes of a machine."""
+    return {fold(dig(status, "code")) for status in dig_list(machine, "properties", "instanceView", "statuses")}
+
+
+def _needs_view(machine: Wire, known: dict[str, set[str]]) -> bool:
+    codes = known.get(fold(machine.get("id")), set())
+    powered = any(code.startswith("powerstate/") for code in codes)
+    return not powered or "osstate/generalized" in codes or dig(machine, "properties", "availabilitySet") is not None
+
+
+async def _view(desk: Desk, draft: Draft, machine: Wire) -> None:
+    path = own_path(desk.line, dig_text(machine, "id") or "")
+    answer = await desk.line.ask(Question(with_query(path, COMPUTE, expand="instanceView")))
+    if not isinstance(answer.body, dict):
+        raise Unread(Status.FAILED, "NotAPage")
+    draft.add([scrub(answer.body)])

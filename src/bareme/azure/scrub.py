@@ -1,0 +1,104 @@
+"""What evidence never holds: secrets, addresses and people. Applied to every item before it is kept.
+
+Rules by key rather than by place: the same VM comes as a resource, as the `responseBody` of an event, as the
+parameters of a deployment and as a row of Resource Graph.
+"""
+
+import hashlib
+import ipaddress
+import json
+from typing import Any
+
+from bareme.azure.patterns import ASSIGNED, EMAIL, IPV4, JWT, SIGNED, Kind, kind_of
+from bareme.wire import fold
+
+HIDDEN = "hidden"
+_DEEPEST = 60
+
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_PRIVATE = tuple(
+    ipaddress.ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7")
+)
+
+
+def scrub(item: dict[str, Any]) -> dict[str, Any]:
+    """An item as it may be kept."""
+    return _mapping(item, 0)
+
+
+def hide_person(text: str) -> str:
+    """A name that tells two people apart and names neither; Azure's own services keep theirs."""
+    if not text or text.startswith(("sha256:", "Microsoft.")) or fold(text) in {"system", "unknown", "unspecified"}:
+        return text
+    return f"sha256:{hashlib.sha256(text.casefold().encode()).hexdigest()[:16]}"
+
+
+def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
+    if fold(item.get("type")) in {"securestring", "secureobject"}:
+        item = {key: value for key, value in item.items() if key != "value"}
+    sorted_out = ((key, kind_of(key), value) for key, value in item.items())
+    return {_text(key): _value(kind, value, depth) for key, kind, value in sorted_out if not _secret(kind, value)}
+
+
+def _secret(kind: Kind, value: Any) -> bool:
+    """Flags and counts stay: `disablePasswordAuthentication` is no password."""
+    return kind is Kind.SECRET and isinstance(value, str | list | dict)
+
+
+def _value(kind: Kind, value: Any, depth: int) -> Any:
+    if isinstance(value, str):
+        return _text_of(kind, value, depth)
+    if isinstance(value, dict):
+        return _mapping(value, depth + 1) if depth < _DEEPEST else None
+    if isinstance(value, list):
+        return [_value(kind, one, depth + 1) for one in value] if depth < _DEEPEST else None
+    return value
+
+
+def _text_of(kind: Kind, text: str, depth: int) -> str:
+    if kind is Kind.PERSON:
+        return hide_person(text)
+    if kind is Kind.JSON:
+        return _json(text, depth)
+    if kind is Kind.ADDRESS or (kind is Kind.PLAIN and text[:1].isdigit() and IPV4.fullmatch(text)):
+        return _address(text)
+    return _text(text)
+
+
+def _json(text: str, depth: int) -> str:
+    """JSON inside JSON, as events carry it; what Azure has cut short is cleaned as text."""
+    try:
+        inner = json.loads(text)
+    except (ValueError, RecursionError):
+        return _text(ASSIGNED.sub(rf"\1{HIDDEN}", IPV4.sub(HIDDEN, text)))
+    clean = _value(Kind.PLAIN, inner, depth + 1)
+    return clean if isinstance(clean, str) else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(text: str) -> str:
+    if "@" in text:
+        text = EMAIL.sub(lambda found: hide_person(found[0]), text)
+    if "eyJ" in text:
+        text = JWT.sub(HIDDEN, text)
+    if "=" in text or ":" in text:
+        text = ASSIGNED.sub(rf"\1{HIDDEN}", text)
+        text = SIGNED.sub(rf"\1\2={HIDDEN}", text) if "://" in text else text
+    return IPV4.sub(HIDDEN, text) if " " in text else text
+
+
+def _address(text: str) -> str:
+    """Whether a rule is open or closed stays readable: only the digits of public addresses go."""
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return _text(text)
+    if network.prefixlen == 0 or any(_inside(network, private) for private in _PRIVATE):
+        return text
+    return f"{HIDDEN}/{network.prefixlen}"
+
+
+def _inside(network: _Network, other: _Network) -> bool:
+    return (
+        network.version == other.version and network.prefixlen >= other.prefixlen and network.network_address in other
+    )
