@@ -1,0 +1,113 @@
+"""Reading a roster: everything that is wrong is told at once, with its line."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bareme.errors import RosterError, UsageError
+from bareme.message import Message, say
+from bareme.roster.decode import decoded
+from bareme.roster.headers import Columns, columns
+from bareme.roster.model import Roster, Student
+from bareme.roster.problem import Problem, refusal
+from bareme.roster.rows import Options, Reader
+from bareme.roster.rules import conflicts
+from bareme.roster.scopes import guid, pattern_problem
+from bareme.roster.slug import slugs
+from bareme.roster.table import Table, parse
+from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
+
+MAX_BYTES = 64 * 2**20
+"""A hundred thousand students take about twenty."""
+
+
+def load_roster(
+    path: Path,
+    *,
+    allow_shared: bool = False,
+    resource_group_pattern: str | None = None,
+    subscription_id: str | None = None,
+    tenant_id: str | None = None,
+) -> Roster:
+    """The class in a CSV file or Excel workbook, in the order of the file.
+
+    `resource_group_pattern` (`rg-tp2-{student_id}`), `subscription_id` and `tenant_id` serve the rows that have none
+    of their own; `allow_shared` lets several students work in one scope, as pairs do.
+
+    Raises:
+        RosterError: the file cannot be used; the message lists every problem as `file:line: what is wrong`.
+        UsageError: one of the options cannot be used.
+    """
+    options = _checked(Options(resource_group_pattern, subscription_id, tenant_id))
+    table, warnings = _table(path)
+    found = columns(table.header.cells)
+    if isinstance(found, Message):
+        raise refusal(path, [Problem(table.header.line, found)])
+    problems = [*table.problems, *_without_subscription(table, found, options)]
+    students = _students(table, Reader(found, options), problems)
+    problems += conflicts(students, allow_shared=allow_shared)
+    if problems:
+        raise refusal(path, problems)
+    named = zip(students, slugs(student.id for student in students), strict=True)
+    return Roster(path, tuple(replace(one, slug=slug) for one, slug in named), (*warnings, *found.warnings))
+
+
+def _checked(options: Options) -> Options:
+    for text in (options.subscription_id, options.tenant_id):
+        if text is not None and guid(text) is None:
+            raise UsageError(say("“{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789", text=text))
+    wrong = pattern_problem(options.resource_group_pattern or "")
+    if wrong:
+        raise UsageError(wrong)
+    return options
+
+
+def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
+    content = _content(path)
+    warnings: tuple[Message, ...] = ()
+    if content.startswith(ZIP):
+        table = read_workbook(path, content)
+    else:
+        text, warnings = decoded(path, content)
+        table = parse(text)
+    if table is None:
+        raise RosterError(say("{file} is empty", file=str(path)), say("Its first line names the columns."))
+    if not table.rows and not table.problems:
+        raise RosterError(say("{file} has a line of headers and no student", file=str(path)))
+    return table, warnings
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RosterError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
+    if len(content) > MAX_BYTES:
+        raise RosterError(say("{file} is larger than a roster can be", file=str(path)))
+    if content.startswith(OLD_EXCEL):
+        raise RosterError(
+            say("{file} is a workbook of Excel 2003 or older", file=str(path)),
+            say("Save it as “CSV UTF-8” or as .xlsx and try again."),
+        )
+    return content
+
+
+def _without_subscription(table: Table, found: Columns, options: Options) -> Iterator[Problem]:
+    if "subscription_id" not in found.places and options.subscription_id is None:
+        yield Problem(
+            table.header.line,
+            say("no column of subscriptions: add “subscription_id”, or give one subscription for the whole class"),
+        )
+
+
+def _students(table: Table, reader: Reader, problems: list[Problem]) -> list[Student]:
+    students = []
+    for row in table.rows:
+        read = reader.student(row)
+        if isinstance(read, Student):
+            students.append(read)
+        else:
+            problems += read
+    return students

@@ -1,0 +1,94 @@
+"""From a row to a student, or to what is wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bareme.message import Message, say
+from bareme.roster.cells import spoiled
+from bareme.roster.headers import Columns
+from bareme.roster.model import Scope, Student
+from bareme.roster.problem import Problem
+from bareme.roster.scopes import filled_in, group_problem, guid
+from bareme.roster.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the roster itself does not say."""
+
+    resource_group_pattern: str | None = None
+    """The resource group of those who have none in the roster: `rg-tp2-{student_id}`."""
+    subscription_id: str | None = None
+    """The subscription of those who have none in the roster."""
+    tenant_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one roster."""
+
+    columns: Columns
+    options: Options
+
+    def student(self, row: Row) -> Student | list[Problem]:
+        """The student of a row, or everything that is wrong with it."""
+        values = {field: self.columns.value(field, row.cells) for field in self.columns.places}
+        wrong = list(self._problems(values))
+        group = self._group(values)
+        if isinstance(group, Message):
+            wrong.append(group)
+        if wrong or isinstance(group, Message):
+            return [Problem(row.line, message) for message in wrong]
+        last, first = _names(values)
+        return Student(
+            id=values["student_id"],
+            scope=Scope(self._subscription(values) or "", self._tenant(values), group or None),
+            line=row.line,
+            last_name=last,
+            first_name=first,
+            email=values.get("email", ""),
+            group=values.get("group", ""),
+            github=values.get("github", "").removeprefix("@"),
+            extra=self.columns.rest(row.cells),
+        )
+
+    def _problems(self, values: dict[str, str]) -> Iterator[Message]:
+        student_id = values["student_id"]
+        spoilt = spoiled(student_id)
+        if not student_id:
+            yield say("no student id")
+        if spoilt:
+            yield spoilt
+        for field in ("subscription_id", "tenant_id"):
+            if values.get(field) and guid(values[field]) is None:
+                yield say(
+                    "{field} “{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789",
+                    field=field,
+                    text=values[field],
+                )
+        if values.get("subscription_id") == "" and self.options.subscription_id is None:
+            yield say("no subscription: fill in “subscription_id”, or give one subscription for the whole class")
+
+    def _subscription(self, values: dict[str, str]) -> str | None:
+        return guid(values.get("subscription_id") or self.options.subscription_id or "")
+
+    def _tenant(self, values: dict[str, str]) -> str | None:
+        return guid(values.get("tenant_id") or self.options.tenant_id or "")
+
+    def _group(self, values: dict[str, str]) -> str | Message:
+        """The row's own resource group; the pattern serves those who have none."""
+        group: str | Message = values.get("resource_group", "")
+        if not group and self.options.resource_group_pattern:
+            group = filled_in(self.options.resource_group_pattern, values)
+        return (group_problem(group) or group) if group and isinstance(group, str) else group
+
+
+def _names(values: dict[str, str]) -> tuple[str, str]:
+    """Last and first name; a full name is parted where its last name stands in capitals, as school software does."""
+    full, last, first = (values.get(field, "") for field in ("full_name", "last_name", "first_name"))
+    if last or first or not full:
+        return last, first
+    words = full.split()
+    capitals = [word for word in words if word.isupper()]
+    others = [word for word in words if not word.isupper()]
+    return (" ".join(capitals), " ".join(others)) if capitals and others else (full, "")

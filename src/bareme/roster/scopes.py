@@ -1,0 +1,49 @@
+"""Which part of Azure is whose."""
+
+import re
+from collections.abc import Mapping
+from uuid import UUID
+
+from bareme.message import Message, say
+
+_GUID = re.compile(r"(?:/subscriptions/)?\{?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\}?/?", re.IGNORECASE)
+_GROUP = re.compile(r"[\w().-]{0,89}[\w()-]")
+_VARIABLE = re.compile(r"\{(\w*)\}")
+
+VARIABLES = ("student_id", "last_name", "first_name", "email", "group", "github")
+
+
+def guid(text: str) -> str | None:
+    """The GUID in a cell, in lower case; pasted braces and `/subscriptions/` are forgiven."""
+    found = _GUID.fullmatch(text)
+    return str(UUID(found[1])) if found else None
+
+
+def group_problem(name: str) -> Message | None:
+    """What is wrong with a resource group's name: 90 letters, digits and `_ - . ( )`, and no dot at the end."""
+    if _GROUP.fullmatch(name):
+        return None
+    return say("“{name}” cannot be the name of a resource group", name=name)
+
+
+def pattern_problem(pattern: str) -> Message | None:
+    """What is wrong with a pattern such as `rg-tp2-{student_id}`, whoever the student is."""
+    unknown = next((name for name in _VARIABLE.findall(pattern) if name not in VARIABLES), None)
+    if unknown is not None:
+        return say(
+            "the resource group pattern “{pattern}” has an unknown “{name}”; known are: {known}",
+            pattern=pattern,
+            name=unknown,
+            known=VARIABLES,
+        )
+    if re.search(r"[{}]", _VARIABLE.sub("", pattern)):
+        return say("the resource group pattern “{pattern}” has a brace too many", pattern=pattern)
+    return None
+
+
+def filled_in(pattern: str, values: Mapping[str, str]) -> str | Message:
+    """The resource group of one student, or what he lacks for it."""
+    empty = next((name for name in _VARIABLE.findall(pattern) if not values.get(name)), None)
+    if empty is not None:
+        return say("no “{name}”, which the resource group pattern “{pattern}” needs", name=empty, pattern=pattern)
+    return _VARIABLE.sub(lambda found: values[found[1]], pattern)

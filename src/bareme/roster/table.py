@@ -1,0 +1,86 @@
+"""A roster as rows of cells, whatever it was written in."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bareme.message import say
+from bareme.roster.problem import Problem
+
+MAX_CELL = 1000
+_SEPARATORS = ";,\t|"
+_ANNOUNCED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """One record and the line it begins in."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """The header, the rows that are neither empty nor misshapen, and what could not be read."""
+
+    header: Row
+    rows: list[Row]
+    problems: list[Problem]
+
+
+def parse(text: str) -> Table | None:
+    """The table in a text, `None` where there is none."""
+    announced = _ANNOUNCED.match(text)
+    body = text[announced.end() :] if announced else text
+    separator = announced[1] if announced else _separator(body)
+    problems: list[Problem] = []
+    records = list(_records(body, separator, 1 if announced else 0, problems))
+    return tabled(records, problems)
+
+
+def tabled(records: list[Row], problems: list[Problem]) -> Table | None:
+    """Header and rows of these records, empty ones left out."""
+    filled = [row for row in records if any(cell.strip() for cell in row.cells)]
+    if not filled:
+        return None
+    header, *rows = filled
+    misshapen = {row.line: problem for row in rows if (problem := _misshapen(row, len(header.cells)))}
+    problems += misshapen.values()
+    return Table(header, [row for row in rows if row.line not in misshapen], problems)
+
+
+def _records(text: str, separator: str, offset: int, problems: list[Problem]) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = offset
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = say("cannot be read from here on ({reason}). Is a quotation mark missing?", reason=str(error))
+            problems.append(Problem(line + 1, reason))
+            return
+        yield Row(line + 1, tuple(cells))
+        line = offset + reader.line_num
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip("\r\n").partition("\n")[0]
+    return max(_SEPARATORS, key=header.count) if any(one in header for one in _SEPARATORS) else ","
+
+
+def _misshapen(row: Row, width: int) -> Problem | None:
+    longest = max(map(len, row.cells))
+    if longest > MAX_CELL:
+        message = say("a cell of {count} characters. Is a quotation mark missing?", count=longest)
+        return Problem(row.line, message)
+    if any(cell.strip() for cell in row.cells[width:]):
+        message = say(
+            "{count} cells, but the header has {width}. Is there a separator inside a name?",
+            count=len(row.cells),
+            width=width,
+        )
+        return Problem(row.line, message)
+    return None

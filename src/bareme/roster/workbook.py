@@ -1,0 +1,53 @@
+"""Excel workbooks, for those who installed what it takes to read them."""
+
+import importlib
+import io
+import zipfile
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bareme.errors import RosterError
+from bareme.message import say
+from bareme.roster.table import Row, Table, tabled
+
+ZIP = b"PK\x03\x04"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+MAX_ROWS = 200_000
+
+
+def read_workbook(file: Path, content: bytes) -> Table | None:
+    """The first sheet of a workbook.
+
+    Raises:
+        RosterError: the library is missing, or the file is no workbook.
+    """
+    openpyxl = _library(file)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        values = list(islice(sheet.iter_rows(values_only=True), MAX_ROWS))
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+        raise RosterError(
+            say("{file} is not an Excel workbook: {reason}", file=str(file), reason=str(error))
+        ) from error
+    return tabled([Row(line, tuple(map(_text, cells))) for line, cells in enumerate(values, 1)], [])
+
+
+def _library(file: Path) -> Any:
+    try:
+        return importlib.import_module("openpyxl")
+    except ModuleNotFoundError as error:
+        raise RosterError(
+            say("{file} is an Excel workbook, and openpyxl, which reads them, is not installed", file=str(file)),
+            say("Save the roster as “CSV UTF-8”, or install it: pip install “bareme[xlsx]”."),
+        ) from error
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        # Excel keeps fifteen digits: what is longer comes back rounded, and shows itself as eaten.
+        return str(int(value)) if abs(value) < 10**15 else f"{value:.2E}"
+    return str(value)
