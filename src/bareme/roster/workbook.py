@@ -40,7 +40,7 @@ def _library(file: Path) -> Any:
     except ModuleNotFoundError as error:
         raise RosterError(
             say("{file} is an Excel workbook, and openpyxl, which reads them, is not installed", file=str(file)),
-            say("Save the roster as “CSV UTF-8”, or install it: pip install “bareme[xlsx]”."),
+            say("Save the roster as “CSV UTF-8”, or install it: pip install 'bareme[xlsx]'"),
         ) from error
 
 
