@@ -1,5 +1,6 @@
 """A collection of the simulated subscription: what a reader would have got at this moment."""
 
+import copy
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,8 @@ from bareme.wire import dig_text, fold, instant, resource_group
 
 LOG_HORIZON = timedelta(days=89)
 CHANGES_HORIZON = timedelta(days=14)
-_WHOLE_SUBSCRIPTION = {Source.SUBSCRIPTION, Source.SKUS, Source.POLICY_ASSIGNMENTS, Source.BUDGETS}
+_NEVER_CHANGED = frozenset({Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
+_WHOLE_SUBSCRIPTION = frozenset({Source.SUBSCRIPTION, Source.SKUS, Source.POLICY_ASSIGNMENTS, Source.BUDGETS})
 
 
 class Collecting(World):
@@ -47,7 +49,9 @@ class Collecting(World):
         if status is not None and status is not Status.OK:
             error = {Status.DENIED: "AuthorizationFailed", Status.ABSENT: "NotFound"}.get(status, "InternalServerError")
             return Reading(status, since=since, error=error)
-        items = self.copy_of({"items": self._items(source, since)})["items"]
+        items = self._items(source, since)
+        if source not in _NEVER_CHANGED:
+            items = copy.deepcopy(items)
         if group is not None and source not in _WHOLE_SUBSCRIPTION:
             items = [item for item in items if _in_group(item, group)]
         return Reading(Status.OK, tuple(items), since=since)

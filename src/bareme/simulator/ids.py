@@ -1,7 +1,7 @@
 """Identifiers that look like Azure's and are the same on every run: hashes of the names they are made for."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 _DOT_NET_EPOCH = datetime(1, 1, 1, tzinfo=UTC)
@@ -29,8 +29,9 @@ def person(name: str) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as Azure writes it, with seven digits of fraction."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{digits(7, moment.isoformat())}Z"
+    """A moment as Azure writes it, with seven digits of fraction; never later than the moment itself."""
+    second = moment - timedelta(seconds=1)
+    return f"{second:%Y-%m-%dT%H:%M:%S}.{digits(7, moment.isoformat())}Z"
 
 
 def ticks(moment: datetime) -> int:

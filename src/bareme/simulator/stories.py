@@ -71,24 +71,28 @@ def do_lab(
     azure: Subscription, plan: Plan = PERFECT, clean_up: CleanUp = "vms", *, checkpoints: bool = True
 ) -> list[Collection]:
     """The three exercises one after the other, an hour or two each, and a last collection on the next day."""
-    kept = []
+    kept: list[Collection] = []
+
+    def checkpoint(stage: str) -> None:
+        if checkpoints:
+            kept.append(azure.collect(stage))
+
     machines, image = exercise_1(azure, plan)
-    kept.append(azure.collect("built"))
+    checkpoint("built")
     if clean_up != "none":
         delete_machines(azure, machines, tidy=plan.tidy)
     azure.wait(hours=1)
     members = exercise_2(azure, plan, image)
-    kept.append(azure.collect("set"))
+    checkpoint("set")
     if clean_up != "none":
         delete_machines(azure, members, tidy=plan.tidy)
     azure.wait(hours=1)
     exercise_3(azure, plan)
-    kept.append(azure.collect("scale-set"))
+    checkpoint("scale-set")
     if clean_up == "group":
         azure.delete_group()
     azure.wait(days=1)
-    kept.append(azure.collect("final"))
-    return kept if checkpoints else kept[-1:]
+    return [*kept, azure.collect("final")]
 
 
 def exercise_1(azure: Subscription, plan: Plan = PERFECT) -> tuple[list[str], str]:

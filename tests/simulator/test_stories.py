@@ -1,0 +1,78 @@
+"""The lab, done in several ways, and the demonstration class."""
+
+import csv
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bareme.demo import write_demo_class
+from bareme.errors import EvidenceError
+from bareme.evidence import Source, load_chain
+from bareme.evidence.files import evidence_paths
+from bareme.roster import load_roster
+from bareme.simulator import Plan, perfect_student
+from bareme.simulator.stories import Capture, CleanUp, Stop
+
+SUB = "11111111-1111-4111-8111-111111111111"
+
+CLEAN_UPS: tuple[tuple[CleanUp, int, int], ...] = (("none", 8, 6), ("vms", 3, 6), ("group", 0, 0))
+
+
+@pytest.mark.parametrize(("clean_up", "machines", "deployments"), CLEAN_UPS)
+def test_what_is_there_at_the_end(clean_up: CleanUp, machines: int, deployments: int) -> None:
+    last = perfect_student(SUB, clean_up)[-1]
+    assert len(last.sources[Source.VIRTUAL_MACHINES].items) == machines
+    assert len(last.sources[Source.DEPLOYMENTS].items) == deployments
+    assert last.sources[Source.ACTIVITY_LOG].items
+
+
+def test_checkpoints() -> None:
+    assert [one.stage for one in perfect_student(SUB)] == ["built", "set", "scale-set", "final"]
+    assert [one.stage for one in perfect_student(SUB, checkpoints=False)] == ["final"]
+
+
+def plans() -> Iterator[Plan]:
+    captures: tuple[Capture, ...] = ("specialized", "generalized", "managed", "none")
+    stops: tuple[Stop, ...] = ("deallocate", "power_off", "inside", "none")
+    for capture, stop, auto_delete in product(captures, stops, (False, True)):
+        yield Plan(capture=capture, stop=stop, auto_delete=auto_delete, tidy=auto_delete, mode="Uniform")
+
+
+@pytest.mark.parametrize("plan", list(plans()), ids=lambda plan: f"{plan.capture}-{plan.stop}-{plan.auto_delete}")
+def test_every_way_of_doing_the_lab_can_be_told(plan: Plan) -> None:
+    assert perfect_student(SUB, "group", plan=plan, checkpoints=False)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_demo_class(tmp_path_factory.mktemp("demo"))
+
+
+def test_the_demonstration_class_has_a_roster(demo: Path) -> None:
+    roster = load_roster(demo / "roster.csv")
+    assert len(roster.students) == 16
+    assert not roster.warnings
+    assert all((demo / "evidence" / student.slug).is_dir() for student in roster.students)
+
+
+def test_evidence_of_the_demonstration_class_can_be_read_except_the_damaged(demo: Path) -> None:
+    for folder in sorted((demo / "evidence").iterdir()):
+        if folder.name == "E015":
+            with pytest.raises(EvidenceError):
+                load_chain(evidence_paths(folder))
+        else:
+            subscription = load_chain(evidence_paths(folder))[-1].subscription_id
+            assert subscription in (demo / "roster.csv").read_text("utf-8-sig")
+
+
+def test_the_demonstration_class_is_the_same_every_time(demo: Path, tmp_path: Path) -> None:
+    again = write_demo_class(tmp_path)
+    files = [file.relative_to(demo) for file in sorted(demo.rglob("*")) if file.is_file()]
+    assert all((demo / file).read_bytes() == (again / file).read_bytes() for file in files)
+
+
+def test_nobody_of_the_demonstration_class_is_real(demo: Path) -> None:
+    with (demo / "roster.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert all(row["email"].endswith(".example") for row in csv.DictReader(stream))
