@@ -38,7 +38,7 @@ async def resource_changes(desk: Desk, draft: Draft) -> None:
     skip: str | None = ""
     for _ in range(desk.line.manners.pages):
         answer = await desk.line.ask(Question(GRAPH_PATH, _query(desk, skip or "")))
-        draft.add(scrub(dict(row)) for row in _rows(answer.body) if _own(desk, row))
+        draft.add(scrub(dict(row)) for row in rows_of(answer.body) if _own(desk, row))
         skip, before = dig_text(answer.body, "$skipToken"), skip
         if skip is None or desk.line.peek:
             break
@@ -78,7 +78,7 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
-def _rows(body: Any) -> list[Wire]:
+def rows_of(body: Any) -> list[Wire]:
     """Rows as objects, also from the older table form."""
     data = dig(body, "data")
     if isinstance(data, dict):

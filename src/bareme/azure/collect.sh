@@ -1,0 +1,72 @@
+#!/bin/sh
+# Reads one Azure subscription with your own account and packs what it read into a zip for your teacher.
+# It only reads: GET requests, and one query of Resource Graph. Run it in Cloud Shell (https://shell.azure.com):
+#     sh collect.sh [SUBSCRIPTION-ID [RESOURCE-GROUP]]
+set -u
+SUB=${1:-$(az account show --query id --output tsv)}
+GROUP=${2:-}
+[ -n "$SUB" ] || { echo "Which subscription? Run: az login, or give its id." >&2; exit 2; }
+HOME_PATH=/subscriptions/$SUB
+SCOPE=$HOME_PATH${GROUP:+/resourceGroups/$GROUP}
+NOW=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+SINCE=$(date -u -d '@DAYS@ days ago' +%Y-%m-%dT%H:%M:%SZ)
+OUT=bareme-$(date -u +%Y%m%dT%H%M%SZ)
+COUNT=0
+mkdir "$OUT" && cd "$OUT" || exit 1
+printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s"}\n' \
+    "$SUB" "$GROUP" "$NOW" "$SINCE" > about.json
+
+ids() { # the ids in some pages; flexible scale sets have no instances of their own
+    python3 -c 'import json, sys
+for name in sys.argv[1:]:
+    for item in json.load(open(name)).get("value", []):
+        if (item.get("properties") or {}).get("orchestrationMode") != "Flexible":
+            print(item.get("id", "").replace(" ", "%20"))' "$@"
+}
+next_page() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("nextLink") or "")' "$1"; }
+ask() { # source, arguments of az rest: one page, or what az says instead
+    COUNT=$((COUNT + 1))
+    page=$1~$COUNT.json
+    shift
+    if az rest "$@" --output json > "$page" 2> "${page%.json}.err"; then
+        rm "${page%.json}.err"
+    else
+        rm "$page"
+        return 1
+    fi
+}
+list() { # source, address: every page
+    url=$2
+    pages=0
+    while [ -n "$url" ] && [ "$pages" -lt 500 ]; do
+        pages=$((pages + 1))
+        if ask "$1" --method get --url "$url"; then url=$(next_page "$page"); else url=; fi
+    done
+    [ -z "$url" ] || echo TooManyPages > "$1~more.err"
+    printf '.'
+}
+under() { # source, pages of the parents, what follows a parent's id
+    # shellcheck disable=SC2086 # the pattern is for the shell
+    for id in $(ids $2 2> /dev/null); do list "$1" "$id$3"; done
+    echo '{"value": []}' > "$1~0.json"
+}
+
+@LISTS@
+
+under instance-views 'virtual-machines~*.json' '?api-version=@COMPUTE@&$expand=instanceView'
+under scale-set-instances 'scale-sets~*.json' '/virtualMachines?api-version=@COMPUTE@&$expand=instanceView'
+under gallery-images 'galleries~*.json' '/images?api-version=@GALLERIES@'
+under gallery-image-versions 'gallery-images~*.json' '/versions?api-version=@GALLERIES@'
+under data-collection-rule-associations 'data-collection-rules~*.json' '/associations?api-version=@RULES@'
+if [ -n "$GROUP" ]; then
+    list deployments "$SCOPE/providers/Microsoft.Resources/deployments?api-version=@RESOURCES@"
+else
+    under deployments 'resource-groups~*.json' '/providers/Microsoft.Resources/deployments?api-version=@RESOURCES@'
+fi
+QUERY="resourcechanges | where subscriptionId =~ '$SUB' ${GROUP:+| where resourceGroup =~ '$GROUP'}"
+QUERY="$QUERY | project id, name, type, resourceGroup, properties | order by id asc"
+OPTIONS='{"resultFormat": "objectArray", "$top": 1000}'
+ask resource-changes --method post --url '@GRAPH@' \
+    --body "{\"subscriptions\": [\"$SUB\"], \"query\": \"$QUERY\", \"options\": $OPTIONS}"
+
+cd .. && python3 -m zipfile -c "$OUT.zip" "$OUT" && rm -r "$OUT" && echo && echo "Hand in this file: $PWD/$OUT.zip"

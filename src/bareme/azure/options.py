@@ -1,0 +1,101 @@
+"""The options that `collect` and `access` share, as one value."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bareme.azure.target import Manners, Settings
+from bareme.cli.main import help_text
+from bareme.language import Speech, chosen
+from bareme.message import say
+
+_ROSTER = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for."""
+
+    roster: Path | None
+    subscription: str | None
+    resource_group: str | None
+    arm_endpoint: str | None
+    workers: int
+    deadline: float
+    lang: str | None
+    quiet: bool
+    verbose: bool
+    as_json: bool
+
+    @property
+    def speech(self) -> Speech:
+        """The language of the answers."""
+        return Speech(chosen(self.lang))
+
+    def settings(self, stage: str | None = None) -> Settings:
+        """How to collect."""
+        manners = replace(Manners(), students=self.workers, deadline_seconds=self.deadline)
+        return Settings(arm_endpoint=self.arm_endpoint, stage=stage, manners=manners)
+
+    def prepare_logs(self) -> None:
+        """Requests on the standard error when asked for; the SDK's own warnings never, they name people."""
+        logging.getLogger("azure").addHandler(logging.NullHandler())
+        if self.verbose:
+            handler = logging.StreamHandler()
+            handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+            logging.getLogger("bareme.azure").addHandler(handler)
+            logging.getLogger("bareme.azure").setLevel(logging.DEBUG)
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.argument("roster", required=False, type=_ROSTER),
+    click.option("--subscription", metavar="ID", help=help_text(say("Id or name of the subscription"))),
+    click.option(
+        "--resource-group",
+        metavar="NAME",
+        help=help_text(say("Only this resource group; with a roster, a pattern such as rg-{student_id}")),
+    ),
+    click.option(
+        "--arm-endpoint",
+        metavar="URL",
+        envvar="BAREME_ARM_ENDPOINT",
+        help=help_text(say("Another Azure Resource Manager (sovereign cloud, test server)")),
+    ),
+    click.option(
+        "--workers",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        default=Manners().students,
+        help=help_text(say("Students at a time")),
+    ),
+    click.option(
+        "--deadline",
+        metavar="SECONDS",
+        type=click.FloatRange(1, 7200),
+        default=Manners().deadline_seconds,
+        help=help_text(say("Longest time for one student, waits included")),
+    ),
+    click.option("--lang", type=click.Choice(["fr", "en"]), help=help_text(say("Language of the messages"))),
+    click.option("--quiet", is_flag=True, help=help_text(say("Only errors"))),
+    click.option("--verbose", is_flag=True, help=help_text(say("Every request, on the standard error"))),
+    click.option("--json", "as_json", is_flag=True, help=help_text(say("The result as JSON"))),
+)
+
+
+def scope_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the options to a command, whose first argument they become."""
+
+    @wraps(function)
+    def with_asked(**values: Any) -> int:
+        asked = Asked(**{field.name: values.pop(field.name) for field in fields(Asked)})
+        return function(asked, **values)
+
+    decorated: Callable[..., int] = with_asked
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated

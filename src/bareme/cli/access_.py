@@ -1,0 +1,29 @@
+"""`bareme access`: which credential, which subscription, which reads work. Nothing is kept."""
+
+import json
+
+import click
+
+from bareme.azure.options import Asked, scope_options
+from bareme.cli.main import help_text
+from bareme.message import say
+
+
+@click.command(help=help_text(say("Tell which credential and subscription are in use, and which reads work.")))
+@scope_options
+def command(asked: Asked) -> int:
+    """Try every read once."""
+    from bareme.azure.choice import choose  # noqa: PLC0415 - reading a roster is not needed for --help
+    from bareme.azure.preflight import preflight  # noqa: PLC0415 - the same
+    from bareme.azure.progress import progress  # noqa: PLC0415 - the same
+    from bareme.azure.telling import as_json, exit_code, tell, told_access  # noqa: PLC0415 - the same
+
+    asked.prepare_logs()
+    choice = choose(asked.roster, asked.subscription, asked.resource_group)
+    with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
+        kept, summary = preflight(choice, asked.settings(), watch)
+    if asked.as_json:
+        click.echo(json.dumps(as_json(kept, summary), indent=1))
+    elif not asked.quiet:
+        tell(asked.speech, told_access(choice, kept, summary))
+    return exit_code(kept)

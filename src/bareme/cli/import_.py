@@ -1,0 +1,39 @@
+"""`bareme import`: a student's own export, as evidence that says where it comes from."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bareme.cli.main import help_text
+from bareme.errors import ExitCode
+from bareme.language import Speech, chosen
+from bareme.message import say
+
+_ZIP = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(
+    help=help_text(say("Turn the zip of “bareme collect --script” into evidence, marked as the student's own."))
+)
+@click.argument("export", metavar="ZIP", type=_ZIP)
+@click.option("--student", required=True, metavar="ID", help=help_text(say("Whose export it is")))
+@click.option(
+    "--evidence", required=True, type=_FOLDER, metavar="DIR", help=help_text(say("Where the evidence files go"))
+)
+@click.option("--subscription", metavar="ID", help=help_text(say("The subscription it must be of")))
+@click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
+@click.option("--lang", type=click.Choice(["fr", "en"]), help=help_text(say("Language of the messages")))
+def command(  # noqa: PLR0913 - one argument an option
+    export: Path, *, student: str, evidence: Path, subscription: str | None, stage: str | None, lang: str | None
+) -> int:
+    """Import one export."""
+    from bareme.azure.importing import imported  # noqa: PLC0415 - reading an export is not needed for --help
+    from bareme.evidence import write_collection  # noqa: PLC0415 - the same
+    from bareme.roster.slug import slug  # noqa: PLC0415 - the same
+
+    collection = imported(export, subscription, datetime.now(UTC), stage)
+    path = write_collection(evidence / slug(student), collection)
+    click.echo(Speech(chosen(lang)).tell(say("Evidence: {file}", file=str(path))))
+    return ExitCode.DONE
