@@ -65,7 +65,7 @@ class Speech:
             return text
         return _AFTER.sub(f"«{_NARROW}", _BEFORE.sub(rf"{_NARROW}\1", text))
 
-    def pick(self, texts: Mapping[str, str]) -> str:
+    def pick(self, texts: Mapping[Language, str]) -> str:
         """This language's text among a rubric's, or the other one where it has no such text."""
         return self.typeset(texts.get(self.language) or next(iter(texts.values()), ""))
 

@@ -1,0 +1,72 @@
+"""A class from jobs to ledger: only what changed is graded, every record is committed as it comes."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bareme.evaluate import Evaluator, Job
+from bareme.evidence.files import evidence_paths
+from bareme.ledger import Ledger
+from bareme.record import Record
+from bareme.roster import Roster, Student
+from bareme.version import __version__
+
+Engine = Callable[[Sequence[Job], Callable[[Record], None]], None]
+"""Grades jobs in any order and hands each record over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a class run did."""
+
+    graded: int
+    kept: int
+
+
+def jobs_of(roster: Roster, evidence: Path) -> list[Job]:
+    """One job per student of the roster."""
+    return [Job(student, evidence_folder(evidence, student)) for student in roster.students]
+
+
+def evidence_folder(evidence: Path, student: Student) -> Path:
+    """A student's folder of evidence."""
+    return evidence / student.slug
+
+
+def grade_class(
+    jobs: Sequence[Job], evaluator: Evaluator, ledger: Ledger, engine: Engine, on_record: Callable[[Record], None]
+) -> Outcome:
+    """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
+    ledger.enrol([(job.student.id, job.student.slug) for job in jobs])
+    known = ledger.keys()
+    keys = {job.student.id: key_of(job, evaluator) for job in jobs}
+    due = [job for job in jobs if known.get(job.student.id) != keys[job.student.id]]
+
+    def keep(record: Record) -> None:
+        ledger.keep(record, keys[record["id"]])
+        on_record(record)
+
+    engine(due, keep)
+    return Outcome(graded=len(due), kept=len(jobs) - len(due))
+
+
+def key_of(job: Job, evaluator: Evaluator) -> str:
+    """What a grade depends on, hashed: rubric, evidence, decisions, the student's own line, this version."""
+    student = job.student
+    digest = hashlib.sha256()
+    for part in (
+        __version__,
+        evaluator.rubric.sha256,
+        *(student.id, student.name, student.group, student.slug),
+        repr(job.decisions),
+        *_file_hashes(evidence_paths(job.evidence)),
+    ):
+        digest.update(part.encode("utf-8", "backslashreplace") + b"\0")
+    return digest.hexdigest()
+
+
+def _file_hashes(paths: Iterable[Path]) -> Iterable[str]:
+    for path in paths:
+        with path.open("rb") as stream:
+            yield f"{path.name}:{hashlib.file_digest(stream, 'sha256').hexdigest()}"

@@ -1,0 +1,43 @@
+"""From an evidence path to the students in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bareme.errors import EvidenceError
+from bareme.evidence import load_chain
+from bareme.evidence.files import evidence_paths
+from bareme.lab import Lab
+from bareme.message import say
+from bareme.rubric import Rubric
+
+
+@dataclass(frozen=True)
+class Case:
+    """One student's evidence; `student` is `None` where the path is one student's own."""
+
+    student: str | None
+    place: Path
+    rubric: Rubric
+
+    @cached_property
+    def lab(self) -> Lab:
+        """The lab this evidence shows.
+
+        Raises:
+            EvidenceError: the evidence is damaged, or there is none.
+        """
+        collections = load_chain(evidence_paths(self.place))
+        if not collections:
+            raise EvidenceError(say("{path} holds no evidence file", path=str(self.place)))
+        return Lab.of(collections, self.rubric.window.start if self.rubric.window else None)
+
+
+def cases(place: Path, rubric: Rubric) -> Iterator[Case]:
+    """One case for a file or a folder of files, else one for each folder inside."""
+    if place.is_file() or evidence_paths(place) or not place.is_dir():
+        yield Case(None, place, rubric)
+        return
+    for folder in sorted(path for path in place.iterdir() if path.is_dir()):
+        yield Case(folder.name, folder, rubric)

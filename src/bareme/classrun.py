@@ -1,0 +1,94 @@
+"""`bareme grade` and `bareme demo`: a roster, a rubric and evidence in; everything a class needs out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from bareme.batch import grade_class, jobs_of
+from bareme.cli.show import class_table, console, tell
+from bareme.content import catalogue, rubric_path
+from bareme.engine.local import in_process
+from bareme.errors import ExitCode
+from bareme.evaluate import Evaluator, Job
+from bareme.language import Speech
+from bareme.ledger import Ledger
+from bareme.message import say
+from bareme.record import Record
+from bareme.report import write_reports
+from bareme.results import Teller
+from bareme.roster import Roster, load_roster
+from bareme.rubric import load_rubric
+from bareme.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a class run was asked to do."""
+
+    roster: Path
+    rubric: str
+    out: Path
+    evidence: Path
+    speech: Speech
+    content: Path | None = None
+    fail_under: Decimal | None = None
+    quiet: bool = False
+    prepare: Callable[[list[Job]], None] | None = None
+    """Called with the jobs before grading: collects what is missing."""
+
+
+def run(asked: Run) -> int:
+    """Grade the class and write everything.
+
+    Returns:
+        The exit code.
+    """
+    roster = load_roster(asked.roster)
+    checks = catalogue(asked.content)
+    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    jobs = jobs_of(roster, asked.evidence)
+    if asked.prepare:
+        asked.prepare(jobs)
+    ledger = Ledger(asked.out)
+    try:
+        return _graded(asked, roster, evaluator, jobs, ledger)
+    finally:
+        ledger.close()
+
+
+def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
+    settings = Settings(asked.speech, ready=evaluator)
+    engine = partial(in_process, settings)
+    outcome = grade_class(jobs, evaluator, ledger, engine, lambda _: None)
+    ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
+    teller = Teller(evaluator.rubric, asked.speech)
+    write_reports(asked.out, ledger.records, teller)
+    if not asked.quiet:
+        _show(asked, roster, ledger, evaluator, outcome.kept)
+    return _code(ledger.records(), asked.fail_under)
+
+
+def _show(asked: Run, roster: Roster, ledger: Ledger, evaluator: Evaluator, kept: int) -> None:
+    out = console()
+    for warning in roster.warnings:
+        tell(console(error=True), asked.speech, warning)
+    out.print(class_table(ledger.records(), asked.speech, evaluator.rubric.scale))
+    if kept:
+        tell(out, asked.speech, say("Unchanged since the last run: {n}", n=kept))
+    for record in ledger.records():
+        if record["status"] == "unreadable":
+            problem = Teller(evaluator.rubric, asked.speech).tell(record["problem"])
+            tell(out, asked.speech, say("{id} could not be graded: {why}", id=record["id"], why=problem))
+    tell(out, asked.speech, say("Class page: {path}", path=str(asked.out / "index.html")))
+    tell(out, asked.speech, say("Student reports: {path}", path=str(asked.out / "students")))
+
+
+def _code(records: Iterable[Record], fail_under: Decimal | None) -> int:
+    statuses = [(record["status"], Decimal(record["score"])) for record in records]
+    graded = [score for status, score in statuses if status != "unreadable"]
+    if statuses and not graded:
+        return ExitCode.NOT_EVALUATED
+    below = fail_under is not None and any(score < fail_under for score in graded)
+    return ExitCode.BELOW if below else ExitCode.DONE

@@ -1,0 +1,25 @@
+"""`bareme demo`: the bundled class, graded offline."""
+
+from pathlib import Path
+
+import click
+
+from bareme.cli.main import help_text
+from bareme.cli.options import common, speech_of
+from bareme.message import say
+
+
+@click.command("demo", help=help_text(say("Grade the bundled class, offline")))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("bareme-demo"), show_default=True,
+    help=help_text(say("Folder for the class, its evidence and the reports.")),
+)  # fmt: skip
+@common
+def command(out: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+    """Write the bundled class and grade it like any other."""
+    from bareme.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
+
+    del verbose
+    write_demo_class(out)
+    return run(Run(out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), quiet=quiet))

@@ -1,0 +1,1 @@
+"""Where students are graded: in this process, in workers on this machine, or on a cluster."""

@@ -1,0 +1,69 @@
+"""One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from bareme.assess import Task, assess, tasks
+from bareme.content import Catalogue
+from bareme.errors import EvidenceError
+from bareme.evidence import load_chain
+from bareme.evidence.files import evidence_paths
+from bareme.finding import Finding, unverifiable
+from bareme.grade import NO_DECISIONS, Decisions, grade
+from bareme.lab import Lab
+from bareme.message import Message, say
+from bareme.record import Basis, Record, record
+from bareme.roster import Student
+from bareme.rubric import Rubric
+from bareme.story import story
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A student to be graded: where the evidence is, and what people decided."""
+
+    student: Student
+    evidence: Path
+    decisions: Decisions = NO_DECISIONS
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """A rubric made ready once for many students."""
+
+    rubric: Rubric
+    catalogue: Catalogue
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
+        return tasks(self.rubric, self.catalogue)
+
+    def tasks_for(self, student: str) -> tuple[Task, ...]:
+        """The criteria with this student's parameters."""
+        own = any(one.students for one in self.rubric.substitutes_for(student))
+        return tasks(self.rubric, self.catalogue, student) if own else self._tasks
+
+    def evaluate(self, job: Job) -> Record:
+        """The record of one student."""
+        started = perf_counter()
+        work = self.tasks_for(job.student.id)
+        try:
+            collections = load_chain(evidence_paths(job.evidence))
+        except EvidenceError as error:
+            return self._unreadable(job, work, error.message, started)
+        if not collections:
+            return self._unreadable(job, work, say("no evidence was collected for this student"), started)
+        lab = Lab.of(collections, self.rubric.window.start if self.rubric.window else None)
+        problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+        return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem), started)
+
+    def _unreadable(self, job: Job, work: Sequence[Task], problem: Message, started: float) -> Record:
+        findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
+        return self._graded(job, findings, Basis(problem=problem), started)
+
+    def _graded(self, job: Job, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
+        result = grade(self.rubric, findings, job.decisions, readable=basis.problem is None)
+        return record(job.student, result, basis, perf_counter() - started)

@@ -1,0 +1,99 @@
+"""The run's ledger: every record is committed as it comes, so that a killed run loses only the students in flight.
+
+SQLite in write-ahead mode. A record is kept with the key it was graded under; the same key again need not be graded
+again. Everything a run writes — results, grades, reports — is written from here.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bareme.errors import UsageError
+from bareme.message import say
+from bareme.record import Record
+
+NAME = "ledger.sqlite"
+
+_TABLES = """
+create table if not exists facts (name text primary key, value text not null) without rowid;
+create table if not exists students (
+    id text primary key, position integer not null, slug text not null, key text, record text
+) without rowid;
+create index if not exists by_position on students (position);
+"""
+
+
+class Ledger:
+    """The ledger of one run folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._base = sqlite3.connect(folder / NAME, timeout=30)
+        self._base.execute("pragma journal_mode=wal")
+        self._base.execute("pragma synchronous=normal")
+        self._base.executescript(_TABLES)
+
+    @classmethod
+    def opened(cls, folder: Path) -> "Ledger":
+        """The ledger of a run that took place.
+
+        Raises:
+            UsageError: the folder holds no run.
+        """
+        if not (folder / NAME).is_file():
+            raise UsageError(
+                say("{folder} holds no graded run.", folder=str(folder)),
+                say("Give the folder of “bareme grade --out”."),
+            )
+        return cls(folder)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def enrol(self, students: Sequence[tuple[str, str]]) -> None:
+        """Set the class, as (id, slug) in roster order; records of students who left it are dropped."""
+        ids = {student for student, _ in students}
+        with self._base as base:
+            gone = [(old,) for (old,) in base.execute("select id from students") if old not in ids]
+            base.executemany("delete from students where id = ?", gone)
+            base.executemany(
+                "insert into students (id, position, slug) values (?, ?, ?)"
+                " on conflict (id) do update set position = excluded.position, slug = excluded.slug",
+                [(student, number, slug) for number, (student, slug) in enumerate(students)],
+            )
+
+    def keep(self, record: Record, key: str) -> None:
+        """Commit one student's record."""
+        text = json.dumps(record, separators=(",", ":"))
+        with self._base as base:
+            base.execute("update students set key = ?, record = ? where id = ?", (key, text, record["id"]))
+
+    def keys(self) -> dict[str, str]:
+        """The key each student was last graded under."""
+        rows = self._base.execute("select id, key from students where record is not null")
+        return dict(rows.fetchall())
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in roster order, one at a time."""
+        with closing(
+            self._base.execute("select record from students where record is not null order by position")
+        ) as rows:
+            for (text,) in rows:
+                record: Record = json.loads(text)
+                yield record
+
+    def set_facts(self, facts: dict[str, Any]) -> None:
+        """Note what the run was made with: rubric, language, roster."""
+        rows: Iterable[tuple[str, str]] = ((name, json.dumps(value)) for name, value in facts.items())
+        with self._base as base:
+            base.executemany("insert or replace into facts values (?, ?)", rows)
+
+    def fact(self, name: str) -> Any:
+        """One of these, or `None`."""
+        row = self._base.execute("select value from facts where name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None

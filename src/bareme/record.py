@@ -1,0 +1,118 @@
+"""One student's outcome as plain data, in no language: what the ledger keeps and every output is written from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from bareme.evidence import Collection
+from bareme.grade import Grade, Verdict
+from bareme.message import Message
+from bareme.roster import Student
+from bareme.story import Event
+
+MessageWire = dict[str, Any]
+
+
+class CriterionRecord(TypedDict):
+    """How one criterion stands; points as exact decimal texts."""
+
+    id: str
+    outcome: str
+    points: str
+    low: str
+    high: str
+    expected: MessageWire
+    found: MessageWire
+    remark: MessageWire | None
+    comment: str
+    proofs: list[dict[str, Any]]
+
+
+class CollectionRecord(TypedDict):
+    """Where the evidence came from."""
+
+    sha256: str
+    collected_at: str
+    stage: str | None
+    origin: str
+    subscription_id: str
+    resource_group: str | None
+    unread: list[dict[str, str]]
+
+
+class Record(TypedDict):
+    """Everything a report says of one student."""
+
+    id: str
+    name: str
+    group: str
+    slug: str
+    status: str
+    score: str
+    low: str
+    high: str
+    problem: MessageWire | None
+    criteria: list[CriterionRecord]
+    collections: list[CollectionRecord]
+    timeline: list[dict[str, Any]]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a grade rests on: the evidence, the story it tells, or why there is none."""
+
+    collections: Sequence[Collection] = ()
+    events: Sequence[Event] = ()
+    problem: Message | None = None
+
+
+def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
+    """The record of a graded student."""
+    return {
+        "id": student.id,
+        "name": student.name,
+        "group": student.group,
+        "slug": student.slug,
+        "status": grade.status.value,
+        "score": str(grade.score),
+        "low": str(grade.low),
+        "high": str(grade.high),
+        "problem": basis.problem.to_wire() if basis.problem else None,
+        "criteria": [_criterion(verdict) for verdict in grade.verdicts],
+        "collections": [_collection(one) for one in basis.collections],
+        "timeline": [event.to_wire() for event in basis.events],
+        "seconds": round(seconds, 4),
+    }
+
+
+def _criterion(verdict: Verdict) -> CriterionRecord:
+    return {
+        "id": verdict.criterion.id,
+        "outcome": verdict.outcome.value,
+        "points": str(verdict.points),
+        "low": str(verdict.low),
+        "high": str(verdict.high),
+        "expected": verdict.expected.to_wire(),
+        "found": verdict.found.to_wire(),
+        "remark": verdict.remark.to_wire() if verdict.remark else None,
+        "comment": verdict.comment,
+        "proofs": [proof.to_wire() for proof in (verdict.finding.proofs if verdict.finding else ())],
+    }
+
+
+def _collection(collection: Collection) -> CollectionRecord:
+    unread = (
+        {"source": source.value, "status": reading.status.value, "error": reading.error}
+        for source, reading in collection.sources.items()
+        if not reading.status.was_read
+    )
+    return {
+        "sha256": collection.sha256,
+        "collected_at": collection.collected_at.isoformat(),
+        "stage": collection.stage,
+        "origin": collection.origin.value,
+        "subscription_id": collection.subscription_id,
+        "resource_group": collection.resource_group,
+        "unread": list(unread),
+    }

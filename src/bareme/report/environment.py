@@ -1,0 +1,52 @@
+"""The Jinja environment: strict, escaping, and speaking one language."""
+
+import base64
+import hashlib
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bareme.content import root
+from bareme.language import Speech, catalogue
+from bareme.message import Message
+
+
+def environment(speech: Speech) -> Environment:
+    """An environment over `reports/templates` in the language of `speech`."""
+    templates = root() / "reports" / "templates"
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = catalogue(speech.language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: speech.typeset(words.gettext(text)),
+        lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
+        newstyle=True,
+    )
+    env.filters |= {
+        "tell": lambda wire: speech.tell(Message.from_wire(wire)) if wire else "",
+        "pick": speech.pick,
+        "number": lambda value: speech.number(Decimal(str(value))),
+        "moment": lambda value: speech.moment(datetime.fromisoformat(value)) if value else "",
+        "percent": lambda share: speech.typeset(
+            f"{round(100 * share)} %" if speech.language == "fr" else f"{share:.0%}"
+        ),
+        "csp_hash": _csp_hash,
+    }
+    env.globals["lang"] = speech.language.value
+    env.globals["asset"] = lambda name: Markup((templates / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return env
+
+
+def _csp_hash(script: Any) -> str:
+    """The hash by which a page's policy admits its own script and no other (W3C, Content Security Policy 3)."""
+    digest = hashlib.sha256(str(script).encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,59 @@
+"""Writes the pages of a run."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bareme.atomic import written
+from bareme.junit import write_junit
+from bareme.record import Record
+from bareme.report.classroom import Classroom, gathered
+from bareme.report.environment import environment
+from bareme.report.student import student_view
+from bareme.results import Teller, write_grades, write_results
+
+PER_PAGE = 500
+
+
+def write_reports(folder: Path, records: Callable[[], Iterable[Record]], teller: Teller) -> None:
+    """Write everything a run hands over: results, grades, class pages, and each student's report and JUnit file.
+
+    `records` is called once per output and yields the class in roster order.
+    """
+    write_results(folder / "results.json", records(), teller)
+    write_grades(folder / "grades.csv", records(), teller)
+    write_students(folder, records(), teller)
+    write_class(folder, gathered(records(), teller))
+
+
+def write_students(folder: Path, records: Iterable[Record], teller: Teller) -> None:
+    """Write the page and the JUnit file of each student."""
+    page = environment(teller.speech).get_template("student.html.j2")
+    for record in records:
+        with written(folder / "students" / f"{record['slug']}.html") as stream:
+            stream.write(page.render(student_view(record, teller), class_page="../index.html"))
+        write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
+
+
+def student_page(record: Record, teller: Teller) -> str:
+    """One student's page, for a run of one."""
+    page = environment(teller.speech).get_template("student.html.j2")
+    return page.render(student_view(record, teller), class_page=None)
+
+
+def write_class(folder: Path, classroom: Classroom) -> None:
+    """Write the class pages, `PER_PAGE` students on each, the statistics on the first."""
+    page = environment(classroom.teller.speech).get_template("class.html.j2")
+    rows = classroom.rows
+    pages = max(-(-len(rows) // PER_PAGE), 1)
+    view = classroom.view()
+    ids = [criterion.id for criterion in classroom.teller.rubric.criteria]
+    for number in range(1, pages + 1):
+        shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+        names = [page_name(one) for one in range(1, pages + 1)]
+        with written(folder / page_name(number)) as stream:
+            stream.write(page.render(view, rows=shown, ids=ids, page=number, pages=names))
+
+
+def page_name(number: int) -> str:
+    """The file of a class page."""
+    return "index.html" if number == 1 else f"index-{number}.html"

@@ -1,0 +1,128 @@
+"""`results.json` and `grades.csv`: the contract's files, streamed from the records in roster order."""
+
+import csv
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bareme.atomic import written
+from bareme.language import Speech
+from bareme.message import Message
+from bareme.record import CriterionRecord, MessageWire, Record
+from bareme.rubric import Criterion, Rubric
+
+SCHEMA = "bareme/results/v1"
+
+
+class Teller:
+    """Writes records in one language, with the texts of one rubric."""
+
+    def __init__(self, rubric: Rubric, speech: Speech) -> None:
+        self.rubric = rubric
+        self.speech = speech
+        self.criteria: dict[str, Criterion] = {criterion.id: criterion for criterion in rubric.criteria}
+
+    def tell(self, wire: MessageWire | None) -> str:
+        """A kept message in this language; empty for none."""
+        return self.speech.tell(Message.from_wire(wire)) if wire else ""
+
+    def student(self, record: Record) -> dict[str, Any]:
+        """One student of `results.json`."""
+        return {
+            "id": record["id"],
+            "name": record["name"],
+            "group": record["group"],
+            "status": record["status"],
+            "score": number(record["score"]),
+            "low": number(record["low"]),
+            "high": number(record["high"]),
+            "problem": self.tell(record["problem"]) or None,
+            "report": f"students/{record['slug']}.html",
+            "criteria": [self.criterion(one) for one in record["criteria"]],
+            "collections": record["collections"],
+        }
+
+    def criterion(self, one: CriterionRecord) -> dict[str, Any]:
+        """One criterion of `results.json`."""
+        criterion = self.criteria[one["id"]]
+        return {
+            "id": one["id"],
+            "title": self.speech.pick(criterion.title),
+            "outcome": one["outcome"],
+            "points": number(one["points"]),
+            "low": number(one["low"]),
+            "high": number(one["high"]),
+            "max": number(str(criterion.points)),
+            "expected": self.tell(one["expected"]),
+            "found": self.tell(one["found"]),
+            "message": one["comment"] or self.tell(one["remark"]),
+            "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
+            "evidence": [self.proof(proof) for proof in one["proofs"]],
+        }
+
+    def proof(self, proof: dict[str, Any]) -> dict[str, Any]:
+        """One proof: where it was read, and what it shows."""
+        shown = {name: proof[name] for name in ("source", "resource", "time", "event")}
+        return {**shown, "detail": self.tell(proof["message"])}
+
+
+def number(text: str) -> float | int:
+    """A decimal text as a JSON number."""
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def write_results(path: Path, records: Iterable[Record], teller: Teller) -> None:
+    """Write `results.json`, one student at a time."""
+    rubric = teller.rubric
+    head = {
+        "schema": SCHEMA,
+        "language": teller.speech.language.value,
+        "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.sha256},
+        "scale": number(str(rubric.scale)),
+    }
+    with written(path) as stream:
+        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "students": [')
+        for count, record in enumerate(records):
+            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
+        stream.write("\n]}\n")
+
+
+def write_grades(path: Path, records: Iterable[Record], teller: Teller) -> None:
+    """Write `grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order.
+
+    A student who could not be read has no score: an empty cell, never 0.
+    """
+    with written(path, encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream)
+        ids = [criterion.id for criterion in teller.rubric.criteria]
+        rows.writerow(["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem", *ids])
+        for record in records:
+            points = {one["id"]: _points(one) for one in record["criteria"]}
+            own = [guarded(record[name]) for name in ("id", "name", "group")]
+            score = "" if record["status"] == "unreadable" else record["score"]
+            grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
+            rows.writerow(
+                [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
+            )
+
+
+def guarded(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def _points(one: CriterionRecord) -> str:
+    return "" if one["outcome"] in {"pending", "unverifiable"} else one["points"]
+
+
+def _safe_json(value: Any) -> str:
+    """JSON text; lone surrogates, which no file can hold, stay escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text

@@ -1,0 +1,36 @@
+"""What a pytest run of bareme works with, kept in the configuration's stash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from bareme.content import Catalogue, catalogue
+from bareme.evaluate import Evaluator, Job
+from bareme.language import Speech
+from bareme.rubric import load_rubric
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The evidence, the language, and a class's jobs where the run is of a class."""
+
+    speech: Speech
+    evidence: Path | None = None
+    content: Path | None = None
+    jobs: Sequence[Job] | None = None
+    ready: Evaluator | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The checks a rubric may name."""
+        return catalogue(self.content)
+
+    def evaluator(self, rubric: Path) -> Evaluator:
+        """A rubric made ready."""
+        return self.ready or Evaluator(load_rubric(rubric, self.catalogue), self.catalogue)
+
+
+SETTINGS = pytest.StashKey[Settings]()

@@ -1,0 +1,120 @@
+"""What happened in a lab, in order: the lines of the report's timeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bareme.lab import Lab, VirtualMachine
+from bareme.lab.noun import Noun
+from bareme.message import Message, say
+from bareme.missing import Missing
+from bareme.timeline import Fact, Proof, operation_proof
+
+
+class Act(StrEnum):
+    """The kinds of event a timeline shows."""
+
+    CREATED = "created"
+    RESIZED = "resized"
+    DISK = "disk"
+    GENERALIZED = "generalized"
+    CAPTURED = "captured"
+    STOPPED = "stopped"
+    DELETED = "deleted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line: when, to which resource, what, by which tool, and the record that shows it."""
+
+    time: datetime
+    resource: str
+    name: str
+    act: Act
+    text: Message
+    tool: str
+    proof: Proof
+
+    def to_wire(self) -> dict[str, Any]:
+        """As kept with the results."""
+        return {
+            "time": self.time.isoformat(),
+            "resource": self.resource,
+            "name": self.name,
+            "act": self.act.value,
+            "text": self.text.to_wire(),
+            "tool": self.tool,
+            "source": self.proof.source.value,
+            "event": self.proof.event,
+        }
+
+
+_TOOLS = {
+    "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": "portal",
+    "04b07795-8ddb-461a-bbee-02f9e1bf7b46": "Azure CLI",
+    "1950a258-227b-4e31-a9cf-717495945fc2": "Azure PowerShell",
+    "2233b157-f44d-4812-b777-036cdaf9a96e": "Cloud Shell",
+}
+"""Application ids in the log (Azure portal and Cloud Shell as recorded, CLI and PowerShell as published)."""
+
+_PREFIXES = {"vm_deploy_": "Azure CLI", "av_set_deploy_": "Azure CLI", "vmss_deploy_": "Azure CLI"}
+
+
+def story(lab: Lab) -> list[Event]:
+    """The events of every machine, image, availability set and scale set, and what Azure refused, oldest first."""
+    nouns: tuple[Noun, ...] = (*lab.vms, *lab.images, *lab.availability_sets, *lab.scale_sets)
+    tools = _tools(lab)
+    events = [event for noun in nouns for event in _of(noun, tools)]
+    return sorted([*events, *_refused(lab)], key=lambda one: (one.time, one.resource, one.act))
+
+
+def _of(noun: Noun, tools: dict[str, str]) -> Iterator[Event]:
+    for act, text, fact in _facts(noun):
+        if fact is not None and fact.value is not None:
+            tool = tools.get(fact.proof.event) or next((tools[c] for c in noun.correlations if c in tools), "")
+            yield Event(fact.value, noun.id, noun.name, act, text, tool, fact.proof)
+
+
+def _facts(noun: Noun) -> Iterator[tuple[Act, Message, Fact[datetime] | Fact[datetime | None] | None]]:
+    yield Act.CREATED, say("created"), noun.created
+    if isinstance(noun, VirtualMachine):
+        yield from _machine(noun)
+    try:
+        yield Act.DELETED, say("deleted"), noun.deleted
+    except Missing:
+        return
+
+
+def _machine(vm: VirtualMachine) -> Iterator[tuple[Act, Message, Fact[datetime | None] | Fact[datetime] | None]]:
+    for change in vm.resizes:
+        text = say("resized from {before} to {after}", before=change.before.value, after=change.after.value)
+        yield Act.RESIZED, text, Fact(change.after.proof.time, change.after.proof)
+    for disk in vm.data_disks:
+        yield Act.DISK, say("data disk {name} attached", name=disk.value.name), Fact(disk.proof.time, disk.proof)
+    yield Act.GENERALIZED, say("generalized"), vm.generalized
+    yield Act.STOPPED, say("deallocated"), vm.deallocated
+    yield Act.STOPPED, say("powered off"), vm.powered_off
+
+
+def _refused(lab: Lab) -> Iterator[Event]:
+    for one in lab.refusals:
+        name = one.resource_id.rpartition("/")[2]
+        text = say("refused by Azure: {code}", code=one.error or "?")
+        yield Event(
+            one.time, one.resource_id, name, Act.REFUSED, text, _TOOLS.get(one.app_id, ""), operation_proof(one)
+        )
+
+
+def _tools(lab: Lab) -> dict[str, str]:
+    """The tool by event id and by correlation id: deployment names tell more than application ids."""
+    tools: dict[str, str] = {}
+    for one in lab.history.operations:
+        if one.app_id in _TOOLS:
+            tools[one.event] = tools[one.correlation_id] = _TOOLS[one.app_id]
+        prefix = next((p for p in _PREFIXES if one.resource_id.rpartition("/")[2].startswith(p)), "")
+        if prefix and one.correlation_id:
+            tools[one.correlation_id] = _PREFIXES[prefix]
+    return {key: tool for key, tool in tools.items() if key}
