@@ -1,52 +1,15 @@
 """The traces that actions leave are those that Azure leaves."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bareme.evidence import Collection, Source, Status
+from bareme.evidence import Source
 from bareme.simulator import Subscription, Tool
-from bareme.wire import dig, fold, instant
-
-SUB = "11111111-1111-4111-8111-111111111111"
-
-
-@pytest.fixture
-def azure() -> Subscription:
-    return Subscription(SUB)
-
-
-def items(azure: Subscription | Collection, source: Source) -> list[Any]:
-    collection = azure.collect() if isinstance(azure, Subscription) else azure
-    return list(collection.sources[source].items)
-
-
-def events(azure: Subscription, operation: str, name: str = "") -> list[Any]:
-    """Oldest first."""
-    found = [one for one in items(azure, Source.ACTIVITY_LOG) if one["operationName"]["value"].endswith(operation)]
-    return [one for one in reversed(found) if one["resourceId"].endswith(name)]
-
-
-def one(azure: Subscription, source: Source, name: str) -> Any:
-    return next(item for item in items(azure, source) if item["name"] == name)
-
-
-def codes(azure: Subscription, name: str) -> list[str]:
-    view = one(azure, Source.INSTANCE_VIEWS, name)["properties"]["instanceView"]
-    return [status["code"] for status in view["statuses"]]
-
-
-def test_every_source_is_read(azure: Subscription) -> None:
-    assert set(azure.collect().sources) == set(Source)
-
-
-def test_the_same_story_gives_the_same_evidence() -> None:
-    first, second = Subscription(SUB), Subscription(SUB)
-    for azure in (first, second):
-        azure.portal_create_vms()
-    assert first.collect() == second.collect()
+from bareme.simulator.changing import Attachment
+from bareme.wire import dig, fold
+from tests.simulator.reading import codes, events, items, one
 
 
 def test_one_machine_for_each_zone(azure: Subscription) -> None:
@@ -89,12 +52,6 @@ def test_twins_share_the_correlation_and_not_the_operation(azure: Subscription) 
     written = [*events(azure, "virtualMachines/write"), *events(azure, "deployments/write")]
     assert len({event["correlationId"] for event in written}) == 1
     assert len({event["operationId"] for event in written}) == 3
-
-
-def test_the_log_is_newest_first(azure: Subscription) -> None:
-    azure.portal_create_vms()
-    times = [instant(event["eventTimestamp"]) for event in items(azure, Source.ACTIVITY_LOG)]
-    assert times == sorted(times, key=str, reverse=True)
 
 
 def test_a_resize(azure: Subscription) -> None:
@@ -281,13 +238,6 @@ def test_a_region_forbidden_by_policy(azure: Subscription) -> None:
     assert items(azure, Source.POLICY_ASSIGNMENTS)[0]["properties"]["parameters"]
 
 
-def test_restricted_sizes(azure: Subscription) -> None:
-    azure.restrict_size("Standard_B1s", zones=("2",))
-    entry = one(azure, Source.SKUS, "Standard_B1s")
-    assert entry["restrictions"][0]["restrictionInfo"] == {"locations": ["francecentral"], "zones": ["2"]}
-    assert {"name": "MaxDataDiskCount", "value": "2"} in entry["capabilities"]
-
-
 def test_a_deleted_resource_group_takes_its_history_along(azure: Subscription) -> None:
     azure.portal_create_vms()
     azure.delete_group()
@@ -297,56 +247,33 @@ def test_a_deleted_resource_group_takes_its_history_along(azure: Subscription) -
     assert len(events(azure, "virtualMachines/delete")) == 6
 
 
-HORIZONS = {Source.ACTIVITY_LOG: 89, Source.RESOURCE_CHANGES: 14}
+ATTACHMENTS: dict[Attachment, list[str]] = {
+    "portal": ["disks/write", "virtualMachines/write"],
+    "implicit": ["virtualMachines/write"],
+    "action": ["disks/write", "virtualMachines/attachDetachDataDisks/action"],
+}
 
 
-@pytest.mark.parametrize(("source", "days"), HORIZONS.items(), ids=str)
-def test_records_of_the_past_are_forgotten(azure: Subscription, source: Source, days: int) -> None:
-    azure.portal_create_vms()
-    azure.wait(days=days - 1)
-    assert items(azure, source)
-    azure.wait(days=1)
-    reading = azure.collect().sources[source]
-    assert not reading.items
-    assert reading.since == azure.now - timedelta(days=days)
+@pytest.mark.parametrize(("way", "operations"), ATTACHMENTS.items())
+def test_ways_of_attaching_a_disk(azure: Subscription, way: Attachment, operations: list[str]) -> None:
+    azure.portal_create_vms("vm", zones=("2",))
+    before = len(items(azure, Source.ACTIVITY_LOG))
+    azure.attach_new_disk("vm", way=way)
+    new = reversed(items(azure, Source.ACTIVITY_LOG)[:-before])
+    done = [event["operationName"]["value"] for event in new if event["status"]["value"] == "Succeeded"]
+    assert [operation.removeprefix("Microsoft.Compute/") for operation in done] == operations
+    assert one(azure, Source.DISKS, "vm_DataDisk_0")["properties"]["diskState"] == "Attached"
 
 
-def test_ids_change_their_case_between_sources(azure: Subscription) -> None:
+def test_watching_a_machine(azure: Subscription) -> None:
     azure.portal_create_vms("vm", zones=())
-    ids = {
-        one(azure, Source.VIRTUAL_MACHINES, "vm")["id"],
-        one(azure, Source.INSTANCE_VIEWS, "vm")["id"],
-        events(azure, "virtualMachines/write")[0]["resourceId"],
-        items(azure, Source.RESOURCE_CHANGES)[0]["properties"]["targetResourceId"],
-    }
-    assert len(ids) == 4
-    assert len({fold(resource_id) for resource_id in ids}) == 1
-
-
-def test_sources_that_cannot_be_read(azure: Subscription) -> None:
-    azure.portal_create_vms()
-    collection = azure.collect(denied=[Source.ACTIVITY_LOG], broken={Source.DISKS: Status.FAILED})
-    statuses = {source: reading.status for source, reading in collection.sources.items()}
-    assert statuses.pop(Source.ACTIVITY_LOG) is Status.DENIED
-    assert statuses.pop(Source.DISKS) is Status.FAILED
-    assert set(statuses.values()) == {Status.OK}
-    assert not collection.sources[Source.DISKS].items
-
-
-def test_a_collection_of_one_resource_group() -> None:
-    azure = Subscription(SUB, group="rg-a", start=datetime(2026, 11, 1, tzinfo=UTC))
-    azure.portal_create_vms("mine", zones=())
-    azure.default_group = "rg-b"
-    azure.portal_create_vms("other", zones=())
-    collection = azure.collect(resource_group="RG-A")
-    assert [vm["name"] for vm in items(collection, Source.VIRTUAL_MACHINES)] == ["mine"]
-    assert len(items(collection, Source.RESOURCE_GROUPS)) == 1
-    assert items(collection, Source.ACTIVITY_LOG)
-    assert items(collection, Source.SKUS)
-
-
-def test_what_was_collected_does_not_change_afterwards(azure: Subscription) -> None:
-    azure.portal_create_vms("vm", zones=())
-    before = azure.collect()
-    azure.resize("vm", "Standard_B2s")
-    assert items(before, Source.VIRTUAL_MACHINES)[0]["properties"]["hardwareProfile"]["vmSize"] == "Standard_B1s"
+    azure.metric_alert("vm")
+    azure.auto_shutdown("vm")
+    azure.collection_rule("vm")
+    kinds = (
+        Source.METRIC_ALERTS,
+        Source.SCHEDULES,
+        Source.DATA_COLLECTION_RULES,
+        Source.DATA_COLLECTION_RULE_ASSOCIATIONS,
+    )
+    assert [len(items(azure, source)) for source in kinds] == [1, 1, 1, 1]

@@ -59,9 +59,9 @@ class Collecting(World):
     def _items(self, source: Source, since: datetime | None) -> list[dict[str, Any]]:  # noqa: PLR0911 - a table
         match source:
             case Source.SUBSCRIPTION:
-                return [scope.subscription(self.subscription_id, self.tenant_id)]
+                return [scope.subscription(self.subscription_id, self.tenant_id, self.state)]
             case Source.ACTIVITY_LOG:
-                return [event for event in reversed(self.log) if _after(event["eventTimestamp"], since)]
+                return [event for event in reversed(self.log) if self._is_logged(event, since)]
             case Source.RESOURCE_CHANGES:
                 return [row for row in reversed(self.changes) if _after(_changed_at(row), since)]
             case Source.SKUS:
@@ -79,11 +79,15 @@ class Collecting(World):
             case _:
                 return self.each(source)
 
+    def _is_logged(self, event: dict[str, Any], since: datetime | None) -> bool:
+        moment = event["eventTimestamp"]
+        return _after(moment, since) and not (self.log_delay and _after(moment, self.now - self.log_delay))
+
     def _skus(self) -> list[dict[str, Any]]:
         located = {fold(wire["location"]) for wire in self.resources.values() if "location" in wire}
         return [
             entry
-            for location in sorted(located | {"francecentral"})
+            for location in sorted((located | {"francecentral"}) - {"global"})
             for entry in (*self._sizes(location), set_sku_entry(location))
         ]
 

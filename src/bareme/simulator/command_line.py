@@ -44,28 +44,26 @@ class CommandLine(Machines):
         self.ensure_group(location=location)
         chosen = self.image(image)
         set_id = self.find(Source.AVAILABILITY_SETS, availability_set)["id"] if availability_set else None
+        order = Order(
+            name=name,
+            location=location,
+            size=size,
+            image=chosen,
+            os_disk=storage,
+            os_disk_delete="Detach",
+            nic=f"{name}VMNic",
+            network=self._network_at(location, name),
+            security_group=f"{name}NSG",
+            address=f"{name}PublicIP",
+            zone=zone,
+            availability_set=set_id,
+            security=security,
+            data_disks_gb=data_disks_gb,
+        )
         parameters = {"adminPassword": None} if chosen.os == "Windows" else {}
         with self.deploying(f"vm_deploy_{letters(32, name, self.now)}", parameters, Tool.CLI):
-            rules = [remote_access(chosen.os, portal=False)]
-            subnet_id, group_id = self.shared_network(self._network_at(location, name), f"{name}NSG", location, rules)
-            self.create(
-                Order(
-                    name=name,
-                    location=location,
-                    size=size,
-                    image=chosen,
-                    os_disk=storage,
-                    os_disk_delete="Detach",
-                    nic=f"{name}VMNic",
-                    group_id=group_id,
-                    subnet_id=subnet_id,
-                    address=f"{name}PublicIP",
-                    zone=zone,
-                    availability_set=set_id,
-                    security=security,
-                    data_disks_gb=data_disks_gb,
-                )
-            )
+            self.ensure_network(order, remote_access(chosen.os, portal=False))
+            self.create(order)
         return name
 
     def _network_at(self, location: str, vm: str) -> str:

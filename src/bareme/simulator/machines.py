@@ -26,9 +26,9 @@ class Order:
     image: Image
     os_disk: str
     os_disk_delete: str
-    nic: str
-    group_id: str
-    subnet_id: str
+    network: str
+    security_group: str
+    nic: str = ""
     nic_delete: str = "Detach"
     address: str | None = None
     zone: str | None = None
@@ -36,6 +36,8 @@ class Order:
     scale_set: str | None = None
     security: str = "TrustedLaunch"
     data_disks_gb: tuple[int, ...] = ()
+    numbered_disks: bool = False
+    """The portal numbers data disks, the command line gives them a hash."""
 
 
 class Machines(World):
@@ -68,16 +70,23 @@ class Machines(World):
         for wire, order in zip(wires, orders, strict=True):
             self._appear(wire, order)
 
-    def shared_network(self, vnet: str, group: str, location: str, rules: list[dict[str, Any]]) -> tuple[str, str]:
-        """Subnet and security group, made unless they are there."""
-        vnet_id = self.id_of("Microsoft.Network/virtualNetworks", vnet)
-        group_id = self.id_of("Microsoft.Network/networkSecurityGroups", group)
-        made = (network.network(vnet_id, location), network.security_group(group_id, location, rules))
+    def ensure_network(self, order: Order, *rules: dict[str, Any]) -> None:
+        """The network and the security group of an order, made unless they are there."""
+        vnet_id, group_id = self._network_ids(order)
+        made = (
+            network.network(vnet_id, order.location),
+            network.security_group(group_id, order.location, list(rules)),
+        )
         for wire in made:
             if fold(wire["id"]) not in self.resources:
                 self.call(Call(operation=f"{wire['type']}/write", resource_id=wire["id"], body=wire, created=True))
                 self.put(wire)
-        return f"{vnet_id}/subnets/default", group_id
+
+    def _network_ids(self, order: Order) -> tuple[str, str]:
+        return (
+            self.id_of("Microsoft.Network/virtualNetworks", order.network),
+            self.id_of("Microsoft.Network/networkSecurityGroups", order.security_group),
+        )
 
     def _connect(self, order: Order) -> None:
         nic_id = self.id_of("Microsoft.Network/networkInterfaces", order.nic)
@@ -88,7 +97,8 @@ class Machines(World):
             wire = network.public_address(address_id, order.location, order.zone, nic_id, number)
             self.call(Call(operation=f"{wire['type']}/write", resource_id=address_id, body=wire, created=True))
             self.put(wire)
-        connection = network.Connection(machine_id, order.subnet_id, order.group_id, address_id)
+        vnet_id, group_id = self._network_ids(order)
+        connection = network.Connection(machine_id, f"{vnet_id}/subnets/default", group_id, address_id)
         nic = network.interface(nic_id, order.location, connection)
         self.call(Call(operation=f"{nic['type']}/write", resource_id=nic_id, body=nic, created=True, synchronous=True))
         self.put(nic, implied=order.scale_set is not None)
@@ -117,7 +127,8 @@ class Machines(World):
     def _add_data_disks(self, vm: dict[str, Any], order: Order) -> None:
         from_image = order.image.data_disks_gb
         for lun, size_gb in enumerate((*from_image, *order.data_disks_gb)):
-            name = f"{order.name}_disk{lun + 2}_{letters(32, vm['id'], lun, self.now)}"
+            hashed = f"{order.name}_disk{lun + 2}_{letters(32, vm['id'], lun, self.now)}"
+            name = f"{order.name}_DataDisk_{lun}" if order.numbered_disks else hashed
             disk_id = self.id_of("Microsoft.Compute/disks", name)
             create = "FromImage" if lun < len(from_image) else "Empty"
             vm["properties"]["storageProfile"]["dataDisks"].append(

@@ -1,5 +1,6 @@
 """Scale sets and their autoscale."""
 
+from dataclasses import replace
 from typing import Any
 
 from bareme.evidence import Source
@@ -100,26 +101,22 @@ class ScaleSets(Machines, Removal):
             self.create(*self._orders(scale, image, range(len(members), capacity)))
 
     def _orders(self, scale: dict[str, Any], image: str, numbers: range) -> list[Order]:
-        name, location, chosen = scale["name"], scale["location"], self.image(image)
-        rules = [remote_access(chosen.os, portal=False)]
-        subnet_id, group_id = self.shared_network(f"{name}VNET", f"{name}NSG", location, rules)
+        name = scale["name"]
+        form = Order(
+            name=name,
+            location=scale["location"],
+            size=scale["sku"]["name"],
+            image=self.image(image),
+            os_disk="StandardSSD_LRS",
+            os_disk_delete="Delete",
+            network=f"{name}VNET",
+            security_group=f"{name}NSG",
+            nic_delete="Delete",
+            scale_set=scale["id"],
+        )
+        self.ensure_network(form, remote_access(form.image.os, portal=False))
         suffixes = [letters(8, scale["id"], number, self.now) for number in numbers]
-        return [
-            Order(
-                name=f"{name}_{suffix}",
-                location=location,
-                size=scale["sku"]["name"],
-                image=chosen,
-                os_disk="StandardSSD_LRS",
-                os_disk_delete="Delete",
-                nic=f"{name}-nic-{suffix}",
-                nic_delete="Delete",
-                group_id=group_id,
-                subnet_id=subnet_id,
-                scale_set=scale["id"],
-            )
-            for suffix in suffixes
-        ]
+        return [replace(form, name=f"{name}_{suffix}", nic=f"{name}-nic-{suffix}") for suffix in suffixes]
 
 
 def _state(wire: dict[str, Any], provisioning: str) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Plan:
     """Size to change to; empty for no change."""
     capture: Capture = "specialized"
     auto_delete: bool = False
+    alert: bool = True
+    """Whether an alert rule is left behind; looking at charts leaves nothing."""
     stop: Stop = "deallocate"
     members: tuple[Member, ...] = MEMBERS
     instances: int = 3
@@ -114,6 +116,8 @@ def exercise_1(azure: Subscription, plan: Plan = PERFECT) -> tuple[list[str], st
     if plan.bigger:
         azure.resize(first, plan.bigger)
     azure.wait(minutes=20)
+    if plan.alert:
+        azure.metric_alert(first)
     image = capture(azure, first, plan)
     azure.wait(minutes=20)
     stop(azure, [one for one in machines if exists(azure, one)], plan)

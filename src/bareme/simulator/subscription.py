@@ -1,12 +1,14 @@
 """A simulated subscription with a student in it."""
 
 from bareme.simulator.capture import Capture
+from bareme.simulator.changing import Changing
 from bareme.simulator.collecting import Collecting
 from bareme.simulator.command_line import CommandLine
+from bareme.simulator.monitoring import Monitoring
 from bareme.simulator.portal import Portal
 from bareme.simulator.refusals import Refusals
 from bareme.simulator.scale import ScaleSets
 
 
-class Subscription(Portal, CommandLine, Capture, ScaleSets, Refusals, Collecting):
+class Subscription(Portal, CommandLine, Changing, Capture, ScaleSets, Monitoring, Refusals, Collecting):
     """Everything a student does in the lab, leaving exactly the traces that Azure keeps."""

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from bareme.evidence import Source
 from bareme.simulator.changes import Differences, change
@@ -32,6 +32,8 @@ _SOURCES = {
     "microsoft.network/virtualnetworks": Source.VIRTUAL_NETWORKS,
     "microsoft.insights/autoscalesettings": Source.AUTOSCALE_SETTINGS,
     "microsoft.insights/metricalerts": Source.METRIC_ALERTS,
+    "microsoft.insights/datacollectionrules": Source.DATA_COLLECTION_RULES,
+    "microsoft.insights/datacollectionruleassociations": Source.DATA_COLLECTION_RULE_ASSOCIATIONS,
     "microsoft.devtestlab/schedules": Source.SCHEDULES,
     "microsoft.resources/resourcegroups": Source.RESOURCE_GROUPS,
     "microsoft.resources/deployments": Source.DEPLOYMENTS,
@@ -40,6 +42,9 @@ _SOURCES = {
 _UNTRACKED = frozenset(
     {Source.DEPLOYMENTS, Source.POLICY_ASSIGNMENTS, Source.SCALE_SET_INSTANCES, Source.RESOURCE_GROUPS}
 )
+
+
+Bodies = Literal["whole", "truncated", "absent"]
 
 
 class World:
@@ -65,6 +70,12 @@ class World:
         self.log: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
         self.restrictions: dict[str, list[dict[str, Any]]] = {}
+        self.log_delay = timedelta()
+        """How long events take to appear in the log."""
+        self.bodies: Bodies = "whole"
+        """What the log keeps of responses: not every subscription gets them whole."""
+        self.state = "Enabled"
+        """`Disabled` when the credit is used up."""
         self._calls = 0
         self._deployment: Deployment | None = None
         self._correlation: str | None = None
@@ -142,7 +153,7 @@ class World:
             for call in calls:
                 if number < len(statuses(call)):
                     operation_id = guid(self._operation_id(), call.resource_id, call.operation)
-                    self.log.append(event(call, statuses(call)[number], self.now, operation_id, actor))
+                    self._keep(event(call, statuses(call)[number], self.now, operation_id, actor))
         self.now += timedelta(seconds=1)
 
     @contextmanager
@@ -178,7 +189,13 @@ class World:
         for status in moments:
             self.now += timedelta(seconds=1)
             operation_id = guid("operation", self.actor.correlation, call.resource_id)
-            self.log.append(event(call, status, self.now, operation_id, self.actor))
+            self._keep(event(call, status, self.now, operation_id, self.actor))
+
+    def _keep(self, logged: dict[str, Any]) -> None:
+        body = logged["properties"].pop("responseBody", None)
+        if body is not None and self.bodies != "absent":
+            logged["properties"]["responseBody"] = body if self.bodies == "whole" else body[: len(body) // 2]
+        self.log.append(logged)
 
     def _operation_id(self) -> str:
         return guid("operation", self.subscription_id, self._calls)

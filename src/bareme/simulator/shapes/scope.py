@@ -5,14 +5,14 @@ from typing import Any
 from bareme.wire import resource_name
 
 
-def subscription(subscription_id: str, tenant_id: str) -> dict[str, Any]:
+def subscription(subscription_id: str, tenant_id: str, state: str) -> dict[str, Any]:
     """A student's subscription."""
     return {
         "id": f"/subscriptions/{subscription_id}",
         "subscriptionId": subscription_id,
         "tenantId": tenant_id,
         "displayName": "Azure for Students",
-        "state": "Enabled",
+        "state": state,
         "subscriptionPolicies": {
             "locationPlacementId": "Public_2014-09-01",
             "quotaId": "AzureForStudents_2018-01-01",
