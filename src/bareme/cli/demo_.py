@@ -17,9 +17,10 @@ from bareme.message import say
 @common
 def command(out: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
     """Write the bundled class and grade it like any other."""
-    from bareme.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
 
     del verbose
-    write_demo_class(out)
+    if not (out / "roster.csv").exists():
+        write_demo_class(out)
     return run(Run(out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), quiet=quiet))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -40,6 +41,10 @@ STATUSES = {
 }
 
 
+_HIDDEN = {"Cc", "Cf", "Cs"}
+"""Unicode categories of control, format (bidirectional overrides) and surrogate characters."""
+
+
 def console(*, error: bool = False) -> Console:
     """A console on standard output or error; outside a terminal wide enough that no line is broken."""
     stream = sys.stderr if error else sys.stdout
@@ -54,12 +59,12 @@ def tell(out: Console, speech: Speech, message: Message) -> None:
 
 def visible(text: str) -> str:
     """Text without control characters: nothing from a student moves a cursor or hides a line."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+    return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
 
 
 def class_table(records: Iterable[Record], speech: Speech, scale: Decimal) -> Table:
     """The class, one line per student."""
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(speech.tell(say("Id")), no_wrap=True)
     table.add_column(speech.tell(say("Student")))
     table.add_column(speech.tell(say("Grade / {scale}", scale=scale)), justify="right", no_wrap=True)
@@ -83,7 +88,7 @@ def _class_row(record: Record, speech: Speech) -> tuple[str, str, str, str, str]
 def student_table(record: Record, teller: Teller, section: int) -> Table:
     """One exercise of one student, one line per criterion."""
     speech, own = teller.speech, {one["id"]: one for one in record["criteria"]}
-    table = Table(show_edge=False, pad_edge=False, header_style="bold", show_header=False)
+    table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)

@@ -70,6 +70,11 @@ class Collection:
     """Hash of the collection before it in the same folder."""
     sha256: str = field(default="", compare=False)
 
+    @property
+    def readable(self) -> bool:
+        """Whether anything at all could be read."""
+        return any(reading.status.was_read for reading in self.sources.values())
+
 
 def to_wire(collection: Collection) -> dict[str, Any]:
     """The JSON object of the file, without its hash."""

@@ -7,6 +7,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,7 @@ def write_collection(folder: Path, collection: Collection) -> Path:
     The file appears whole or not at all, and an existing file is never replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    earlier = load_chain(evidence_paths(folder))
-    document = to_wire(replace(collection, previous=earlier[-1].sha256 if earlier else None))
+    document = to_wire(replace(collection, previous=_last_hash(folder)))
     document["sha256"] = content_hash(document)
     unfinished = folder / f".{document['sha256'][:16]}.part"
     unfinished.write_bytes(gzip.compress(json.dumps(document).encode("ascii"), mtime=0))
@@ -85,6 +85,15 @@ def evidence_paths(place: Path) -> list[Path]:
         return [place]
     found = place.iterdir() if place.is_dir() else ()
     return sorted(path for path in found if path.name.endswith(_SUFFIXES) and not path.name.startswith("."))
+
+
+def _last_hash(folder: Path) -> str | None:
+    """The hash of the newest file that can be read: a damaged one must not keep new evidence out."""
+    readable = []
+    for path in evidence_paths(folder):
+        with suppress(EvidenceError):
+            readable.append(read_collection(path))
+    return max(readable, key=lambda one: one.collected_at).sha256 if readable else None
 
 
 def _free_path(folder: Path, collection: Collection) -> Path:

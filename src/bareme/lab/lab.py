@@ -35,8 +35,12 @@ class Lab:
 
     @classmethod
     def of(cls, collections: Sequence[Collection], began: datetime | None = None) -> "Lab":
-        """The lab that these collections (oldest first, at least one) show."""
-        return cls(History(tuple(collections), began))
+        """The lab that these collections (oldest first, at least one) show.
+
+        One that could read nothing says nothing, as long as another one could read something.
+        """
+        readable = tuple(one for one in collections if one.readable)
+        return cls(History(readable or tuple(collections), began))
 
     @property
     def read_at(self) -> datetime:
@@ -83,7 +87,7 @@ class Lab:
     @property
     def readable(self) -> bool:
         """Whether the last collection could read anything at all."""
-        return any(reading.status.was_read for reading in self.history.last.sources.values())
+        return self.history.last.readable
 
     def resources(self, source: Source) -> tuple[Resource, ...]:
         """What the last collection lists.

@@ -131,8 +131,9 @@ class VirtualMachine(Noun):
             Missing: no record of the creation tells it, and it may have been resized since.
             Contradiction: log and deployment history tell different sizes.
         """
-        first = (one for one in self.life.snapshots if one.at_creation or _was_new(one))
-        born = [Fact(size, one.proof) for one in first if (size := model.size(one.model))]
+        asked = [one for one in self.life.snapshots if one.at_creation and model.size(one.model)]
+        shown = asked or [one for one in self.life.snapshots if _was_new(one)][:1]
+        born = [Fact(size, one.proof) for one in shown if (size := model.size(one.model))]
         if born:
             undisputed(self.name, say("size at creation"), [Fact(fold(one.value), one.proof) for one in born])
             return born[0]

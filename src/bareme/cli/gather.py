@@ -1,0 +1,62 @@
+"""Collecting what a class lacks, before it is graded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bareme.cli.show import console, tell
+from bareme.errors import AccessError, EvidenceError
+from bareme.evaluate import Job
+from bareme.evidence import Collection, load_chain, write_collection
+from bareme.evidence.files import evidence_paths
+from bareme.language import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Collects the students of a class who have no evidence that tells anything."""
+
+    speech: Speech
+    endpoint: str | None = None
+    quiet: bool = False
+
+    def __call__(self, jobs: list[Job]) -> None:
+        """Collect; without a credential the class is still graded on what there is, and everybody is in the results."""
+        missing = [job for job in jobs if not has_evidence(job)]
+        if not missing:
+            return
+        try:
+            self._collect(missing)
+        except AccessError as error:
+            for sentence in (error.message, error.advice):
+                if sentence:
+                    tell(console(error=True), self.speech, sentence)
+
+    def _collect(self, jobs: Sequence[Job]) -> None:
+        from bareme.azure import Settings, Target, collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
+        from bareme.azure.progress import progress  # noqa: PLC0415 - the same
+
+        by_id = {job.student.id: job for job in jobs}
+        targets = [
+            Target(one.id, one.scope.subscription_id, one.scope.resource_group, one.scope.tenant_id)
+            for one in (job.student for job in jobs)
+        ]
+        with progress(len(targets), self.speech, quiet=self.quiet) as watch:
+            collect_many(
+                targets,
+                Settings(arm_endpoint=self.endpoint),
+                lambda target, collection: _keep(by_id[target.key], collection),
+                watch,
+            )
+
+
+def has_evidence(job: Job) -> bool:
+    """Whether there is a file that tells anything; a damaged one counts, since a person put it there."""
+    paths = evidence_paths(job.evidence)
+    try:
+        return any(one.readable for one in load_chain(paths))
+    except EvidenceError:
+        return True
+
+
+def _keep(job: Job, collection: Collection) -> None:
+    write_collection(job.evidence, collection)

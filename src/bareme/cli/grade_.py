@@ -1,0 +1,47 @@
+"""`bareme grade`: a class."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bareme.cli.main import help_text
+from bareme.cli.options import common, rubric_option, speech_of
+from bareme.message import say
+
+
+@click.command("grade", help=help_text(say("Grade a class and write results, grades and reports")))
+@click.argument("roster", type=click.Path(path_type=Path))
+@rubric_option
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder for results, grades and reports.")),
+)  # fmt: skip
+@click.option(
+    "--evidence", type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder with one folder of evidence per student; what is missing is collected.")),
+)  # fmt: skip
+@click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
+@click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
+@click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
+@common
+def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: Any) -> int:
+    """Collect what is missing, grade, write."""
+    from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
+
+    speech, quiet = speech_of(lang), options["quiet"]
+    gather = None if options["offline"] else Gatherer(speech, options["arm_endpoint"], quiet)
+    asked = Run(
+        roster=roster,
+        rubric=rubric,
+        out=out,
+        evidence=options["evidence"] or out / "evidence",
+        speech=speech,
+        content=options["content"],
+        fail_under=options["fail_under"],
+        quiet=quiet,
+        prepare=gather,
+    )
+    return run(asked)

@@ -1,0 +1,30 @@
+"""`bareme report DIR`: the pages again, from the ledger, in any language."""
+
+from pathlib import Path
+
+import click
+
+from bareme.cli.main import help_text
+from bareme.cli.options import common, speech_of
+from bareme.message import say
+
+
+@click.command("report", help=help_text(say("Render the reports again from the results")))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@common
+def command(folder: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+    """Write everything again that `grade` writes, without grading."""
+    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.ledger import Ledger  # noqa: PLC0415 - the same
+    from bareme.report import write_reports  # noqa: PLC0415 - the same
+    from bareme.results import Teller  # noqa: PLC0415 - the same
+    from bareme.rubric import Rubric  # noqa: PLC0415 - the same
+
+    del verbose
+    ledger = Ledger.opened(folder)
+    speech = speech_of(lang or ledger.fact("lang"))
+    write_reports(folder, ledger.records, Teller(Rubric.model_validate(ledger.fact("rubric")), speech))
+    ledger.close()
+    if not quiet:
+        tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))
+    return 0

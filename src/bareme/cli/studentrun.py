@@ -1,0 +1,164 @@
+"""What `bareme check` does: evidence from disk or Azure, one pytest item per criterion, a table, and files."""
+
+import json
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.markup import escape
+
+from bareme.atomic import written
+from bareme.cases import Case
+from bareme.cli.show import STATUSES, console, student_table, tell, visible
+from bareme.content import catalogue, rubric_path
+from bareme.errors import EvidenceError, ExitCode, UsageError
+from bareme.evaluate import Evaluator
+from bareme.evidence import load_chain, write_collection
+from bareme.evidence.files import evidence_paths
+from bareme.finding import Finding
+from bareme.grade import grade
+from bareme.junit import write_junit
+from bareme.language import Speech
+from bareme.message import say
+from bareme.record import Basis, Record, record
+from bareme.report.write import student_page
+from bareme.results import Teller, write_results
+from bareme.roster import Scope, Student
+from bareme.rubric import load_rubric
+from bareme.run import run_student
+from bareme.settings import Settings
+from bareme.story import story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a check was asked to do."""
+
+    rubric: str
+    speech: Speech
+    content: Path | None = None
+    subscription: str | None = None
+    resource_group: str | None = None
+    evidence: Path | None = None
+    answers: Path | None = None
+    repo: Path | None = None
+    fail_under: Decimal | None = None
+    junit: Path | None = None
+    json_path: Path | None = None
+    html: Path | None = None
+    arm_endpoint: str | None = None
+    quiet: bool = False
+
+
+def run(asked: Asked) -> int:
+    """Grade one student's own lab.
+
+    Returns:
+        The exit code: 3 where nothing could be read, whatever the grade.
+    """
+    checks = catalogue(asked.content)
+    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    with ExitStack() as stack:
+        place = _evidence(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        outcome = _graded(asked, evaluator, place)
+    teller = Teller(evaluator.rubric, asked.speech)
+    _write(asked, outcome, teller)
+    if not asked.quiet and str(asked.json_path) != "-":
+        _show(console(), outcome, teller)
+    return _code(outcome, asked.fail_under)
+
+
+def _evidence(asked: Asked, scratch: Path) -> Path:
+    """Where the evidence is; read from Azure now where none is named."""
+    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    if asked.evidence is not None and not asked.evidence.exists():
+        raise UsageError(say("{path} does not exist.", path=str(asked.evidence)))
+    if kept is not None and evidence_paths(kept) and not asked.subscription:
+        return kept
+    if asked.evidence is not None and not asked.subscription:
+        raise EvidenceError(
+            say("{path} holds no evidence file", path=str(asked.evidence)),
+            say("Evidence files are written by “bareme collect”."),
+        )
+    return _collected(asked, scratch)
+
+
+def _collected(asked: Asked, scratch: Path) -> Path:
+    from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
+    from bareme.azure import collect_one  # noqa: PLC0415 - the same
+    from bareme.azure.choice import choose  # noqa: PLC0415 - the same
+
+    choice = choose(None, asked.subscription, asked.resource_group)
+    if not asked.quiet:
+        for sentence in choice.told:
+            tell(console(error=True), asked.speech, sentence)
+    write_collection(scratch, collect_one(choice.targets[0], Reading(arm_endpoint=asked.arm_endpoint)))
+    return scratch
+
+
+def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> Record:
+    started = perf_counter()
+    collections = load_chain(evidence_paths(place))
+    lab = Case(None, place, evaluator.rubric).lab
+    settings = Settings(asked.speech, evidence=place, content=asked.content, ready=evaluator)
+    findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
+    problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+    result = grade(evaluator.rubric, findings, readable=lab.readable)
+    last = collections[-1]
+    scope = Scope(last.subscription_id, resource_group=last.resource_group)
+    student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
+    return record(student, result, Basis(collections, story(lab), problem), perf_counter() - started)
+
+
+def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
+    if asked.junit:
+        write_junit(asked.junit, outcome, teller)
+    if asked.html:
+        with written(asked.html) as stream:
+            stream.write(student_page(outcome, teller))
+    if str(asked.json_path) == "-":
+        print(json.dumps(teller.student(outcome), indent=1))  # noqa: T201 - asked for on standard output
+    elif asked.json_path:
+        write_results(asked.json_path, [outcome], teller)
+
+
+def _show(out: Console, outcome: Record, teller: Teller) -> None:
+    speech = teller.speech
+    for number, section in enumerate(teller.rubric.sections):
+        out.print(f"\n[bold]{escape(speech.pick(section.title))}[/]")
+        out.print(student_table(outcome, teller, number))
+    _show_fixes(out, outcome, teller)
+    if outcome["problem"]:
+        tell(out, speech, say("\n{problem}", problem=teller.tell(outcome["problem"])))
+    score, low, high = (Decimal(outcome[name]) for name in ("score", "low", "high"))
+    status = speech.tell(STATUSES[outcome["status"]])
+    total = say("{score} / {scale} – {status}", score=score, scale=teller.rubric.scale, status=status)
+    out.print(f"\n[bold]{escape(speech.tell(total))}[/]")
+    if low != high:
+        tell(out, speech, say("Between {low} and {high} once everything is judged.", low=low, high=high))
+
+
+def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
+    """What is not earned: expected, found, how to fix."""
+    speech = teller.speech
+    for one in outcome["criteria"]:
+        if one["outcome"] in {"unmet", "partial", "blocked", "unverifiable"}:
+            criterion = teller.criteria[one["id"]]
+            out.print(f"\n[bold]{criterion.id}[/] {escape(speech.pick(criterion.title))}")
+            told = [(say("expected"), teller.tell(one["expected"]) if criterion.reveal else "")]
+            told += [(say("found"), teller.tell(one["found"])), (say("note"), teller.tell(one["remark"]))]
+            told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
+            for label, text in told:
+                if text:
+                    out.print(f"  [dim]{escape(speech.tell(label))}:[/] {escape(visible(text))}")
+
+
+def _code(outcome: Record, fail_under: Decimal | None) -> int:
+    if outcome["status"] == "unreadable":
+        return ExitCode.NOT_EVALUATED
+    below = fail_under is not None and Decimal(outcome["score"]) < fail_under
+    return ExitCode.BELOW if below else ExitCode.DONE
