@@ -24,7 +24,7 @@ AZ = """#!/bin/sh
 echo "$@" >> "{log}"
 case "$1 $2" in
   "account show") echo '{{"id": "{sub}", "name": "Mine", "tenantId": "t"}}' ;;
-  "account get-access-token") printf '{{"accessToken": "canary-token-a1b2c3", "expires_on": %s}}' "$(($(date +%s) + 3600))" ;;
+  "account get-access-token") echo "{{\\"accessToken\\": \\"canary-token-a1b2c3\\", \\"expires_on\\": 4102444800}}" ;;
   *) exit 1 ;;
 esac
 """
@@ -87,7 +87,7 @@ def test_no_credential_is_said_in_one_sentence(
 
 
 @pytest.mark.parametrize(
-    ("pattern", "reply", "code", "sentence"),
+    "case",
     [
         (SUB, arm.refuse(403, "AuthorizationFailed"), 3, "--role Reader"),
         ("eventtypes", arm.refuse(403, "AuthorizationFailed"), 0, "Azure refused (AuthorizationFailed): activity-log"),
@@ -100,14 +100,9 @@ def test_no_credential_is_said_in_one_sentence(
     ids=["all refused", "log refused", "unknown", "other tenant", "expired", "no Azure", "throttled"],
 )
 def test_what_went_wrong_is_told_with_what_to_do(
-    signed_in: ArmServer,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    pattern: str,
-    reply: arm.Reply,
-    code: int,
-    sentence: str,
+    signed_in: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, arm.Reply, int, str]
 ) -> None:
+    pattern, reply, code, sentence = case
     signed_in.graph = []
     signed_in.fail(pattern, reply)
     signed_in.fail("ResourceGraph", reply)

@@ -11,6 +11,7 @@ from bareme.azure.draft import Draft
 from bareme.azure.events import reduced
 from bareme.azure.export import Export, read_export
 from bareme.azure.outcome import Unread, refusal
+from bareme.azure.paging import items_of
 from bareme.azure.readers.catalogue import is_concerned, sizes_of
 from bareme.azure.readers.history import rows_of
 from bareme.azure.scrub import scrub
@@ -104,7 +105,7 @@ def _items(export: Export, source: Source, page: Any, subscription: str) -> list
     if source is Source.RESOURCE_CHANGES:
         found = [dict(row) for row in rows_of(page)]
     else:
-        found = dig_list(page, "value") if isinstance(page, dict) and "value" in page else [page]
+        found = items_of(page) if isinstance(page, dict) and "value" in page else [page]
     if not all(isinstance(item, dict) and _own(item, subscription) for item in found):
         raise Unread(Status.FAILED, "ForeignLink")
     sizes = _sizes(export) if source is Source.SKUS else set()

@@ -81,7 +81,8 @@ def _table(one: Kept) -> list[Message]:
     lines = []
     for source in Source:
         status, code = unread.get(source.value, ("ok", ""))
-        lines.append(say("  {source} {status} {code}", source=f"{source.value:<34}", status=f"{status:<9}", code=code))
+        row = f"  {source.value:<34} {status:<9} {code}".rstrip()
+        lines.append(Message("{row}", (("row", row),)))
     return lines
 
 
