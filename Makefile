@@ -23,7 +23,8 @@ messages: $(READY)
 	$(BIN)/python tools/messages.py
 
 docs: $(READY)
-	$(BIN)/bareme rubric checks --markdown > docs/checks.md
+	$(BIN)/bareme rubric checks > docs/checks.md
+	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools

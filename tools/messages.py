@@ -11,6 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bareme.content import load_checks
+
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"
 KEYWORDS = {"say": None, "_": None, "gettext": None, "ngettext": (1, 2)}
@@ -25,6 +27,8 @@ def extracted() -> Catalog:
         found = extract_from_dir(ROOT / folder, METHODS, options, keywords=KEYWORDS, comment_tags=())
         for path, _line, text, _comments, context in found:
             catalog.add(text, locations=[(f"{folder}/{path}", 0)], context=context)
+    for check in load_checks(ROOT / "checks").values():
+        catalog.add(check.summary, locations=[("checks", 0)])
     return catalog
 
 

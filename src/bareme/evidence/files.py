@@ -53,19 +53,19 @@ def read_collection(path: Path) -> Collection:
     document = _parse(path, _unpacked(path))
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise EvidenceError(
-            say("{file} is not an evidence file of bareme", file=str(path)),
+            say("{file} is not an evidence file of bareme", file=_short(path)),
             say("Evidence files are written by “bareme collect”."),
         )
     if document.get("sha256") != content_hash(document):
         raise EvidenceError(
-            say("{file} was changed after it was written: its content does not match its hash", file=str(path)),
+            say("{file} was changed after it was written: its content does not match its hash", file=_short(path)),
             say("Use the original file, or collect again."),
         )
     try:
         return from_wire(document)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise EvidenceError(
-            say("{file} is damaged: {reason}", file=str(path), reason=repr(error)),
+            say("{file} is damaged: {reason}", file=_short(path), reason=repr(error)),
             say("Collect again with “bareme collect”."),
         ) from error
 
@@ -85,6 +85,11 @@ def evidence_paths(place: Path) -> list[Path]:
         return [place]
     found = place.iterdir() if place.is_dir() else ()
     return sorted(path for path in found if path.name.endswith(_SUFFIXES) and not path.name.startswith("."))
+
+
+def _short(path: Path) -> str:
+    """A file as a report may name it: the student's folder and the file, nothing of the teacher's machine."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def _last_hash(folder: Path) -> str | None:
@@ -112,11 +117,11 @@ def _unpacked(path: Path) -> bytes:
             content = stream.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise EvidenceError(
-            say("{file} cannot be read: {reason}", file=str(path), reason=str(error)),
+            say("{file} cannot be read: {reason}", file=_short(path), reason=str(error)),
             say("The file is truncated or damaged: take another copy, or collect again."),
         ) from error
     if len(content) > MAX_BYTES:
-        raise EvidenceError(say("{file} is larger than an evidence file can be", file=str(path)))
+        raise EvidenceError(say("{file} is larger than an evidence file can be", file=_short(path)))
     return content
 
 
@@ -125,6 +130,6 @@ def _parse(path: Path, content: bytes) -> Any:
         return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise EvidenceError(
-            say("{file} is not complete JSON: {reason}", file=str(path), reason=str(error)),
+            say("{file} is not complete JSON: {reason}", file=_short(path), reason=str(error)),
             say("The file is truncated or damaged: take another copy, or collect again."),
         ) from error

@@ -39,6 +39,8 @@ def check_structure(tree: Tree) -> None:
 
 def _note(tree: Tree, detail: ErrorDetails) -> None:
     path = tuple(detail["loc"])
+    if detail["type"] == "too_short" and detail["input"]:
+        return  # pydantic counts only the items that are right; each wrong one has its own error
     if detail["type"] == "extra_forbidden":
         tree.problem((*path, KEY), _unknown_key(str(path[-1]), path[:-1]))
     elif detail["type"] == "missing":
@@ -62,7 +64,7 @@ def _wrong_value(path: Path, detail: ErrorDetails) -> Message:
     context: dict[str, Any] = detail.get("ctx") or {}
     if told is None:
         return say("“{key}”: {reason}", key=key, reason=detail["msg"])
-    limit = context.get("expected") or context.get("ge") or context.get("gt") or context.get("pattern") or ""
+    limit = next((context[name] for name in ("expected", "ge", "gt") if name in context), "")
     return say("“{key}” {problem}", key=key, problem=say(told.text, limit=str(limit)))
 
 

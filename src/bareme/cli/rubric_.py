@@ -1,0 +1,88 @@
+"""`bareme rubric`: writing, checking and documenting rubrics."""
+
+import json
+from pathlib import Path
+
+import click
+
+from bareme.cli.main import help_text
+from bareme.cli.options import common, lang_option, speech_of
+from bareme.errors import ExitCode
+from bareme.message import say
+
+_CONTENT = click.option(
+    "--content",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help=help_text(say("A folder with checks of your own.")),
+)
+
+
+@click.group("rubric", help=help_text(say("Write, check and document rubrics")))
+def command() -> None:
+    """Only the group."""
+
+
+@command.command("lint", help=help_text(say("Tell everything that is wrong with rubrics, with file, line and column")))
+@click.argument("rubrics", nargs=-1, required=True, metavar="R…")
+@_CONTENT
+@common
+def lint(rubrics: tuple[str, ...], content: Path | None, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+    """Check rubrics without grading anything."""
+    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.content import catalogue, rubric_path  # noqa: PLC0415 - the same
+    from bareme.rubric import lint_rubric  # noqa: PLC0415 - the same
+
+    del verbose
+    speech, checks, wrong = speech_of(lang), catalogue(content), False
+    for name in rubrics:
+        file = rubric_path(name)
+        problems = lint_rubric(file, checks)
+        wrong = wrong or bool(problems)
+        for problem in problems:
+            click.echo(speech.tell(problem.located(str(file))))
+        if not problems and not quiet:
+            tell(console(), speech, say("{file}: nothing wrong", file=str(file)))
+    return ExitCode.USAGE if wrong else ExitCode.DONE
+
+
+@command.command("show", help=help_text(say("Show a rubric: criteria, points, checks")))
+@click.argument("rubric", metavar="R")
+@click.option("--json", "as_json", is_flag=True, help=help_text(say("Print JSON.")))
+@_CONTENT
+@lang_option
+def show(rubric: str, content: Path | None, lang: str | None, *, as_json: bool) -> int:
+    """Print a rubric as a table, or as JSON."""
+    from bareme.cli.rubricshow import rubric_table  # noqa: PLC0415 - only needed here
+    from bareme.cli.show import console  # noqa: PLC0415 - the same
+    from bareme.content import catalogue, rubric_path  # noqa: PLC0415 - the same
+    from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
+
+    checks = catalogue(content)
+    found = load_rubric(rubric_path(rubric), checks)
+    if as_json:
+        click.echo(json.dumps(found.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False))
+    else:
+        console().print(*rubric_table(found, checks, speech_of(lang)), sep="\n")
+    return ExitCode.DONE
+
+
+@command.command("schema", help=help_text(say("Print the JSON Schema of rubrics, for editors")))
+@_CONTENT
+def schema(content: Path | None) -> int:
+    """Print the schema."""
+    from bareme.content import catalogue  # noqa: PLC0415 - only needed here
+    from bareme.rubric.schema import json_schema  # noqa: PLC0415 - the same
+
+    click.echo(json.dumps(json_schema(catalogue(content)), indent=1, ensure_ascii=False))
+    return ExitCode.DONE
+
+
+@command.command("checks", help=help_text(say("Print the catalogue of checks as Markdown")))
+@_CONTENT
+def checks(content: Path | None) -> int:
+    """Print the page of all checks."""
+    from bareme.content import catalogue  # noqa: PLC0415 - only needed here
+    from bareme.rubric.describe import checks_page  # noqa: PLC0415 - the same
+
+    click.echo(checks_page(catalogue(content)), nl=False)
+    return ExitCode.DONE

@@ -1,0 +1,43 @@
+"""The catalogue of checks as a page: every check, what it reads, its parameters and where their meaning stands."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, get_type_hints
+
+from bareme.check import Check
+from bareme.content import Catalogue
+
+
+def checks_page(catalogue: Catalogue) -> str:
+    """Markdown for `docs/checks.md`; the tests hold it against the code."""
+    lines = [
+        "# Checks",
+        "",
+        "Written by `make docs` from the code; do not edit.",
+        "",
+        "A rubric names a check and gives its parameters under `with`. Where a source that a check reads could not be",
+        "read, anything short of *met* becomes *unverifiable*.",
+        "",
+    ]
+    for check in catalogue.values():
+        lines += _lines(check)
+    return "\n".join(lines)
+
+
+def _lines(check: Check) -> Iterator[str]:
+    yield from (f"## {check.name}", "", check.summary, "")
+    yield from (f"Reads: {', '.join(source.value for source in check.reads)}.", "")
+    if check.parameters:
+        yield from ("| parameter | type | default |", "| --- | --- | --- |")
+        hints = get_type_hints(check.function)
+        for name, parameter in check.parameters.items():
+            yield f"| `{name}` | {_type(hints[name])} | {_default(parameter)} |"
+        yield ""
+
+
+def _type(hint: Any) -> str:
+    return f"`{getattr(hint, '__name__', str(hint))}`".replace("typing.", "").replace("|", "or")
+
+
+def _default(parameter: inspect.Parameter) -> str:
+    return "required" if parameter.default is parameter.empty else f"`{parameter.default}`"

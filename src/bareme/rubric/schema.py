@@ -1,0 +1,45 @@
+"""The JSON Schema that editors use through `# yaml-language-server: $schema=…`.
+
+Kept to what JSON Schema draft 7 understands, which is as far as the YAML language server goes.
+"""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bareme.check import Check
+from bareme.content import Catalogue
+from bareme.rubric.meaning import adapter
+from bareme.rubric.model import Rubric
+
+
+def json_schema(catalogue: Catalogue) -> dict[str, Any]:
+    """The schema of rubrics that may name the checks of this catalogue."""
+    schema = Rubric.model_json_schema(by_alias=True)
+    criterion = schema["$defs"]["Criterion"]
+    criterion["properties"]["check"] = {
+        "description": "Name of a check; see “bareme rubric checks”.",
+        "enum": [*catalogue, None],
+    }
+    criterion["allOf"] = [_conditional(check) for check in catalogue.values()]
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["title"] = "bareme rubric"
+    return schema
+
+
+def _conditional(check: Check) -> dict[str, Any]:
+    """The parameters a check takes, once it is named; a `${…}` may stand for any of them."""
+    reference = {"type": "string", "pattern": r"\$\{"}
+    values = {key: {"anyOf": [reference, _shape(adapter(check, key))]} for key in check.parameters}
+    required = [key for key, one in check.parameters.items() if one.default is one.empty]
+    own: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": values}
+    if required:
+        own["required"] = required
+    named = {"properties": {"check": {"const": check.name}}, "required": ["check"]}
+    return {"if": named, "then": {"properties": {"with": own}}}
+
+
+def _shape(parameter: TypeAdapter[Any]) -> dict[str, Any]:
+    shape = parameter.json_schema()
+    shape.pop("$defs", None)
+    return shape
