@@ -47,7 +47,7 @@ def data_disk(lab: Lab, *, machine: Machine) -> Finding:
     def judge(vm: VirtualMachine) -> Finding:
         if vm.data_disks:
             disk = vm.data_disks[0]
-            return met(expected, say("{vm}: {disk}", vm=vm.name, disk=disk.value.name), disk)
+            return met(expected, say("{vm}: {disk}", vm=vm.name, disk=disk.value.name or say("a data disk")), disk)
         if vm.attached:
             return met(expected, say("{vm}: a disk was attached", vm=vm.name), vm.attached)
         return unmet(expected, say("{vm}: no data disk", vm=vm.name), vm.created)

@@ -12,7 +12,7 @@ import pytest
 
 from bareme.assess import Task, assess_one
 from bareme.cases import Case, cases
-from bareme.errors import BaremeError, EvidenceError
+from bareme.errors import BaremeError, EvidenceError, UsageError
 from bareme.evaluate import Evaluator, Job
 from bareme.finding import Finding, Outcome, unverifiable
 from bareme.language import Speech
@@ -34,7 +34,7 @@ class RubricFile(pytest.File):
         """The items of this rubric.
 
         Raises:
-            pytest.UsageError: no evidence was given.
+            UsageError: no evidence was given.
         """
         settings = self.config.stash[SETTINGS]
         evaluator = settings.evaluator(self.path)
@@ -43,8 +43,7 @@ class RubricFile(pytest.File):
                 yield StudentItem.of(self, evaluator, job)
             return
         if settings.evidence is None:
-            missing = say("{file}: which evidence? Give --evidence PATH.", file=self.path.name)
-            raise pytest.UsageError(settings.speech.tell(missing))
+            raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
         for case in cases(settings.evidence, evaluator.rubric):
             if case.student is None:
                 yield from criteria(self, evaluator, case)
@@ -202,5 +201,5 @@ def explained(task: Task, finding: Finding, speech: Speech) -> str:
 def _properties(task: Task, finding: Finding | None) -> list[tuple[str, object]]:
     earned = task.criterion.points * finding.share if finding else 0
     outcome = finding.outcome if finding else Outcome.PENDING
-    points, most = str(earned), str(task.criterion.points)
+    points, most = f"{earned:f}", f"{task.criterion.points:f}"
     return [("criterion", task.criterion.id), ("outcome", outcome.value), ("points", points), ("points_max", most)]

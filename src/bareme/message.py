@@ -5,7 +5,7 @@ with its values to the report, which tells it in French or English. Values come 
 they are only ever *inserted*, so that a brace or a percent sign in a resource name stays what it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -52,6 +52,12 @@ class Message:
 def say(text: str, /, **values: Value) -> Message:
     """A message; `text` is looked up in the catalogue by the report, so it must be a literal."""
     return Message(text, tuple(values.items()))
+
+
+def lines(messages: Sequence[Message]) -> Message:
+    """Several messages, each on its own line."""
+    names = [f"m{number}" for number in range(len(messages))]
+    return Message("\n".join(f"{{{name}}}" for name in names), tuple(zip(names, messages, strict=True)))
 
 
 def plain(value: Value) -> str:

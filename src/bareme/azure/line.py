@@ -5,12 +5,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bareme.azure.exchange import Exchange, Lost
+from bareme.azure.exchange import Exchange
 from bareme.azure.gate import Gate
 from bareme.azure.outcome import STALE_TOKEN, Unread, error_code, refusal
 from bareme.azure.patience import TRANSIENT, breather, graph_breather, retry_after
 from bareme.azure.question import Answer, Question
 from bareme.azure.target import Manners, Target
+from bareme.azure.transport import Lost
 from bareme.evidence import Status
 from bareme.wire import fold
 
@@ -60,9 +61,7 @@ class Line:
             raise Lost("TooLarge")
         gate = self._gate_of(question)
         async with gate.passage(question.provider):
-            answer = await self.exchange.once(
-                question, tenant=self.target.tenant_id, seconds=seconds, most=self.manners.page_bytes
-            )
+            answer = await self.exchange.once(question, tenant=self.target.tenant_id, seconds=seconds)
         self.bytes_left -= answer.size
         pause = graph_breather(answer.headers) if question.body else breather(answer.headers)
         if pause:

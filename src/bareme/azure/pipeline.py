@@ -11,8 +11,7 @@ from typing import Any
 import aiohttp
 from azure.core.pipeline import PipelineRequest, PipelineResponse
 from azure.core.pipeline.policies import AsyncHTTPPolicy, HeadersPolicy
-from azure.core.pipeline.transport import AioHttpTransport
-from azure.core.rest import AsyncHttpResponse, HttpRequest
+from azure.core.rest import HttpRequest
 from azure.mgmt.compute.aio import ComputeManagementClient
 from azure.mgmt.core.policies import AsyncARMChallengeAuthenticationPolicy
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
@@ -22,6 +21,7 @@ from bareme.azure.authorities import tls
 from bareme.azure.endpoint import Endpoint
 from bareme.azure.target import Manners
 from bareme.azure.tokens import TenantCredential, Tokens
+from bareme.azure.transport import BoundedTransport, Reply
 
 HEADERS = {
     "User-Agent": f"bareme/{__version__}",
@@ -29,12 +29,11 @@ HEADERS = {
     "Accept-Language": "en-US",
     "Accept-Encoding": "gzip, deflate",
 }
-Sent = PipelineResponse[HttpRequest, AsyncHttpResponse]
-_CHUNK = 256 * 1024
+Sent = PipelineResponse[HttpRequest, Reply]
 _ANY = "00000000-0000-0000-0000-000000000000"
 
 
-class Bearer(AsyncHTTPPolicy[HttpRequest, AsyncHttpResponse]):
+class Bearer(AsyncHTTPPolicy[HttpRequest, Reply]):
     """Adds the token of the request's tenant, by the SDK's policy that also answers ARM's challenges."""
 
     def __init__(self, tokens: Tokens, scope: str) -> None:
@@ -62,37 +61,39 @@ class Bearer(AsyncHTTPPolicy[HttpRequest, AsyncHttpResponse]):
 class Clients:
     """azure-mgmt-compute's client for Compute, azure-mgmt-resource's for all the rest."""
 
-    def __init__(self, compute: ComputeManagementClient, resources: ResourceManagementClient) -> None:
+    def __init__(self, compute: ComputeManagementClient, resources: ResourceManagementClient, *, tls: bool) -> None:
         self._compute = compute
         self._resources = resources
+        self._tls = tls
 
-    async def send(self, request: HttpRequest, provider: str, **options: Any) -> AsyncHttpResponse:
-        """Run a request through the client's pipeline; the body is not read yet."""
+    async def send(self, request: HttpRequest, provider: str, tenant: str | None) -> Reply:
+        """Run a request through the pipeline of the client whose it is."""
         client = self._compute if provider == "microsoft.compute" else self._resources
-        return await client.send_request(request, stream=True, **options)
+        sent: Any = client.send_request(request, tenant=tenant, enforce_https=self._tls)
+        reply: Reply = await sent
+        return reply
 
 
 @asynccontextmanager
 async def clients(endpoint: Endpoint, tokens: Tokens, manners: Manners) -> AsyncIterator[Clients]:
     """Both clients over one set of connections. A proxy is never used for this very machine."""
-    connector = aiohttp.TCPConnector(limit=manners.in_flight, ssl=tls(), ttl_dns_cache=300)
-    jar = aiohttp.DummyCookieJar()
-    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar, trust_env=not endpoint.loopback) as session:
+    session = aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=manners.in_flight, ssl=tls() if endpoint.encrypted else True),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=min(10.0, manners.request_seconds)),
+        trust_env=not endpoint.loopback,
+    )
+    async with session:
+        transport = BoundedTransport(session, manners.page_bytes)
         unused: Any = TenantCredential(tokens, None)
         yield Clients(
-            ComputeManagementClient(unused, _ANY, **_parts(session, endpoint, tokens, manners)),
-            ResourceManagementClient(unused, _ANY, **_parts(session, endpoint, tokens, manners)),
+            ComputeManagementClient(unused, _ANY, **_parts(transport, endpoint, tokens)),
+            ResourceManagementClient(unused, _ANY, **_parts(transport, endpoint, tokens)),
+            tls=endpoint.encrypted,
         )
 
 
-def _parts(session: aiohttp.ClientSession, endpoint: Endpoint, tokens: Tokens, manners: Manners) -> dict[str, Any]:
-    transport = AioHttpTransport(
-        session=session,
-        session_owner=False,
-        connection_timeout=min(10.0, manners.request_seconds),
-        read_timeout=manners.request_seconds,
-        connection_data_block_size=_CHUNK,
-    )
+def _parts(transport: BoundedTransport, endpoint: Endpoint, tokens: Tokens) -> dict[str, Any]:
     return {
         "base_url": endpoint.base,
         "credential_scopes": [endpoint.scope],

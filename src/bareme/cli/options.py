@@ -13,17 +13,18 @@ from bareme.message import say
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def lang_option(function: F) -> F:
+    """`--lang`."""
+    told = help_text(say("Language of messages and reports."))
+    return click.option("--lang", type=click.Choice(["fr", "en"]), help=told)(function)
+
+
 def common(function: F) -> F:
     """`--lang`, `--quiet`, `--verbose`: the same on every verb."""
-    for option in (
-        click.option("--verbose", "-v", is_flag=True, help=help_text(say("Tell more."))),
-        click.option("--quiet", "-q", is_flag=True, help=help_text(say("Print only what was asked for and errors."))),
-        click.option(
-            "--lang", type=click.Choice(["fr", "en"]), help=help_text(say("Language of messages and reports."))
-        ),
-    ):
-        function = option(function)
-    return function
+    verbose = click.option("--verbose", "-v", is_flag=True, help=help_text(say("Tell more.")))
+    told = help_text(say("Print only what was asked for and errors."))
+    quiet = click.option("--quiet", "-q", is_flag=True, help=told)
+    return lang_option(quiet(verbose(function)))
 
 
 def rubric_option(function: F) -> F:

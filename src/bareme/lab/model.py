@@ -30,7 +30,7 @@ class OsDisk:
 
 @dataclass(frozen=True, slots=True)
 class DataDisk:
-    """A data disk in a machine's model."""
+    """A data disk in a machine's model; an image's record of one has no name."""
 
     name: str
     id: str = ""
@@ -99,7 +99,7 @@ def data_disks(model: Wire) -> tuple[DataDisk, ...]:
 def _data_disk(disk: Wire) -> DataDisk:
     size_gb = dig(disk, "diskSizeGB")
     return DataDisk(
-        name=dig_text(disk, "name") or f"lun {dig(disk, 'lun')}",
+        name=dig_text(disk, "name") or "",
         id=fold(dig(disk, "managedDisk", "id")),
         size_gb=size_gb if isinstance(size_gb, int) else None,
         sku=dig_text(disk, "managedDisk", "storageAccountType") or "",

@@ -147,12 +147,16 @@ class VirtualMachine(Noun):
 
     @cached_property
     def data_disks(self) -> tuple[Fact[model.DataDisk], ...]:
-        """Every data disk it ever had, each once, with the first proof of it."""
+        """Every data disk it ever had, each once, with the first proof of it.
+
+        A captured image tells of disks without naming them: they count only where no record names any.
+        """
         found: dict[str, Fact[model.DataDisk]] = {}
         for snapshot in self.life.snapshots:
             for disk in model.data_disks(snapshot.model):
                 found.setdefault(fold(disk.name), Fact(disk, snapshot.proof))
-        return tuple(found.values())
+        named = tuple(fact for name, fact in found.items() if name)
+        return named or tuple(found.values())
 
     @property
     def attached(self) -> Fact[datetime] | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bareme.errors import RosterError
-from bareme.message import Message, say
+from bareme.message import Message, lines, say
 
 MAX_TOLD = 100
 """More problems than that have one cause, and nobody reads on."""
@@ -24,7 +24,4 @@ def refusal(file: Path, problems: Sequence[Problem]) -> RosterError:
     told = [say("{place}: {problem}", place=f"{file}:{line}", problem=message) for line, message in ordered]
     if len(told) > MAX_TOLD:
         told[MAX_TOLD:] = [say("… and {count} more.", count=len(told) - MAX_TOLD)]
-    message = told[0]
-    for one in told[1:]:
-        message = say("{first}\n{second}", first=message, second=one)
-    return RosterError(message, say("Nothing was done. Correct the roster and run the same command again."))
+    return RosterError(lines(told), say("Nothing was done. Correct the roster and run the same command again."))

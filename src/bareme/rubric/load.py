@@ -2,13 +2,12 @@
 
 import hashlib
 from pathlib import Path as File
-from typing import Any
 
 from pydantic import ValidationError
 
 from bareme.content import Catalogue
 from bareme.errors import RubricError
-from bareme.message import Message, say
+from bareme.message import lines, say
 from bareme.rubric.meaning import check_meaning
 from bareme.rubric.model import Rubric
 from bareme.rubric.problem import Problem
@@ -26,7 +25,10 @@ def load_rubric(file: File, catalogue: Catalogue) -> Rubric:
     """
     problems, rubric = _examined(file, catalogue)
     if rubric is None or problems:
-        raise RubricError(_told(file, problems), say("Correct the rubric; “bareme rubric lint” checks it again."))
+        raise RubricError(
+            lines([one.located(str(file)) for one in problems]),
+            say("Correct the rubric; “bareme rubric lint” checks it again."),
+        )
     return rubric
 
 
@@ -78,11 +80,3 @@ def _lines(tree: Tree) -> dict[str, int]:
         for place, criterion in enumerate(section["criteria"]):
             found[criterion["id"]] = tree.position(("sections", number, "criteria", place))[0]
     return found
-
-
-def _told(file: File, problems: list[Problem]) -> Message:
-    told: list[Any] = [problem.located(str(file)) for problem in problems]
-    message: Message = told[0]
-    for problem in told[1:]:
-        message = say("{first}\n{second}", first=message, second=problem)
-    return message

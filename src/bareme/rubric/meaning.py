@@ -65,7 +65,7 @@ def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
         name = str(need.get("criterion") if isinstance(need, dict) else need)
         where = (*path, "needs", number)
         if name not in known:
-            tree.problem(where, with_nearest(say("there is no criterion “{id}”.", id=name), name, known))
+            tree.problem(where, with_nearest(say("there is no criterion “{id}”.", id=name), name, earlier))
         elif name not in earlier:
             tree.problem(where, say("a criterion can only need one that stands before it; “{id}” does not.", id=name))
 

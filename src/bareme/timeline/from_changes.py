@@ -5,7 +5,7 @@ Graph documentation, "Get resource configuration changes").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,10 +20,19 @@ _JUST_BEFORE = timedelta(microseconds=1)
 _INDEX = re.compile(r"\[(?:\"|')?([^\]\"']*)(?:\"|')?\]")
 
 
-def snapshots(rows: Iterable[Wire]) -> Iterator[Snapshot]:
-    """Two snapshots for each update, the values just before and just after it; one, empty, for a creation."""
+Logged = Mapping[tuple[str, str], datetime]
+"""When the log says that a resource was written, by resource id and correlation id."""
+
+
+def snapshots(rows: Iterable[Wire], logged: Logged) -> Iterator[Snapshot]:
+    """Two snapshots for each update, the values just before and just after it; one, empty, for a creation.
+
+    A change is recorded some seconds after the operation that made it; the log's own time is taken where it has one,
+    so that "before" does not come after the log's "after".
+    """
     for row in rows:
-        kind, moment = fold(dig(row, "properties", "changeType")), _moment(row)
+        kind = fold(dig(row, "properties", "changeType"))
+        moment = logged.get((_resource_id(row), _correlation(row))) or _moment(row)
         if kind == "create":
             yield _snapshot(row, {}, moment)
         elif kind == "update":

@@ -18,6 +18,15 @@ GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
 
 _SOURCE_OF = {resource_type: source for source, resource_type in from_state.STATE_SOURCES.items()}
 
+_GRADED = (
+    "microsoft.compute/virtualmachines",
+    "microsoft.compute/images",
+    "microsoft.compute/galleries/images/versions",
+    "microsoft.compute/availabilitysets",
+    "microsoft.compute/virtualmachinescalesets",
+)
+"""The types whose models a grade rests on."""
+
 
 @dataclass(frozen=True)
 class History:
@@ -83,13 +92,22 @@ class History:
             return say("{source}: not collected", source=source.value)
         if not reading.status.was_read:
             return say("{source}: {status}", source=source.value, status=status_text(reading))
-        return self._unsettled() or self._too_short() if source is Source.ACTIVITY_LOG else None
+        if source is not Source.ACTIVITY_LOG:
+            return None
+        return self._unsettled() or self._too_short() or self._emptied
 
     def _unsettled(self) -> Message | None:
         running = next((one for one in self.operations if one.outcome is Outcome.RUNNING), None)
         if running is None:
             return None
         return say("activity-log: {name} was still running when it was read; collect again", name=running.name)
+
+    @cached_property
+    def _emptied(self) -> Message | None:
+        """Azure keeps a write's content as best it can; a write without it may have been anything."""
+        lives = (life for type_ in _GRADED for life in self.lives(type_))
+        writes = sum(len(life.gaps) for life in lives)
+        return say("activity-log: it kept no content of {n} writes", n=writes) if writes else None
 
     def _too_short(self) -> Message | None:
         since = self._log_since()
@@ -120,7 +138,8 @@ class History:
             yield from from_left_overs.snapshots(collection)
         yield from from_log.snapshots(self.operations)
         yield from from_deployments.snapshots(self._all(Source.DEPLOYMENTS))
-        yield from from_changes.snapshots(self._all(Source.RESOURCE_CHANGES))
+        logged = {(one.resource_id, one.correlation_id): one.time for one in self.operations if one.body}
+        yield from from_changes.snapshots(self._all(Source.RESOURCE_CHANGES), logged)
 
     def _all(self, source: Source) -> list[Wire]:
         readings = (collection.sources.get(source) for collection in self.collections)

@@ -43,6 +43,13 @@ class Life:
         """The `vmId` of a machine, where any record tells it."""
         return next((vm_id for vm_id in map(_identity, self.snapshots) if vm_id), "")
 
+    @property
+    def gaps(self) -> list[Snapshot]:
+        """Writes in the log without content, that no other source tells the content of either."""
+        told = {one.correlation_id for one in self.snapshots if one.model and one.correlation_id}
+        silent = (one for one in self.snapshots if one.kind is Kind.LOG and not one.whole)
+        return [one for one in silent if one.correlation_id not in told]
+
     def done(self, *names: str) -> tuple[Operation, ...]:
         """The operations of these names that succeeded, oldest first."""
         return tuple(one for one in self.operations if one.outcome is Outcome.DONE and one.name in names)

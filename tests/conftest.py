@@ -1,0 +1,38 @@
+"""What every test may ask for: the catalogue, the lab's rubric, and the folder of recorded answers of Azure."""
+
+from pathlib import Path
+
+import pytest
+
+from bareme.content import Catalogue, catalogue, rubric_path
+from bareme.rubric import Rubric, load_rubric
+from tests.grading import Grading
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--recorded-arm", type=Path, metavar="DIR", help="recorded answers of Azure Resource Manager to read as well"
+    )
+
+
+@pytest.fixture(scope="session")
+def checks() -> Catalogue:
+    return catalogue()
+
+
+@pytest.fixture(scope="session")
+def tp2(checks: Catalogue) -> Rubric:
+    return load_rubric(rubric_path("tp2-vm"), checks)
+
+
+@pytest.fixture(scope="session")
+def grading(tp2: Rubric, checks: Catalogue) -> Grading:
+    return Grading(tp2, checks)
+
+
+@pytest.fixture
+def recorded(request: pytest.FixtureRequest) -> Path:
+    folder: Path | None = request.config.getoption("--recorded-arm")
+    if folder is None:
+        pytest.skip("needs --recorded-arm DIR")
+    return folder

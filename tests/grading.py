@@ -1,0 +1,48 @@
+"""Short ways from a story to its findings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bareme.assess import Task, assess, tasks
+from bareme.content import Catalogue
+from bareme.evidence import Collection, Reading, Source, Status
+from bareme.finding import Finding
+from bareme.grade import Grade, grade
+from bareme.lab import Lab
+from bareme.rubric import Rubric
+from bareme.simulator import PERFECT, Plan, Subscription, do_lab
+
+SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
+
+
+@dataclass(frozen=True)
+class Grading:
+    """A rubric made ready."""
+
+    rubric: Rubric
+    checks: Catalogue
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return tasks(self.rubric, self.checks)
+
+    def findings(self, collections: Sequence[Collection]) -> Mapping[str, Finding]:
+        return assess(self.tasks, Lab.of(collections))
+
+    def outcomes(self, collections: Sequence[Collection]) -> dict[str, str]:
+        return {name: finding.outcome.value for name, finding in self.findings(collections).items()}
+
+    def grade(self, collections: Sequence[Collection]) -> Grade:
+        return grade(self.rubric, self.findings(collections))
+
+
+def lab_done(plan: Plan = PERFECT, *, checkpoints: bool = False) -> list[Collection]:
+    """The collections of a student who did the lab after this plan and deleted the machines."""
+    return do_lab(Subscription(SUBSCRIPTION), plan, "vms", checkpoints=checkpoints)
+
+
+def without(collections: Sequence[Collection], sources: Iterable[Source], status: Status) -> list[Collection]:
+    """The same evidence, with these sources not read."""
+    lost = dict.fromkeys(sources, Reading(status, error="test"))
+    return [replace(one, sources={**one.sources, **lost}) for one in collections]
