@@ -80,7 +80,7 @@ def test_a_need_may_excuse_instead() -> None:
 def test_a_student_whose_lab_could_not_be_read_has_no_final_zero() -> None:
     result = grade(rubric(), {"A": OPEN, "B": OPEN, "D": OPEN}, readable=False)
     assert result.status == "unreadable"
-    assert (result.low, result.high) == (0, 5)
+    assert [result.low, result.high] == [0, 5]
 
 
 @pytest.mark.parametrize(
