@@ -17,7 +17,8 @@ SOURCE = ROOT / "src"
 
 LAYERS = [
     ("bareme.message", "bareme.errors", "bareme.wire", "bareme.missing", "bareme.version", "bareme.atomic"),
-    ("bareme.evidence",),
+    ("bareme.evidence", "bareme.located"),
+    ("bareme.submission",),
     ("bareme.timeline",),
     ("bareme.lab",),
     ("bareme.finding", "bareme.check"),

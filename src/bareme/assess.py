@@ -77,8 +77,8 @@ def _accepted(finding: Finding, criterion: Criterion) -> Finding:
     """The finding, unless all its proof is of kinds this criterion does not accept."""
     if not criterion.evidence or not finding.proofs or finding.outcome not in {Outcome.MET, Outcome.PARTIAL}:
         return finding
-    kinds = {_kind(proof.source) for proof in finding.proofs}
-    if kinds & _accepted_kinds(criterion):
+    accepted = _accepted_kinds(criterion)
+    if EvidenceKind.ANSWERS in accepted or {_kind(proof.source) for proof in finding.proofs} & accepted:
         return finding
     found: Message = say("{found}. The rubric does not accept this kind of proof", found=finding.found)
     return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=found)

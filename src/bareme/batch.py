@@ -1,15 +1,17 @@
 """A class from jobs to ledger: only what changed is graded, every record is committed as it comes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence.files import evidence_paths
+from bareme.grade import NO_DECISIONS, Decisions
 from bareme.ledger import Ledger
 from bareme.record import Record
 from bareme.roster import Roster, Student
+from bareme.submission import load_submission
 from bareme.version import __version__
 
 Engine = Callable[[Sequence[Job], Callable[[Record], None]], None]
@@ -24,9 +26,30 @@ class Outcome:
     kept: int
 
 
-def jobs_of(roster: Roster, evidence: Path) -> list[Job]:
+def jobs_of(
+    roster: Roster, evidence: Path, decisions: Mapping[str, Decisions] | None = None, repos: Path | None = None
+) -> list[Job]:
     """One job per student of the roster."""
-    return [Job(student, evidence_folder(evidence, student)) for student in roster.students]
+    decided = decisions or {}
+    return [
+        Job(
+            student,
+            evidence_folder(evidence, student),
+            decided.get(student.id, NO_DECISIONS),
+            repo_folder(repos, student) or evidence_folder(evidence, student),
+        )
+        for student in roster.students
+    ]
+
+
+def repo_folder(repos: Path | None, student: Student) -> Path | None:
+    """A student's lab repository among a class's: by id, by GitHub name."""
+    names = (student.slug, student.github) if repos else ()
+    return next((repos / name for name in names if repos and _is_name(name) and (repos / name).is_dir()), None)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and text not in {".", ".."} and "/" not in text and "\\" not in text
 
 
 def evidence_folder(evidence: Path, student: Student) -> Path:
@@ -61,6 +84,7 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
         *(student.id, student.name, student.group, student.slug),
         repr(job.decisions),
         *_file_hashes(evidence_paths(job.evidence)),
+        repr(load_submission(job.repo, job.answers)),
     ):
         digest.update(part.encode("utf-8", "backslashreplace") + b"\0")
     return digest.hexdigest()

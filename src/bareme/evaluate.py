@@ -12,13 +12,15 @@ from bareme.errors import EvidenceError
 from bareme.evidence import load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.finding import Finding, unverifiable
-from bareme.grade import NO_DECISIONS, Decisions, grade
+from bareme.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.lab import Lab
-from bareme.message import Message, say
+from bareme.marks.stale import current
+from bareme.message import Message, Texts, say
 from bareme.record import Basis, Record, record
 from bareme.roster import Student
 from bareme.rubric import Rubric
 from bareme.story import story
+from bareme.submission import load_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Job:
     student: Student
     evidence: Path
     decisions: Decisions = NO_DECISIONS
+    repo: Path | None = None
+    """The student's lab repository: answers and scripts."""
+    answers: Path | None = None
+    """The answers file, where it is named by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,25 @@ class Evaluator:
             return self._unreadable(job, work, error.message, started)
         if not collections:
             return self._unreadable(job, work, say("no evidence was collected for this student"), started)
-        lab = Lab.of(collections, self.rubric.window.start if self.rubric.window else None)
+        submission = load_submission(job.repo, job.answers)
+        lab = Lab.of(collections, self.rubric.window.start if self.rubric.window else None, submission)
         problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-        return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem), started)
+        return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem, submission), started)
 
     def _unreadable(self, job: Job, work: Sequence[Task], problem: Message, started: float) -> Record:
         findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
-        return self._graded(job, findings, Basis(problem=problem), started)
+        submission = load_submission(job.repo, job.answers)
+        return self._graded(job, findings, Basis(problem=problem, submission=submission), started)
 
     def _graded(self, job: Job, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
-        result = grade(self.rubric, findings, job.decisions, readable=basis.problem is None)
+        decisions = current(self._decisions(job), findings, basis.submission)
+        result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
         return record(job.student, result, basis, perf_counter() - started)
+
+    def _decisions(self, job: Job) -> Decisions:
+        """The marks and waivers of one student, the rubric's own waivers among them."""
+        waived = {
+            name: Waiver(say("{reason}", reason=Texts(tuple(one.reason.items()))))
+            for name, one in self.rubric.waivers_for(job.student.id).items()
+        }
+        return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})

@@ -1,5 +1,6 @@
 """From findings, marks and waivers to points: exact decimals, rounded once at the end."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
@@ -27,6 +28,10 @@ class Mark:
 
     points: Decimal
     comment: str = ""
+    basis: str = ""
+    """What the finding and the answer were when it was decided (`basis_of`); empty where that was not kept."""
+    is_stale: bool = False
+    """Whether that changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ class Verdict:
     finding: Finding | None = None
     remark: Message | None = None
     comment: str = ""
+    marked: bool = False
+    """Whether a person's mark decided it."""
+    basis: str = ""
+    """Of the mark: kept until the teacher marks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,13 @@ def rounded(points: Decimal, rounding: Rounding) -> Decimal:
     """Points to the rubric's step, in the rubric's way."""
     steps = (points / rounding.step).quantize(Decimal(1), rounding=_MODES[rounding.mode])
     return (steps * rounding.step).normalize() + 0
+
+
+def basis_of(finding: Finding | None, answer: str) -> str:
+    """A short hash of what a person judges: it changes when the evidence or the answer does."""
+    told = str(finding.found) if finding else ""
+    share = str(finding.share) if finding else ""
+    return hashlib.sha256(f"{told}\x00{share}\x00{answer}".encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions) -> Verdict:
@@ -135,7 +151,8 @@ def _marked(criterion: Criterion, mark: Mark, finding: Finding | None) -> Verdic
     elif points == 0:
         outcome = Outcome.UNMET
     verdict = _fixed(criterion, outcome, points, say("judged by the teacher"), finding)
-    return replace(verdict, comment=mark.comment)
+    remark = say("The evidence or the answer changed since this mark was given") if mark.is_stale else None
+    return replace(verdict, comment=mark.comment, marked=True, remark=remark, basis=mark.basis)
 
 
 def _fixed(criterion: Criterion, outcome: Outcome, points: Decimal, found: Message, finding: Finding | None) -> Verdict:
@@ -145,7 +162,7 @@ def _fixed(criterion: Criterion, outcome: Outcome, points: Decimal, found: Messa
 
 def _with_needs(verdict: Verdict, earlier: Mapping[str, Verdict]) -> Verdict:
     """A criterion that was not met itself, told by what it rests on: blocked, or not asked for."""
-    if verdict.outcome is not Outcome.UNMET or verdict.comment:
+    if verdict.outcome is not Outcome.UNMET or verdict.marked:
         return verdict
     for need in verdict.criterion.needs:
         other = earlier[need.criterion]

@@ -44,7 +44,7 @@ class RubricFile(pytest.File):
             return
         if settings.evidence is None:
             raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
-        for case in cases(settings.evidence, evaluator.rubric):
+        for case in cases(settings.evidence, evaluator.rubric, settings.repo, settings.answers):
             if case.student is None:
                 yield from criteria(self, evaluator, case)
             else:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from bareme.message import Message, Value
+from bareme.message import Message, Texts, Value
 
 LOCALE_DIR = Path(__file__).with_name("locale")
 
@@ -45,6 +45,8 @@ class Speech:
         """A value as this language writes it."""
         if isinstance(value, Decimal):
             return self.number(value)
+        if isinstance(value, Texts):
+            return dict(value.by_language).get(self.language, str(value))
         return self.moment(value) if isinstance(value, datetime) else str(value)
 
     def number(self, number: Decimal) -> str:

@@ -11,7 +11,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Union
 
-Value = Union[str, int, Decimal, datetime, "Message", tuple["Value", ...]]
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text that somebody wrote in several languages: (language, text) pairs."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return self.by_language[0][1] if self.by_language else ""
+
+
+Value = Union[str, int, Decimal, datetime, Texts, "Message", tuple["Value", ...]]
 Translate = Callable[[str], str]
 
 
@@ -72,6 +83,8 @@ def _to_wire(value: Value) -> Any:
         return [_to_wire(item) for item in value]
     if isinstance(value, datetime):
         return {"time": value.isoformat()}
+    if isinstance(value, Texts):
+        return {"texts": dict(value.by_language)}
     return {"number": str(value)} if isinstance(value, Decimal) else value
 
 
@@ -82,4 +95,6 @@ def _from_wire(wire: Any) -> Value:
         return wire if isinstance(wire, int) else str(wire)
     if "text" in wire:
         return Message.from_wire(wire)
+    if "texts" in wire:
+        return Texts(tuple(wire["texts"].items()))
     return datetime.fromisoformat(wire["time"]) if "time" in wire else Decimal(wire["number"])

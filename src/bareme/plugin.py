@@ -27,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add bareme's options."""
     group = parser.getgroup("bareme", "grading cloud labs")
     group.addoption("--evidence", type=Path, metavar="PATH", help="an evidence file, a student's folder, or a class's")
+    group.addoption("--answers", type=Path, metavar="FILE", help="one student's written answers")
+    group.addoption("--repo", type=Path, metavar="DIR", help="one student's lab repository: answers and scripts")
     group.addoption("--content", type=Path, metavar="DIR", help="a folder with checks of your own")
     group.addoption("--lang", metavar="fr|en", help="the language of messages")
 
@@ -35,7 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the settings where items find them; a run by the command line has brought its own."""
     options = config.option
     speech = Speech(chosen(options.lang))
-    config.stash.setdefault(SETTINGS, Settings(speech, options.evidence, options.content))
+    config.stash.setdefault(
+        SETTINGS, Settings(speech, options.evidence, options.content, options.repo, options.answers)
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RubricFile | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from bareme.evidence import Collection
-from bareme.grade import Grade, Verdict
+from bareme.grade import Grade, Verdict, basis_of
 from bareme.message import Message
 from bareme.roster import Student
 from bareme.story import Event
+from bareme.submission import NOTHING, Answer, Submission
 
 MessageWire = dict[str, Any]
 
@@ -25,6 +26,11 @@ class CriterionRecord(TypedDict):
     found: MessageWire
     remark: MessageWire | None
     comment: str
+    marked: bool
+    answer: str
+    files: list[str]
+    basis: str
+    suggestion: str
     proofs: list[dict[str, Any]]
 
 
@@ -55,6 +61,7 @@ class Record(TypedDict):
     criteria: list[CriterionRecord]
     collections: list[CollectionRecord]
     timeline: list[dict[str, Any]]
+    submission_problems: list[MessageWire]
     seconds: float
 
 
@@ -65,6 +72,7 @@ class Basis:
     collections: Sequence[Collection] = ()
     events: Sequence[Event] = ()
     problem: Message | None = None
+    submission: Submission = NOTHING
 
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
@@ -79,14 +87,17 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "low": str(grade.low),
         "high": str(grade.high),
         "problem": basis.problem.to_wire() if basis.problem else None,
-        "criteria": [_criterion(verdict) for verdict in grade.verdicts],
+        "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
+        "submission_problems": [problem.to_wire() for problem in basis.submission.problems],
         "collections": [_collection(one) for one in basis.collections],
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
 
 
-def _criterion(verdict: Verdict) -> CriterionRecord:
+def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
+    answer = submission.answers.get(verdict.criterion.id, Answer())
+    finding = verdict.finding
     return {
         "id": verdict.criterion.id,
         "outcome": verdict.outcome.value,
@@ -97,7 +108,12 @@ def _criterion(verdict: Verdict) -> CriterionRecord:
         "found": verdict.found.to_wire(),
         "remark": verdict.remark.to_wire() if verdict.remark else None,
         "comment": verdict.comment,
-        "proofs": [proof.to_wire() for proof in (verdict.finding.proofs if verdict.finding else ())],
+        "marked": verdict.marked,
+        "answer": answer.text,
+        "files": list(answer.files),
+        "basis": verdict.basis or basis_of(finding, answer.sha256),
+        "suggestion": f"{finding.share * verdict.criterion.points:f}" if finding else "",
+        "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
     }
 
 

@@ -20,6 +20,8 @@ class Settings:
     speech: Speech
     evidence: Path | None = None
     content: Path | None = None
+    repo: Path | None = None
+    answers: Path | None = None
     jobs: Sequence[Job] | None = None
     ready: Evaluator | None = None
 

@@ -1,9 +1,11 @@
 """A class: so many students at a time, each handed over as soon as he is done, memory flat whatever the size."""
 
 import asyncio
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bareme.azure.endpoint import endpoint
@@ -18,6 +20,7 @@ from bareme.azure.watch import Summary, Tally, Watch
 from bareme.evidence import Collection
 from bareme.wire import fold
 
+_SWEEP_AFTER = 50_000
 OnDone = Callable[[Target, Collection], None]
 HandOver = Callable[[Target, Collection], Future[None]]
 
@@ -25,8 +28,20 @@ HandOver = Callable[[Target, Collection], Future[None]]
 def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, watch: Watch) -> Summary:
     """Collect a class; see `bareme.azure.collect_many`."""
     tally = Tally(watch)
-    asyncio.run(_run(targets, settings, on_done, tally))
+    with _few_sweeps():
+        asyncio.run(_run(targets, settings, on_done, tally))
     return tally.summary()
+
+
+@contextmanager
+def _few_sweeps() -> Iterator[None]:
+    """Sweep for cycles less often: answers hold none, and looking for them takes a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_SWEEP_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, tally: Tally) -> None:

@@ -1,8 +1,6 @@
 """Who may ask now: so many questions at once, and none where Azure has asked to wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 
@@ -24,16 +22,25 @@ class Gate:
         until = asyncio.get_running_loop().time() + seconds
         self._closed[provider] = max(until, self._closed.get(provider, 0.0))
 
-    @asynccontextmanager
-    async def passage(self, provider: str) -> AsyncIterator[None]:
-        """One passage, as soon as it is free; who waits for Azure keeps nobody else from passing."""
+    async def enter(self, provider: str) -> None:
+        """Pass, as soon as it is free; who waits for Azure keeps nobody else from passing."""
         while True:
             if (wait := self._wait(provider)) > 0:
                 await asyncio.sleep(wait)
-            async with self.slots, self.in_flight:
-                if self._wait(provider) <= 0:
-                    yield
-                    return
+            await self.slots.acquire()
+            try:
+                await self.in_flight.acquire()
+            except BaseException:
+                self.slots.release()
+                raise
+            if self._wait(provider) <= 0:
+                return
+            self.leave()
+
+    def leave(self) -> None:
+        """Make room for the next."""
+        self.in_flight.release()
+        self.slots.release()
 
     def _wait(self, provider: str) -> float:
         until = self._closed.get(provider)

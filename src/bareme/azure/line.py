@@ -60,8 +60,11 @@ class Line:
         if self.bytes_left <= 0:
             raise Lost("TooLarge")
         gate = self._gate_of(question)
-        async with gate.passage(question.provider):
+        await gate.enter(question.provider)
+        try:
             answer = await self.exchange.once(question, tenant=self.target.tenant_id, seconds=seconds)
+        finally:
+            gate.leave()
         self.bytes_left -= answer.size
         pause = graph_breather(answer.headers) if question.body else breather(answer.headers)
         if pause:

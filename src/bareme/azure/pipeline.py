@@ -42,7 +42,7 @@ class Bearer(AsyncHTTPPolicy[HttpRequest, Reply]):
         self._scope = scope
         self._policies: dict[str | None, AsyncARMChallengeAuthenticationPolicy] = {}
 
-    async def send(self, request: PipelineRequest[HttpRequest]) -> PipelineResponse[HttpRequest, AsyncHttpResponse]:
+    async def send(self, request: PipelineRequest[HttpRequest]) -> Sent:
         """Send with the token of the tenant that the request names."""
         tenant = request.context.options.pop("tenant", None)
         response: Sent = await self._policy(tenant).send(request)

@@ -35,10 +35,14 @@ def hide_person(text: str) -> str:
 
 
 def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
-    if fold(item.get("type")) in {"securestring", "secureobject"}:
+    if "type" in item and fold(item["type"]) in {"securestring", "secureobject"}:
         item = {key: value for key, value in item.items() if key != "value"}
-    sorted_out = ((key, kind_of(key), value) for key, value in item.items())
-    return {_text(key): _value(kind, value, depth) for key, kind, value in sorted_out if not _secret(kind, value)}
+    sorted_out = [(key, kind_of(key), value) for key, value in item.items()]
+    return {
+        (_text(key) if "@" in key else key): _value(kind, value, depth)
+        for key, kind, value in sorted_out
+        if not _secret(kind, value)
+    }
 
 
 def _secret(kind: Kind, value: Any) -> bool:

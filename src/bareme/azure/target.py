@@ -36,7 +36,7 @@ class Manners:
     subscription; a student needs about 30.
     """
 
-    students: int = 32
+    students: int = 48
     """Students collected at the same time."""
     per_subscription: int = 10
     in_flight: int = 256

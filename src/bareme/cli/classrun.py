@@ -12,15 +12,19 @@ from bareme.content import catalogue, rubric_path
 from bareme.engine.local import in_process
 from bareme.errors import ExitCode
 from bareme.evaluate import Evaluator, Job
+from bareme.grade import NO_DECISIONS, Decisions
 from bareme.language import Speech
 from bareme.ledger import Ledger
+from bareme.marks import read_marks, write_marks
 from bareme.message import say
 from bareme.record import Record
 from bareme.report import write_reports
 from bareme.results import Teller
 from bareme.roster import Roster, load_roster
-from bareme.rubric import load_rubric
+from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
+
+MARKS = "marks.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Run:
     evidence: Path
     speech: Speech
     content: Path | None = None
+    marks: Path | None = None
+    repos: Path | None = None
     fail_under: Decimal | None = None
     quiet: bool = False
     prepare: Callable[[list[Job]], None] | None = None
@@ -48,7 +54,7 @@ def run(asked: Run) -> int:
     roster = load_roster(asked.roster)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
-    jobs = jobs_of(roster, asked.evidence)
+    jobs = jobs_of(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos)
     if asked.prepare:
         asked.prepare(jobs)
     ledger = Ledger(asked.out)
@@ -58,6 +64,17 @@ def run(asked: Run) -> int:
         ledger.close()
 
 
+def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
+    """What people decided: in the run's own marks file, and in the one named, which goes first."""
+    files = [file for file in (asked.out / MARKS, asked.marks) if file and (file.is_file() or file == asked.marks)]
+    found: dict[str, Decisions] = {}
+    for file in files:
+        for student, new in read_marks(file, rubric).items():
+            old = found.get(student, NO_DECISIONS)
+            found[student] = Decisions({**old.marks, **new.marks}, {**old.waivers, **new.waivers})
+    return found
+
+
 def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
     settings = Settings(asked.speech, ready=evaluator)
     engine = partial(in_process, settings)
@@ -65,6 +82,7 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
     teller = Teller(evaluator.rubric, asked.speech)
     write_reports(asked.out, ledger.records, teller)
+    write_marks(asked.out / MARKS, ledger.records(), teller)
     if not asked.quiet:
         _show(asked, roster, ledger, evaluator, outcome.kept)
     return _code(ledger.records(), asked.fail_under)
@@ -82,6 +100,10 @@ def _show(asked: Run, roster: Roster, ledger: Ledger, evaluator: Evaluator, kept
             problem = Teller(evaluator.rubric, asked.speech).tell(record["problem"])
             tell(out, asked.speech, say("{id} could not be graded: {why}", id=record["id"], why=problem))
     tell(out, asked.speech, say("Class page: {path}", path=str(asked.out / "index.html")))
+    waiting = sum(one["outcome"] == "pending" for record in ledger.records() for one in record["criteria"])
+    if waiting:
+        path = str(asked.out / MARKS)
+        tell(out, asked.speech, say("To be judged by you: {n} items, in {path}", n=waiting, path=path))
     tell(out, asked.speech, say("Student reports: {path}", path=str(asked.out / "students")))
 
 

@@ -22,6 +22,14 @@ from bareme.message import say
     "--evidence", type=click.Path(path_type=Path, file_okay=False),
     help=help_text(say("Folder with one folder of evidence per student; what is missing is collected.")),
 )  # fmt: skip
+@click.option(
+    "--marks", type=click.Path(path_type=Path, dir_okay=False),
+    help=help_text(say("Marks given by hand: the marks.csv of a run, filled in.")),
+)  # fmt: skip
+@click.option(
+    "--repos", type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder with one lab repository per student: answers and scripts.")),
+)  # fmt: skip
 @click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
@@ -40,6 +48,8 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         evidence=options["evidence"] or out / "evidence",
         speech=speech,
         content=options["content"],
+        marks=options["marks"],
+        repos=options["repos"],
         fail_under=options["fail_under"],
         quiet=quiet,
         prepare=gather,

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bareme.atomic import written
-from bareme.cases import Case
+from bareme.cases import cases
 from bareme.cli.show import STATUSES, console, student_table, tell, visible
 from bareme.content import catalogue, rubric_path
 from bareme.errors import EvidenceError, ExitCode, UsageError
@@ -103,15 +103,16 @@ def _collected(asked: Asked, scratch: Path) -> Path:
 def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> Record:
     started = perf_counter()
     collections = load_chain(evidence_paths(place))
-    lab = Case(None, place, evaluator.rubric).lab
-    settings = Settings(asked.speech, evidence=place, content=asked.content, ready=evaluator)
+    (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
+    lab = case.lab
+    settings = Settings(asked.speech, place, asked.content, asked.repo, asked.answers, ready=evaluator)
     findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
     problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
     result = grade(evaluator.rubric, findings, readable=lab.readable)
     last = collections[-1]
     scope = Scope(last.subscription_id, resource_group=last.resource_group)
     student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
-    return record(student, result, Basis(collections, story(lab), problem), perf_counter() - started)
+    return record(student, result, Basis(collections, story(lab), problem, case.submission), perf_counter() - started)
 
 
 def _write(asked: Asked, outcome: Record, teller: Teller) -> None:

@@ -15,6 +15,7 @@ from bareme.lab.selection import Machine, meant
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.message import say
 from bareme.missing import Missing
+from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.timeline import Fact, History, Life, Operation, Outcome
 from bareme.timeline.from_state import state_proof
 from bareme.timeline.history import status_text
@@ -32,20 +33,34 @@ class Lab:
     """
 
     history: History
+    submission: Submission = NOTHING
 
     @classmethod
-    def of(cls, collections: Sequence[Collection], began: datetime | None = None) -> "Lab":
+    def of(
+        cls, collections: Sequence[Collection], began: datetime | None = None, submission: Submission = NOTHING
+    ) -> "Lab":
         """The lab that these collections (oldest first, at least one) show.
 
         One that could read nothing says nothing, as long as another one could read something.
         """
         readable = tuple(one for one in collections if one.readable)
-        return cls(History(readable or tuple(collections), began))
+        return cls(History(readable or tuple(collections), began), submission)
 
     @property
     def read_at(self) -> datetime:
         """When the last collection was made."""
         return self.history.last.collected_at
+
+    def answer(self, criterion: str) -> Answer:
+        """The student's written answer to a criterion's question.
+
+        Raises:
+            Missing: nothing was written.
+        """
+        found = self.submission.answers.get(criterion)
+        if found is None or not found.is_given:
+            raise Missing(say("no written answer"))
+        return found
 
     @cached_property
     def vms(self) -> tuple[VirtualMachine, ...]:

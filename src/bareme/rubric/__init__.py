@@ -1,8 +1,8 @@
 """Rubrics: YAML in, frozen values out; a wrong rubric is told every error at once, with file, line and column."""
 
+from bareme.located.problem import Problem
 from bareme.rubric.load import lint_rubric, load_rubric
 from bareme.rubric.model import Criterion, Need, Rounding, Rubric, Section, Substitute, Text
-from bareme.rubric.problem import Problem
 
 __all__ = [
     "Criterion",

@@ -7,12 +7,12 @@ from pydantic import ValidationError
 
 from bareme.content import Catalogue
 from bareme.errors import RubricError
+from bareme.located.problem import Problem
+from bareme.located.yaml import Tree
 from bareme.message import lines, say
 from bareme.rubric.meaning import check_meaning
 from bareme.rubric.model import Rubric
-from bareme.rubric.problem import Problem
 from bareme.rubric.structure import check_structure
-from bareme.rubric.yaml import Tree
 
 MAX_BYTES = 4 * 2**20
 

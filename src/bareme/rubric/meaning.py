@@ -8,10 +8,10 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from bareme.check import Check
 from bareme.content import Catalogue
+from bareme.located.problem import Path, with_nearest
+from bareme.located.yaml import KEY, Tree
 from bareme.message import say
 from bareme.rubric.parameters import filled, looked_up, overridden, references
-from bareme.rubric.problem import Path, with_nearest
-from bareme.rubric.yaml import KEY, Tree
 from bareme.wire import dig, dig_list
 
 Place = tuple[Path, Mapping[str, Any]]
@@ -27,6 +27,7 @@ def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
     _check_ids(tree, criteria)
     _check_references(tree)
     _check_substitutes(tree)
+    _check_waivers(tree, [str(criterion.get("id")) for _, criterion in criteria])
     for place in criteria:
         _check_kind(tree, place)
         _check_needs(tree, place, criteria)
@@ -87,6 +88,14 @@ def _check_substitutes(tree: Tree) -> None:
         if isinstance(name, str) and not _known(parameters, name):
             told = say("there is no parameter “{name}”.", name=name)
             tree.problem(("substitutes", number, "parameter"), with_nearest(told, name, list(_names(parameters))))
+
+
+def _check_waivers(tree: Tree, known: list[str]) -> None:
+    for number, waiver in enumerate(dig_list(tree.data, "waivers")):
+        name = dig(waiver, "criterion")
+        if isinstance(name, str) and name not in known:
+            told = with_nearest(say("there is no criterion “{id}”.", id=name), name, known)
+            tree.problem(("waivers", number, "criterion"), told)
 
 
 def _check_call(tree: Tree, place: Place, catalogue: Catalogue) -> None:

@@ -137,6 +137,14 @@ class Substitute(_Value):
     reason: Text
 
 
+class RubricWaiver(_Value):
+    """A criterion that is not asked of the class or of some students, and why."""
+
+    criterion: Id
+    students: tuple[str, ...] = Field((), description="Student ids; none means the whole class.")
+    reason: Text
+
+
 class Rubric(_Value):
     """A marking scheme: sections of criteria, and the parameters a teacher may change."""
 
@@ -150,6 +158,7 @@ class Rubric(_Value):
     window: Window | None = None
     parameters: dict[str, Any] = {}
     substitutes: tuple[Substitute, ...] = ()
+    waivers: tuple[RubricWaiver, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
     file: SkipJsonSchema[str] = ""
     sha256: SkipJsonSchema[str] = ""
@@ -168,6 +177,10 @@ class Rubric(_Value):
     def section_of(self, criterion_id: str) -> Section:
         """The section a criterion is in."""
         return next(one for one in self.sections if any(criterion.id == criterion_id for criterion in one.criteria))
+
+    def waivers_for(self, student: str | None) -> dict[str, RubricWaiver]:
+        """The waivers that concern a student, by criterion."""
+        return {one.criterion: one for one in self.waivers if not one.students or student in one.students}
 
     def substitutes_for(self, student: str | None) -> Iterator[Substitute]:
         """The substitutes that concern a student."""

@@ -5,10 +5,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bareme.located.problem import Path, with_nearest
+from bareme.located.yaml import KEY, Tree
 from bareme.message import Message, say
-from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, Section, Substitute, Window
-from bareme.rubric.problem import Path, with_nearest
-from bareme.rubric.yaml import KEY, Tree
+from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
 
 _INTERNAL = {"file", "sha256", "lines"}
 
@@ -20,6 +20,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "rounding": Rounding,
     "window": Window,
     "substitutes": Substitute,
+    "waivers": RubricWaiver,
 }
 
 

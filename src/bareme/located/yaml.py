@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from bareme.located.problem import Path, Problem
 from bareme.message import say
-from bareme.rubric.problem import Path, Problem
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40

@@ -1,0 +1,93 @@
+"""Reads a lab repository: its answers file and its scripts, bounded, nothing run."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bareme.located.yaml import Tree
+from bareme.message import Message, say
+from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
+
+ANSWER_FILES = ("reponses.yaml", "reponses.yml", "answers.yaml", "answers.yml")
+SCRIPT_SUFFIXES = {".sh", ".bash", ".azcli", ".ps1", ".bat", ".cmd", ".txt", ".md", ".bicep", ".tf"}
+
+MAX_BYTES = 2**20
+MAX_SCRIPTS = 50
+MAX_TEXT = 20_000
+"""Characters of one answer; what is longer is cut, and said to be."""
+
+_PASSED_OVER = {"readme.md", "lisezmoi.md", *ANSWER_FILES}
+
+
+def load_submission(repo: Path | None, answers: Path | None = None) -> Submission:
+    """What a student handed in; a file that cannot be used is told in `problems`, and takes nothing else with it."""
+    file = answers or next((repo / name for name in ANSWER_FILES if repo and (repo / name).is_file()), None)
+    if file is None and not (repo and repo.is_dir()):
+        return NOTHING
+    told, problems = _answers(file) if file else ({}, [])
+    scripts = tuple(_scripts(repo, problems)) if repo else ()
+    return Submission(told, scripts, tuple(problems))
+
+
+def _answers(file: Path) -> tuple[dict[str, Answer], list[Message]]:
+    problems: list[Message] = []
+    text = _text(file, problems)
+    tree = Tree(text or "")
+    problems += [problem.located(file.name) for problem in tree.problems]
+    found = tree.data.get("answers") if isinstance(tree.data, dict) else None
+    if text is not None and not isinstance(found, dict) and not problems:
+        problems.append(
+            say("{file}: there is no “answers” in it; keep the form of the file you were given.", file=file.name)
+        )
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: _answer(value, tree.position(("answers", name))[0]) for name, value in pairs}, problems
+
+
+def _answer(value: Any, line: int) -> Answer:
+    if not isinstance(value, Mapping):
+        return Answer(text=_written(value), line=line)
+    files = value.get("files")
+    named = files if isinstance(files, list) else [files] if files else []
+    return Answer(_written(value.get("answer")), tuple(_written(one)[:500] for one in named if one)[:20], line)
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(_written, value))[:MAX_TEXT]
+    text = str(value).strip()
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
+
+
+def _scripts(repo: Path, problems: list[Message]) -> Iterator[ScriptFile]:
+    for path in _script_paths(repo)[:MAX_SCRIPTS]:
+        text = _text(path, problems)
+        if text is not None:
+            yield ScriptFile(path.relative_to(repo).as_posix(), text)
+
+
+def _script_paths(repo: Path) -> list[Path]:
+    """Scripts at the root and in `scripts/`; links are not followed, they may lead anywhere."""
+    folders = (repo, repo / "scripts")
+    found = (path for folder in folders if folder.is_dir() and not folder.is_symlink() for path in folder.iterdir())
+    wanted = (
+        path for path in found if path.suffix.lower() in SCRIPT_SUFFIXES and path.name.lower() not in _PASSED_OVER
+    )
+    return sorted(path for path in wanted if path.is_file() and not path.is_symlink())
+
+
+def _text(path: Path, problems: list[Message]) -> str | None:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error)))
+        return None
+    if len(content) > MAX_BYTES:
+        problems.append(say("{file} is too large to be read", file=path.name))
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -1,0 +1,48 @@
+"""The values of a submission."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bareme.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One written answer: text (numbers too are kept as written), and the files it names."""
+
+    text: str = ""
+    files: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.text or self.files)
+
+    @property
+    def sha256(self) -> str:
+        """Changes when the answer does."""
+        return hashlib.sha256("\0".join((self.text, *self.files)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFile:
+    """A script as handed in; it is read, never run."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """All of it. `problems` says what could not be used, for the student and the teacher."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    scripts: tuple[ScriptFile, ...] = ()
+    problems: tuple[Message, ...] = ()
+    is_read: bool = True
+    """Whether there was a place to look into at all."""
+
+
+NOTHING = Submission(is_read=False)
