@@ -1,0 +1,78 @@
+"""A class from its `results.json`, where the ledger is gone: the texts are those of the language it was written in."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from bareme.errors import UsageError
+from bareme.export.model import GradedClass, Line, Pupil
+from bareme.language import Language, Speech
+from bareme.message import say
+from bareme.results import SCHEMA
+from bareme.roster import Student
+
+
+def from_results(file: Path, lang: str | None, roster: Mapping[str, Student]) -> GradedClass:
+    """The class in a `results.json`.
+
+    Raises:
+        UsageError: the file is not one, or is damaged.
+    """
+    wire = _read(file)
+    try:
+        rubric, scale = str(wire["rubric"]["id"]), Decimal(str(wire["scale"]))
+        speech = Speech(Language(lang or wire.get("language") or Language.FRENCH))
+        pupils = [_pupil(one, roster.get(str(one["id"]))) for one in wire["students"]]
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise UsageError(say("{file} is damaged: {reason}", file=str(file), reason=repr(error))) from error
+
+    def again() -> Iterator[Pupil]:
+        return iter(pupils)
+
+    return GradedClass(rubric, rubric, scale, speech, again)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        wire = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError(say("{file} cannot be read: {reason}", file=str(file), reason=str(error))) from error
+    if not isinstance(wire, dict) or wire.get("schema") != SCHEMA:
+        raise UsageError(
+            say("{file} is not a results file of bareme", file=str(file)),
+            say("Give the folder of “bareme grade --out”, or a results.json."),
+        )
+    return wire
+
+
+def _pupil(one: dict[str, Any], student: Student | None) -> Pupil:
+    score, low, high = (Decimal(str(one[name])) for name in ("score", "low", "high"))
+    return Pupil(
+        id=str(one["id"]),
+        name=str(one["name"]),
+        group=str(one.get("group") or ""),
+        slug=PurePosixPath(str(one.get("report") or one["id"])).stem,
+        status=str(one["status"]),
+        score=score,
+        low=low,
+        high=high,
+        problem=str(one.get("problem") or ""),
+        lines=tuple(_line(criterion) for criterion in one["criteria"]),
+        email=student.email if student else "",
+        username=student.github if student else "",
+    )
+
+
+def _line(one: dict[str, Any]) -> Line:
+    return Line(
+        id=str(one["id"]),
+        title=str(one.get("title") or one["id"]),
+        outcome=str(one["outcome"]),
+        points=Decimal(str(one["points"])),
+        most=Decimal(str(one["max"])),
+        found=str(one.get("found") or ""),
+        note=str(one.get("message") or ""),
+        hint=str(one.get("hint") or ""),
+    )
