@@ -67,6 +67,10 @@ class Evaluator:
         problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
         return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem, submission), started)
 
+    def failed(self, job: Job, problem: Message) -> Record:
+        """The record of a student whose grading itself failed."""
+        return self._unreadable(job, self.tasks_for(job.student.id), problem, perf_counter())
+
     def _unreadable(self, job: Job, work: Sequence[Task], problem: Message, started: float) -> Record:
         findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
         submission = load_submission(job.repo, job.answers)

@@ -147,6 +147,10 @@ class StudentItem(pytest.Item):
         """Grade the student and hand the record over."""
         self.ihook.pytest_bareme_record(record=self.evaluator.evaluate(self.job))
 
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """The student's id is the name."""
+        return self.path, 0, self.job.student.id
+
     def run(self) -> Iterator[pytest.TestReport]:
         """Grade; a student who could not be graded by a fault of ours is a failure of this item alone."""
         started = time()

@@ -25,14 +25,24 @@ _EMPTY_INI = Path(__file__).with_name("pytest.ini")
 class _Guest:
     """A plugin of one run: brings the settings in, carries the values out."""
 
-    def __init__(self, settings: Settings, on_record: Callable[[Record], None] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        on_record: Callable[[Record], None] | None = None,
+        on_start: Callable[[str], None] | None = None,
+    ) -> None:
         self.settings = settings
         self.on_record = on_record
+        self.on_start = on_start
         self.findings: dict[str, Finding] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[SETTINGS] = self.settings
+
+    def pytest_runtest_logstart(self, location: tuple[str, int | None, str]) -> None:
+        if self.on_start:
+            self.on_start(location[2])
 
     def pytest_bareme_finding(self, criterion: Criterion, finding: Finding | None) -> None:
         if finding is not None:
@@ -50,9 +60,14 @@ def run_student(rubric: Path, settings: Settings) -> dict[str, Finding]:
     return guest.findings
 
 
-def run_class(rubric: Path, settings: Settings, on_record: Callable[[Record], None]) -> None:
+def run_class(
+    rubric: Path,
+    settings: Settings,
+    on_record: Callable[[Record], None],
+    on_start: Callable[[str], None] | None = None,
+) -> None:
     """Grade `settings.jobs`, one pytest item per student; each record is handed over as soon as it is made."""
-    _run(rubric, _Guest(settings, on_record))
+    _run(rubric, _Guest(settings, on_record, on_start))
 
 
 def _run(rubric: Path, guest: _Guest) -> None:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from bareme.batch import grade_class, jobs_of
+from bareme.batch import Engine, grade_class, jobs_of
 from bareme.cli.show import class_table, console, tell
 from bareme.content import catalogue, rubric_path
 from bareme.engine.local import in_process
+from bareme.engine.pool import Limits, Pool, default_workers
+from bareme.engine.worker import Order
 from bareme.errors import ExitCode
 from bareme.evaluate import Evaluator, Job
 from bareme.grade import NO_DECISIONS, Decisions
@@ -40,6 +42,7 @@ class Run:
     marks: Path | None = None
     repos: Path | None = None
     fail_under: Decimal | None = None
+    workers: int | None = None
     quiet: bool = False
     prepare: Callable[[list[Job]], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
@@ -76,9 +79,7 @@ def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
 
 
 def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
-    settings = Settings(asked.speech, ready=evaluator)
-    engine = partial(in_process, settings)
-    outcome = grade_class(jobs, evaluator, ledger, engine, lambda _: None)
+    outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), lambda _: None)
     ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
     teller = Teller(evaluator.rubric, asked.speech)
     write_reports(asked.out, ledger.records, teller)
@@ -86,6 +87,16 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     if not asked.quiet:
         _show(asked, roster, ledger, evaluator, outcome.kept)
     return _code(ledger.records(), asked.fail_under)
+
+
+def _engine(asked: Run, evaluator: Evaluator) -> Engine:
+    """Worker processes; with `--workers 0` this process, for whoever debugs a check."""
+    size = default_workers() if asked.workers is None else asked.workers
+    if size == 0:
+        return partial(in_process, Settings(asked.speech, ready=evaluator))
+    limits = Limits()
+    order = Order(Path(evaluator.rubric.file), asked.content, asked.speech, limits.memory_bytes)
+    return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)
 
 
 def _show(asked: Run, roster: Roster, ledger: Ledger, evaluator: Evaluator, kept: int) -> None:

@@ -30,6 +30,7 @@ from bareme.message import say
     "--repos", type=click.Path(path_type=Path, file_okay=False),
     help=help_text(say("Folder with one lab repository per student: answers and scripts.")),
 )  # fmt: skip
+@click.option("--workers", type=click.IntRange(0, 256), help=help_text(say("Worker processes; 0 grades in this one.")))
 @click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
@@ -50,6 +51,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         content=options["content"],
         marks=options["marks"],
         repos=options["repos"],
+        workers=options["workers"],
         fail_under=options["fail_under"],
         quiet=quiet,
         prepare=gather,

@@ -64,8 +64,7 @@ class Columns:
 
     def rest(self, cells: tuple[str, ...]) -> Mapping[str, str]:
         """The other columns of a row."""
-        held = {name: clean(cells[place]) for name, place in self.others.items() if place < len(cells)}
-        return MappingProxyType(held)
+        return {name: clean(cells[place]) for name, place in self.others.items() if place < len(cells)}
 
 
 def columns(header: tuple[str, ...]) -> Columns | Message:

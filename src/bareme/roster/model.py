@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from bareme.message import Message
 
@@ -34,7 +33,7 @@ class Student:
     email: str = ""
     group: str = ""
     github: str = ""
-    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, str] = field(default_factory=dict)
     """The other columns, by their header."""
 
     @property

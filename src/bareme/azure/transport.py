@@ -1,0 +1,96 @@
+"""The wire under the SDK's pipeline: aiohttp, with a body that is bounded and every failure given a name.
+
+azure-core's own transport reads whatever comes, however much, and costs as much as the request itself; its
+documented base class takes another one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import aiohttp
+from azure.core.pipeline.transport import AsyncHttpTransport
+from azure.core.rest import HttpRequest
+from yarl import URL
+
+
+class Lost(Exception):  # noqa: N818 - a request without an answer; it is often asked again
+    """No answer, or half of one."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def slow(self) -> bool:
+        """Whether the time was used up: one more try is enough."""
+        return self.code == "TimedOut"
+
+    @property
+    def final(self) -> bool:
+        """Whether asking again is of no use."""
+        return self.code in {"NoToken", "TooLarge"}
+
+
+@dataclass(slots=True)
+class Reply:
+    """A whole response: as much of azure-core's as the pipeline looks at."""
+
+    status_code: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    async def read(self) -> bytes:
+        """The content, which is here already."""
+        return self.content
+
+
+class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
+    """Sends over a session that somebody else opens and closes."""
+
+    def __init__(self, session: aiohttp.ClientSession, most: int) -> None:
+        self._session = session
+        self._most = most
+
+    async def send(self, request: HttpRequest, **kwargs: Any) -> Reply:
+        """Send, follow no redirection, and read to the end.
+
+        Raises:
+            Lost: no answer came, or too much of it.
+        """
+        del kwargs
+        body = request.content
+        data = body.encode() if isinstance(body, str) else body
+        url = URL(request.url, encoded=True)
+        try:
+            async with self._session.request(
+                request.method, url, headers=request.headers, data=data, allow_redirects=False
+            ) as response:
+                return Reply(response.status, response.reason or "", response.headers, await self._content(response))
+        except aiohttp.ClientConnectorError:
+            raise Lost("NoConnection") from None
+        except TimeoutError:
+            raise Lost("TimedOut") from None
+        except (aiohttp.ClientError, OSError, ValueError):
+            raise Lost("ConnectionLost") from None
+
+    async def _content(self, response: aiohttp.ClientResponse) -> bytes:
+        parts = bytearray()
+        while not response.content.at_eof():
+            parts += await response.content.readany()
+            if len(parts) > self._most:
+                raise Lost("TooLarge")
+        return bytes(parts)
+
+    async def open(self) -> None:
+        """Opened by its owner."""
+
+    async def close(self) -> None:
+        """Closed by its owner."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        return

@@ -1,0 +1,151 @@
+"""Worker processes on this machine: one student's crash, hang or hunger touches only that student."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from time import monotonic
+from typing import Any
+
+from bareme.engine.worker import Order, work
+from bareme.evaluate import Evaluator, Job
+from bareme.message import Message, say
+from bareme.record import Record
+
+CHUNK = 50
+"""Students sent to a worker at once: one pytest session."""
+
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one student may use."""
+
+    seconds: float = 60.0
+    memory_bytes: int | None = 4 * 2**30
+
+
+@dataclass
+class Worker:
+    """A process, the line to it, and what it is at."""
+
+    process: BaseProcess
+    line: Connection
+    jobs: deque[Job] = field(default_factory=deque)
+    student: str | None = None
+    since: float = 0.0
+    ready: bool = False
+
+
+@dataclass
+class Pool:
+    """A class on its way through worker processes."""
+
+    order: Order
+    evaluator: Evaluator
+    size: int
+    on_record: Callable[[Record], None]
+    limits: Limits = field(default_factory=Limits)
+    _due: deque[list[Job]] = field(default_factory=deque)
+    _workers: list[Worker] = field(default_factory=list)
+    _tried: set[str] = field(default_factory=set)
+
+    def run(self, jobs: Sequence[Job]) -> None:
+        """Grade every job; returns when each has its record."""
+        chunk = max(1, min(CHUNK, -(-len(jobs) // (self.size * 2))))
+        self._due.extend(list(jobs[start : start + chunk]) for start in range(0, len(jobs), chunk))
+        try:
+            for _ in range(min(self.size, len(self._due))):
+                self._hire()
+            while self._workers:
+                self._step()
+        finally:
+            for worker in self._workers:
+                worker.process.kill()
+
+    def _step(self) -> None:
+        by_line = {worker.line: worker for worker in self._workers}
+        for line in wait(list(by_line), POLL_SECONDS):
+            worker = by_line[line]  # type: ignore[index] # lines are the only things waited for
+            try:
+                self._hear(worker, worker.line.recv())
+            except (EOFError, OSError):
+                self._bury(worker, say("the grading of this student crashed"))
+        now = monotonic()
+        for worker in [one for one in self._workers if one.student and now - one.since > self.limits.seconds]:
+            worker.process.kill()
+            seconds = round(self.limits.seconds)
+            self._bury(worker, say("the grading of this student took longer than {seconds} s", seconds=seconds))
+
+    def _hear(self, worker: Worker, told: tuple[str, object]) -> None:
+        what, value = told
+        if what == "started":
+            worker.student, worker.since = str(value), monotonic()
+        elif what == "graded":
+            self._keep(worker, value)
+        elif self._due:
+            self._send(worker, self._due.popleft())
+        else:
+            self._dismiss(worker)
+
+    def _keep(self, worker: Worker, value: object) -> None:
+        record: Record = value  # type: ignore[assignment] # the worker's own words
+        worker.jobs = deque(job for job in worker.jobs if job.student.id != record["id"])
+        worker.student = None
+        self.on_record(record)
+
+    def _send(self, worker: Worker, chunk: list[Job]) -> None:
+        worker.jobs, worker.student = deque(chunk), None
+        worker.line.send(chunk)
+
+    def _hire(self) -> None:
+        context = _context()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=work, args=(self.order, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(Worker(process, ours))
+
+    def _dismiss(self, worker: Worker) -> None:
+        worker.line.close()
+        worker.process.join()
+        self._workers.remove(worker)
+
+    def _bury(self, worker: Worker, why: Message) -> None:
+        """Replace a dead worker; the student in hand is tried once more, alone, the others go on."""
+        self._workers.remove(worker)
+        worker.line.close()
+        worker.process.join()
+        left = [job for job in worker.jobs if job.student.id != worker.student]
+        victim = next((job for job in worker.jobs if job.student.id == worker.student), None)
+        if left:
+            self._due.append(left)
+        if victim is not None:
+            self._give_up_or_retry(victim, why)
+        if self._due:
+            self._hire()
+
+    def _give_up_or_retry(self, job: Job, why: Message) -> None:
+        if job.student.id in self._tried:
+            self.on_record(self.evaluator.failed(job, why))
+        else:
+            self._tried.add(job.student.id)
+            self._due.append([job])
+
+
+def _context() -> Any:
+    """Where there is a fork server, it imports everything once and hands out ready copies."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["bareme.engine.worker"])
+    return context
+
+
+def default_workers() -> int:
+    """As many as there are processors to use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,73 @@
+"""A worker process: grades the chunks it is sent, one pytest session each, and tells of every student."""
+
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Literal
+
+from bareme.content import catalogue
+from bareme.evaluate import Evaluator, Job
+from bareme.language import Speech
+from bareme.record import Record
+from bareme.rubric import load_rubric
+from bareme.run import run_class
+from bareme.settings import Settings
+
+Told = tuple[Literal["started"], str] | tuple[Literal["graded"], Record] | tuple[Literal["ready"], None]
+"""What a worker says: a student begun, a student graded, a chunk done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker needs to know once: everything in it can be sent to another process."""
+
+    rubric: Path
+    content: Path | None
+    speech: Speech
+    memory_bytes: int | None
+
+
+def work(order: Order, line: Connection) -> None:
+    """Grade chunks until the line closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(order.memory_bytes)
+    checks = catalogue(order.content)
+    evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
+    settings = Settings(order.speech, content=order.content, ready=evaluator)
+    line.send(("ready", None))
+    while (chunk := _next(line)) is not None:
+        _grade(order.rubric, replace(settings, jobs=chunk), line)
+        line.send(("ready", None))
+
+
+def _grade(rubric: Path, settings: Settings, line: Connection) -> None:
+    try:
+        run_class(
+            rubric,
+            settings,
+            on_record=lambda record: line.send(("graded", record)),
+            on_start=lambda student: line.send(("started", student)),
+        )
+    except MemoryError:
+        os._exit(1)  # nothing in this process can be trusted any more; the student in hand is retried alone
+
+
+def _next(line: Connection) -> Sequence[Job] | None:
+    try:
+        chunk: Sequence[Job] | None = line.recv()
+    except EOFError:
+        return None
+    return chunk
+
+
+def _limit_memory(limit: int | None) -> None:
+    """Where the system can: a student whose evidence eats memory takes only this process with him."""
+    try:
+        import resource  # noqa: PLC0415 - POSIX only
+    except ImportError:
+        return
+    if limit is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
