@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bareme.message import Message, Texts, Value
@@ -38,15 +38,19 @@ class Speech:
     language: Language
 
     def tell(self, message: Message) -> str:
-        """A message in this language, its typography right."""
-        return self.typeset(message.told(self._catalogue().gettext, self.show))
+        """A message in this language; what is put into it stays as it is."""
+        return message.told(self.sentence, self.show)
+
+    def sentence(self, text: str) -> str:
+        """A sentence of ours in this language, its typography right."""
+        return _sentence(self, text)
 
     def show(self, value: Value) -> str:
         """A value as this language writes it."""
         if isinstance(value, Decimal):
             return self.number(value)
         if isinstance(value, Texts):
-            return dict(value.by_language).get(self.language, str(value))
+            return self.typeset(dict(value.by_language).get(self.language, str(value)))
         return self.moment(value) if isinstance(value, datetime) else str(value)
 
     def number(self, number: Decimal) -> str:
@@ -69,10 +73,17 @@ class Speech:
 
     def pick(self, texts: Mapping[Language, str]) -> str:
         """This language's text among a rubric's, or the other one where it has no such text."""
-        return self.typeset(texts.get(self.language) or next(iter(texts.values()), ""))
+        return _typeset(self, texts.get(self.language) or next(iter(texts.values()), ""))
 
-    def _catalogue(self) -> gettext.NullTranslations:
-        return catalogue(self.language)
+
+@lru_cache(maxsize=4096)
+def _typeset(speech: Speech, text: str) -> str:
+    return speech.typeset(text)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(speech: Speech, text: str) -> str:
+    return speech.typeset(catalogue(speech.language).gettext(text))
 
 
 @cache

@@ -78,14 +78,18 @@ class Ledger:
         rows = self._base.execute("select id, key from students where record is not null")
         return dict(rows.fetchall())
 
-    def records(self) -> Iterator[Record]:
-        """Every record, in roster order, one at a time."""
-        with closing(
-            self._base.execute("select record from students where record is not null order by position")
-        ) as rows:
+    def records(self, first: int = 0, last: int = 2**31) -> Iterator[Record]:
+        """The records in roster order, one at a time; of a part of the class where positions are given."""
+        wanted = "select record from students where record is not null and position between ? and ? order by position"
+        with closing(self._base.execute(wanted, (first, last))) as rows:
             for (text,) in rows:
                 record: Record = json.loads(text)
                 yield record
+
+    def size(self) -> int:
+        """How many students the class has."""
+        (count,) = self._base.execute("select count(*) from students").fetchone()
+        return int(count)
 
     def set_facts(self, facts: dict[str, Any]) -> None:
         """Note what the run was made with: rubric, language, roster."""

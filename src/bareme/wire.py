@@ -19,7 +19,7 @@ _FRACTION = re.compile(r"(\.\d{6})\d+")
 def dig(wire: object, *path: str) -> Any:
     """The value at `path`, or `None` where any step is missing, null or of another shape."""
     for step in path:
-        if not isinstance(wire, Mapping):
+        if not isinstance(wire, dict):
             return None
         wire = wire.get(step)
     return wire

@@ -10,23 +10,22 @@ from bareme.batch import Engine, grade_class, jobs_of
 from bareme.cli.show import class_table, console, tell
 from bareme.content import catalogue, rubric_path
 from bareme.engine.local import in_process
-from bareme.engine.pool import Limits, Pool, default_workers
+from bareme.engine.pool import Limits, Pool
+from bareme.engine.processes import default_workers
 from bareme.engine.worker import Order
 from bareme.errors import ExitCode
 from bareme.evaluate import Evaluator, Job
 from bareme.grade import NO_DECISIONS, Decisions
 from bareme.language import Speech
 from bareme.ledger import Ledger
-from bareme.marks import read_marks, write_marks
+from bareme.marks import read_marks
 from bareme.message import say
 from bareme.record import Record
-from bareme.report import write_reports
+from bareme.report import MARKS, write_run
 from bareme.results import Teller
 from bareme.roster import Roster, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
-
-MARKS = "marks.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,7 @@ def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
 def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
     outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), lambda _: None)
     ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
-    teller = Teller(evaluator.rubric, asked.speech)
-    write_reports(asked.out, ledger.records, teller)
-    write_marks(asked.out / MARKS, ledger.records(), teller)
+    write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
     if not asked.quiet:
         _show(asked, roster, ledger, evaluator, outcome.kept)
     return _code(ledger.records(), asked.fail_under)

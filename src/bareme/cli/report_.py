@@ -16,14 +16,12 @@ def command(folder: Path, lang: str | None, *, quiet: bool, verbose: bool) -> in
     """Write everything again that `grade` writes, without grading."""
     from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
     from bareme.ledger import Ledger  # noqa: PLC0415 - the same
-    from bareme.report import write_reports  # noqa: PLC0415 - the same
-    from bareme.results import Teller  # noqa: PLC0415 - the same
-    from bareme.rubric import Rubric  # noqa: PLC0415 - the same
+    from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
 
     del verbose
     ledger = Ledger.opened(folder)
     speech = speech_of(lang or ledger.fact("lang"))
-    write_reports(folder, ledger.records, Teller(Rubric.model_validate(ledger.fact("rubric")), speech))
+    write_run(folder, ledger, teller_of(ledger, speech))
     ledger.close()
     if not quiet:
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))

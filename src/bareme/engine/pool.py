@@ -1,15 +1,13 @@
 """Worker processes on this machine: one student's crash, hang or hunger touches only that student."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
-from typing import Any
 
+from bareme.engine.processes import context
 from bareme.engine.worker import Order, work
 from bareme.evaluate import Evaluator, Job
 from bareme.message import Message, say
@@ -103,9 +101,9 @@ class Pool:
         worker.line.send(chunk)
 
     def _hire(self) -> None:
-        context = _context()
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(self.order, theirs), daemon=True)
+        starting = context()
+        ours, theirs = starting.Pipe()
+        process = starting.Process(target=work, args=(self.order, theirs), daemon=True)
         process.start()
         theirs.close()
         self._workers.append(Worker(process, ours))
@@ -135,17 +133,3 @@ class Pool:
         else:
             self._tried.add(job.student.id)
             self._due.append([job])
-
-
-def _context() -> Any:
-    """Where there is a fork server, it imports everything once and hands out ready copies."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["bareme.engine.worker"])
-    return context
-
-
-def default_workers() -> int:
-    """As many as there are processors to use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -27,7 +27,7 @@ def environment(speech: Speech) -> Environment:
     )
     words = catalogue(speech.language)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: speech.typeset(words.gettext(text)),
+        speech.sentence,
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )

@@ -1,28 +1,17 @@
-"""Writes the pages of a run."""
+"""Writes pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from bareme.atomic import written
 from bareme.junit import write_junit
 from bareme.record import Record
-from bareme.report.classroom import Classroom, gathered
+from bareme.report.classroom import Classroom
 from bareme.report.environment import environment
 from bareme.report.student import student_view
-from bareme.results import Teller, write_grades, write_results
+from bareme.results import Teller
 
 PER_PAGE = 500
-
-
-def write_reports(folder: Path, records: Callable[[], Iterable[Record]], teller: Teller) -> None:
-    """Write everything a run hands over: results, grades, class pages, and each student's report and JUnit file.
-
-    `records` is called once per output and yields the class in roster order.
-    """
-    write_results(folder / "results.json", records(), teller)
-    write_grades(folder / "grades.csv", records(), teller)
-    write_students(folder, records(), teller)
-    write_class(folder, gathered(records(), teller))
 
 
 def write_students(folder: Path, records: Iterable[Record], teller: Teller) -> None:

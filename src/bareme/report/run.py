@@ -1,0 +1,57 @@
+"""The pages of a whole run, from its ledger; those of the students on every processor."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from bareme.engine.processes import context, default_workers
+from bareme.language import Language, Speech
+from bareme.ledger import Ledger
+from bareme.marks import write_marks
+from bareme.report.classroom import gathered
+from bareme.report.write import write_class, write_students
+from bareme.results import Teller, write_grades, write_results
+from bareme.rubric import Rubric
+
+PART = 250
+"""Students whose pages one task writes; a smaller class is not worth another process."""
+
+MARKS = "marks.csv"
+
+
+def write_run(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    """Write results, grades, marks, class pages, and each student's page and JUnit file."""
+    parts = list(_parts(ledger.size()))
+    if len(parts) <= 1:
+        write_students(folder, ledger.records(), teller)
+        _write_class_files(folder, ledger, teller)
+        return
+    with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
+        language = teller.speech.language
+        written = [pool.submit(_write_part, folder, language, first, last) for first, last in parts]
+        _write_class_files(folder, ledger, teller)
+        for part in written:
+            part.result()
+
+
+def teller_of(ledger: Ledger, speech: Speech) -> Teller:
+    """A teller with the rubric a run was graded by."""
+    return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
+
+
+def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    write_results(folder / "results.json", ledger.records(), teller)
+    write_grades(folder / "grades.csv", ledger.records(), teller)
+    write_marks(folder / MARKS, ledger.records(), teller)
+    write_class(folder, gathered(ledger.records(), teller))
+
+
+def _write_part(folder: Path, language: Language, first: int, last: int) -> None:
+    with closing(Ledger.opened(folder)) as ledger:
+        write_students(folder, ledger.records(first, last), teller_of(ledger, Speech(language)))
+
+
+def _parts(size: int) -> Iterator[tuple[int, int]]:
+    for first in range(0, size, PART):
+        yield first, first + PART - 1
