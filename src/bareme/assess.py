@@ -57,6 +57,8 @@ def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
         finding = check.run(lab, task.values)
     except Missing as missing:
         return unverifiable(expected, missing.message)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
         return unverifiable(expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
     return _accepted(_believed(finding, check, lab), task.criterion)

@@ -1,0 +1,107 @@
+"""The worker pool: a crash, a hang and a hungry student touch nobody else."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bareme.content import catalogue
+from bareme.engine.pool import Limits, Pool
+from bareme.engine.worker import Order
+from bareme.evaluate import Evaluator, Job
+from bareme.evidence import write_collection
+from bareme.language import Language, Speech
+from bareme.message import Message
+from bareme.record import Record
+from bareme.roster import Scope, Student
+from bareme.rubric import load_rubric
+from tests.grading import SUBSCRIPTION, lab_done
+
+RUBRIC = """\
+schema: bareme/rubric/v1
+id: traps
+title: Traps
+sections:
+  - {id: A, title: A, criteria: [{id: A-1, title: T, points: 1, check: trap.by_group}]}
+"""
+
+TRAP = '''\
+"""A teacher's own check, with a fault in it."""
+import os, time
+from bareme import Lab, Source, check, met, say
+
+
+@check("trap.by_group", reads=(Source.VIRTUAL_MACHINES,))
+def by_group(lab: Lab):
+    """Falls over on some students."""
+    match lab.history.last.stage:
+        case "crash":
+            os.kill(os.getpid(), 11)
+        case "hang":
+            time.sleep(60)
+        case "eat":
+            x = [bytearray(2**28) for _ in range(64)]
+        case "raise":
+            raise ValueError("odd")
+    return met(say("x"), say("x"))
+'''
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> tuple[Pool, list[Record]]:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "traps.py").write_text(TRAP, encoding="utf-8")
+    (tmp_path / "traps.yaml").write_text(RUBRIC, encoding="utf-8")
+    checks = catalogue(tmp_path / "own")
+    records: list[Record] = []
+    speech = Speech(Language.ENGLISH)
+    limits = Limits(seconds=3, memory_bytes=3 * 2**30)
+    order = Order(tmp_path / "traps.yaml", tmp_path / "own", speech, limits.memory_bytes)
+    evaluator = Evaluator(load_rubric(tmp_path / "traps.yaml", checks), checks)
+    return Pool(order, evaluator, 2, records.append, limits), records
+
+
+def job(folder: Path, name: str, stage: str) -> Job:
+    write_collection(folder / name, replace(lab_done()[-1], stage=stage))
+    return Job(Student(id=name, scope=Scope(SUBSCRIPTION), line=1, slug=name), folder / name)
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "said"),
+    [
+        ("crash", "unverifiable", "crashed"),
+        ("hang", "unverifiable", "took longer than 3 s"),
+        ("eat", "unverifiable", "crashed"),
+        ("raise", "unverifiable", "the check trap.by_group broke"),
+    ],
+)
+def test_one_students_trouble_is_his_own(
+    pool: tuple[Pool, list[Record]], tmp_path: Path, stage: str, outcome: str, said: str
+) -> None:
+    jobs = [job(tmp_path / "e", f"S{n}", stage if n == 2 else "fine") for n in range(6)]
+    running, records = pool
+    running.run(jobs)
+    by_id = {record["id"]: record["criteria"][0] for record in records}
+    assert len(records) == 6
+    assert {name for name, one in by_id.items() if one["outcome"] == "met"} == {"S0", "S1", "S3", "S4", "S5"}
+    assert by_id["S2"]["outcome"] == outcome
+    assert said in str(Message.from_wire(by_id["S2"]["found"]))
+
+
+def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Record]], tmp_path: Path) -> None:
+    running, records = pool
+    seen: list[Record] = []
+
+    def interrupt(record: Record) -> None:
+        seen.append(record)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
+
+    running.on_record = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        running.run([job(tmp_path / "e", f"S{n}", "fine") for n in range(4)])
+    assert seen
+    assert not records
