@@ -15,7 +15,7 @@ from bareme.cases import Case, cases
 from bareme.errors import BaremeError, EvidenceError, UsageError
 from bareme.evaluate import Evaluator, Job
 from bareme.finding import Finding, Outcome, unverifiable
-from bareme.language import Speech
+from bareme.language import Speech, labelled
 from bareme.message import Message, say
 from bareme.settings import SETTINGS, Settings
 
@@ -200,7 +200,7 @@ def explained(task: Task, finding: Finding, speech: Speech) -> str:
     if task.criterion.hint:
         lines.append((say("how to fix"), speech.pick(task.criterion.hint)))
     title = f"{task.criterion.id} {speech.pick(task.criterion.title)}"
-    return "\n".join([title, *(f"  {speech.tell(label)}: {text}" for label, text in lines)])
+    return "\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)])
 
 
 def _properties(task: Task, finding: Finding | None) -> list[tuple[str, object]]:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET  # only writes
 from junit_xml import TestCase, TestSuite
 
 from bareme.atomic import written
+from bareme.language import labelled
 from bareme.message import say
 from bareme.record import CriterionRecord, Record
 from bareme.results import Teller
@@ -81,7 +82,7 @@ def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:
     told = [(say("expected"), teller.tell(one["expected"])), (say("found"), teller.tell(one["found"]))]
     told += [(say("note"), teller.tell(one["remark"]) or one["comment"])]
     told += [(say("how to fix"), teller.speech.pick(criterion.hint) if criterion.hint else "")]
-    return [f"{teller.speech.tell(label)}: {text}" for label, text in told if text]
+    return [labelled(teller.speech, label, text) for label, text in told if text]
 
 
 def _complete(element: ET.Element, record: Record, teller: Teller) -> None:

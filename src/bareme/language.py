@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from bareme.message import Message, Texts, Value
+from bareme.message import Message, Texts, Value, say
 
 LOCALE_DIR = Path(__file__).with_name("locale")
 
@@ -74,6 +74,11 @@ class Speech:
     def pick(self, texts: Mapping[Language, str]) -> str:
         """This language's text among a rubric's, or the other one where it has no such text."""
         return _typeset(self, texts.get(self.language) or next(iter(texts.values()), ""))
+
+
+def labelled(speech: Speech, label: Message, text: str) -> str:
+    """`expected: text`, punctuated as the language does."""
+    return speech.tell(say("{label}: {text}", label=label, text=text))
 
 
 @lru_cache(maxsize=4096)

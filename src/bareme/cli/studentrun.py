@@ -22,7 +22,7 @@ from bareme.evidence.files import evidence_paths
 from bareme.finding import Finding
 from bareme.grade import grade
 from bareme.junit import write_junit
-from bareme.language import Speech
+from bareme.language import Speech, labelled
 from bareme.message import say
 from bareme.record import Basis, Record, record
 from bareme.report.write import student_page
@@ -155,7 +155,7 @@ def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
             told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
             for label, text in told:
                 if text:
-                    out.print(f"  [dim]{escape(speech.tell(label))}:[/] {escape(visible(text))}")
+                    out.print(f"  {escape(visible(labelled(speech, label, text)))}")
 
 
 def _code(outcome: Record, fail_under: Decimal | None) -> int:

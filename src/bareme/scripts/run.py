@@ -1,0 +1,409 @@
+"""Follows a script's statements and notes the commands it would run. Nothing is ever run.
+
+Where a condition depends on Azure, every branch is followed and the one that does most is kept: a script that says
+“create it unless it is there” creates it. Loops whose end nobody knows are followed once.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+
+from bareme.message import say
+from bareme.scripts import conditions
+from bareme.scripts.commands import concerns
+from bareme.scripts.expand import Expander
+from bareme.scripts.limits import MAX_DEPTH, MAX_TURNS
+from bareme.scripts.model import HOLE
+from bareme.scripts.numbers import calculated, whole
+from bareme.scripts.printed import printed
+from bareme.scripts.state import Jump, Spent, State, Value
+from bareme.scripts.syntax import (
+    Block,
+    Both,
+    Call,
+    Case,
+    For,
+    Function,
+    How,
+    If,
+    Items,
+    Math,
+    Not,
+    Pipe,
+    Scope,
+    Set,
+    Statement,
+    Test,
+    Variable,
+    While,
+    Word,
+)
+
+Truth = bool | None
+
+_STEP = re.compile(r"\s*(?:(\w+)\s*(\+\+|--)|(\+\+|--)\s*(\w+))\s*")
+_ASSIGN = re.compile(r"\s*(\w+)\s*([-+*/%]?)=(?!=)\s*(.+)")
+
+
+def follow(program: Block) -> State:
+    """Everything a program would do, as far as it is followed."""
+    state = State()
+    follower = Follower(state)
+    try:
+        follower.run(program)
+    except Spent:
+        state.warn(0, say("the script was followed only in part: it does too much"))
+    except Jump:
+        pass
+    return state
+
+
+class Follower:
+    """Goes through statements, changing its state; each answers whether it went well, if that is known."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.expander = Expander(state, _printed)
+
+    def run(self, statement: Statement) -> Truth:
+        """Follow one statement.
+
+        Raises:
+            Spent: the script was followed far enough.
+            Jump: control leaves here.
+        """
+        self.state.budget.step()
+        if self.state.depth > MAX_DEPTH:
+            raise Spent
+        self.state.depth += 1
+        try:
+            return self._ways[type(statement)](self, statement)
+        finally:
+            self.state.depth -= 1
+
+    def _block(self, block: Block) -> Truth:
+        truth: Truth = True
+        for statement in block.statements:
+            truth = self.run(statement)
+        return truth
+
+    def _set(self, statement: Set) -> Truth:
+        value = self._value(statement.value)
+        variables = self.state.variables
+        if statement.path:
+            self._set_item(statement, value)
+        elif statement.append:
+            variables[statement.name] = _added(variables.get(statement.name), value)
+        else:
+            variables[statement.name] = value
+        return True
+
+    def _set_item(self, statement: Set, value: Value) -> None:
+        held = self.state.variables.get(statement.name)
+        table = dict(held) if isinstance(held, dict) else {}
+        table[self.expander.key(statement.path[0])] = value
+        self.state.variables[statement.name] = table
+
+    def _value(self, value: Word | Items) -> Value:
+        if not isinstance(value, Items):
+            return self._whole(value) or self.expander.text(value)
+        table: dict[str, Value] = {}
+        for key, item in value.pairs:
+            if key is not None:
+                table[self.expander.text(key)] = self._value(item)
+            elif isinstance(item, Items):
+                table[str(len(table))] = self._value(item)
+            else:
+                inner = self._whole(item)
+                values: list[Value] = [inner] if inner else [*self.expander.split(item)]
+                for one in values:
+                    table[str(len(table))] = one
+        return table
+
+    def _whole(self, word: Word) -> dict[str, Value] | None:
+        """The table a word stands for, where it is nothing but that."""
+        if len(word) == 1 and isinstance(word[0], Variable) and word[0].how is How.VALUE and not word[0].every:
+            value = self.expander.value(word[0])
+            return dict(value) if isinstance(value, dict) else None
+        return None
+
+    def _call(self, call: Call) -> Truth:
+        fields = self.expander.fields(call.words)
+        if not fields:
+            return True
+        name, rest = fields[0], fields[1:]
+        if name in self.state.functions:
+            return self._function(self.state.functions[name], rest)
+        if name in _BUILT_IN:
+            return _BUILT_IN[name](self, rest)
+        if concerns(fields):
+            self.state.ran(fields, call.line)
+        return None
+
+    def _function(self, function: Function, arguments: list[str]) -> Truth:
+        outer, outside = self.state.arguments, dict(self.state.variables)
+        self.state.arguments = tuple(arguments)
+        named = dict(_named(function, arguments))
+        for name, default in function.parameters:
+            self.state.variables[name] = named.get(name) or (self.expander.text(default) if default else HOLE)
+        try:
+            self.run(function.body)
+        except Jump as jump:
+            if jump.kind != "return":
+                raise
+        finally:
+            self.state.arguments = outer
+            self._restore(function, outside)
+        return None
+
+    def _restore(self, function: Function, outside: Mapping[str, Value]) -> None:
+        """Give local names back what they were."""
+        own = {name for name, _ in function.parameters} | {one.name for one in _locals(function.body)}
+        for name in own:
+            if name in outside:
+                self.state.variables[name] = outside[name]
+            else:
+                self.state.variables.pop(name, None)
+
+    def _for(self, loop: For) -> Truth:
+        values = self._turns(loop)
+        if len(values) > MAX_TURNS:
+            self.state.warn(
+                loop.line, say("a loop of {n} turns was followed for {max} only", n=len(values), max=MAX_TURNS)
+            )
+        for value in values[:MAX_TURNS]:
+            self.state.variables[loop.name] = value
+            if not self._turn(loop.body):
+                break
+        return None
+
+    def _turns(self, loop: For) -> list[Value]:
+        if len(loop.words) == 1:
+            table = self._whole(loop.words[0])
+            if table is not None:
+                return list(table.values())
+        return list(self.expander.fields(loop.words))
+
+    def _turn(self, body: Statement) -> bool:
+        """One turn; whether there is another."""
+        try:
+            self.run(body)
+        except Jump as jump:
+            if jump.kind == "break":
+                return False
+            if jump.kind != "continue":
+                raise
+        return True
+
+    def _while(self, loop: While) -> Truth:
+        first: State | None = None
+        for _ in range(MAX_TURNS):
+            truth = self.run(loop.condition)
+            if truth is not None and truth is loop.until:
+                return None
+            goes_on = self._turn(loop.body)
+            if not goes_on:
+                return None
+            if truth is None:
+                self.state.warn(loop.line, say("how often this loop turns is not known; it was followed once"))
+                return None
+            if loop.step:
+                self.run(loop.step)
+            first = first or self.state.fork()
+        if first:
+            self.state.become(first)
+        self.state.warn(loop.line, say("this loop never ends; it was followed once"))
+        return None
+
+    def _if(self, statement: If) -> Truth:
+        truths = ((self.run(condition) if condition else True, body) for condition, body in statement.branches)
+        return self._chosen(truths)
+
+    def _case(self, statement: Case) -> Truth:
+        subject = self.expander.text(statement.subject)
+        told = ((conditions.matches(subject, [self.expander.text(one) for one in patterns]), body)
+                for patterns, body in statement.arms)  # fmt: skip
+        return self._chosen(told)
+
+    def _chosen(self, branches: Iterable[tuple[Truth, Block]]) -> Truth:
+        """Follow the branch that is taken; where nobody knows, the one that does most."""
+        possible: list[Block] = []
+        for truth, body in branches:
+            if truth is None:
+                possible.append(body)
+            elif truth:
+                return self._best([*possible, body]) if possible else self.run(body)
+        return self._best([*possible, Block(())]) if possible else None
+
+    def _best(self, bodies: list[Block]) -> Truth:
+        """Keep the course that does most; of equals one that does not leave, then the first."""
+        ends = [self._tried(body) for body in bodies]
+        self.state.become(max(ends, key=lambda end: (len(end[0].runs), not end[1]))[0])
+        return None
+
+    def _tried(self, body: Statement) -> tuple[State, bool]:
+        """What becomes of it, and whether it leaves (`break`, `exit`)."""
+        end = self.state.fork()
+        try:
+            Follower(end).run(body)
+        except Jump:
+            return end, True
+        return end, False
+
+    def _define(self, function: Function) -> Truth:
+        self.state.functions[function.name] = function
+        return True
+
+    def _test(self, test: Test) -> Truth:
+        return conditions.holds(test.operator, [self.expander.text(word) for word in test.words])
+
+    def _math(self, math: Math) -> Truth:
+        return self.arithmetic(self.expander.text(math.word))
+
+    def arithmetic(self, text: str) -> Truth:
+        """`i++`, `i += 2`, `i < 3`: do it, and tell whether the value is not zero."""
+        number = self.expander.number
+        step, assign = _STEP.fullmatch(text), _ASSIGN.fullmatch(text)
+        if step:
+            name, sign = step[1] or step[4], step[2] or step[3]
+            return self._assign(name, calculated(f"{name} {sign[0]} 1", number))
+        if assign:
+            value = f"{assign[1]} {assign[2]} ({assign[3]})" if assign[2] else assign[3]
+            return self._assign(assign[1], calculated(value, number))
+        found = calculated(text, number)
+        return None if found is None else found != 0
+
+    def _assign(self, name: str, value: int | None) -> Truth:
+        self.state.variables[name] = HOLE if value is None else str(value)
+        return None if value is None else value != 0
+
+    def _not(self, statement: Not) -> Truth:
+        truth = self.run(statement.statement)
+        return None if truth is None else not truth
+
+    def _both(self, statement: Both) -> Truth:
+        left = self.run(statement.left)
+        if left is not None and left is statement.is_or:
+            return left
+        if left is None:  # whether it comes to this is not known: `az … || exit 1` leaves only when all goes wrong
+            self.state.become(self._tried(statement.right)[0])
+            return None
+        return self.run(statement.right)
+
+    def _scope(self, scope: Scope) -> Truth:
+        held = dict(self.state.variables)
+        try:
+            return self.run(scope.body)
+        finally:
+            self.state.variables.clear()
+            self.state.variables.update(held)
+
+    def _pipe(self, pipe: Pipe) -> Truth:
+        for part in pipe.parts:
+            self.run(part)
+        return None
+
+    _ways: Mapping[type, Callable[..., Truth]] = {
+        Block: _block, Call: _call, Set: _set, For: _for, While: _while, If: _if, Case: _case, Function: _define,
+        Test: _test, Math: _math, Not: _not, Both: _both, Scope: _scope, Pipe: _pipe,
+    }  # fmt: skip
+
+
+def _printed(body: Block, state: State) -> str:
+    """What a block prints where that can be worked out; the commands in it are noted all the same."""
+    follower = Follower(state)
+    if len(body.statements) == 1 and isinstance(body.statements[0], Call):
+        told = printed(follower.expander.fields(body.statements[0].words))
+        if told is not None:
+            return told
+    try:
+        follower.run(Scope(body))
+    except Jump:  # `exit` in a substitution leaves the substitution
+        pass
+    return HOLE
+
+
+def _added(old: Value | None, new: Value) -> Value:
+    if isinstance(old, dict):
+        more = list(new.values()) if isinstance(new, dict) else [new]
+        return {**old, **{str(len(old) + number): one for number, one in enumerate(more)}}
+    if isinstance(new, dict) or old is None:
+        return new
+    first, second = whole(old), whole(new)
+    return old + new if first is None or second is None else str(first + second)
+
+
+def _named(function: Function, arguments: list[str]) -> list[tuple[str, str]]:
+    """PowerShell's arguments: by name (`-Name vm1`), the others in order."""
+    names = [name for name, _ in function.parameters]
+    told: list[tuple[str, str]] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        name = word[1:].casefold()
+        if word.startswith("-") and name in names:
+            told.append((name, next(words, "")))
+        else:
+            rest.append(word)
+    free = [name for name in names if name not in dict(told)]
+    return [*told, *zip(free, rest, strict=False)]
+
+
+def _locals(block: Block) -> list[Set]:
+    return [one for one in block.statements if isinstance(one, Set) and one.local]
+
+
+def _jump(kind: str) -> Callable[[Follower, list[str]], Truth]:
+    def leave(follower: Follower, words: list[str]) -> Truth:
+        del follower, words
+        raise Jump(kind)
+
+    return leave
+
+
+def _read(follower: Follower, words: list[str]) -> Truth:
+    for name in words:
+        if name.isidentifier():
+            follower.state.variables[name] = HOLE
+    return None
+
+
+def _shift(follower: Follower, words: list[str]) -> Truth:
+    held = follower.state.arguments
+    if held is not None:
+        follower.state.arguments = held[whole(words[0]) or 1 if words else 1 :]
+    return True
+
+
+def _eval(follower: Follower, words: list[str]) -> Truth:
+    try:
+        fields = shlex.split(" ".join(words))
+    except ValueError:
+        return None
+    if concerns(fields):
+        follower.state.ran(fields, 0)
+    return None
+
+
+def _let(follower: Follower, words: list[str]) -> Truth:
+    truth: Truth = None
+    for word in words:
+        truth = follower.arithmetic(word)
+    return truth
+
+
+_BUILT_IN: Mapping[str, Callable[[Follower, list[str]], Truth]] = {
+    "true": lambda *_: True,
+    ":": lambda *_: True,
+    "false": lambda *_: False,
+    "test": lambda _, words: conditions.of_words(words),
+    "[": lambda _, words: conditions.of_words(words),
+    "let": _let,
+    "read": _read,
+    "shift": _shift,
+    "eval": _eval,
+    "break": _jump("break"),
+    "continue": _jump("continue"),
+    "return": _jump("return"),
+    "exit": _jump("exit"),
+}
