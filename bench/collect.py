@@ -154,7 +154,8 @@ def bare(options: argparse.Namespace) -> dict[str, Any]:
 
             async def work() -> None:
                 for number in waiting:
-                    mine = [(method, path.format(sub=SUB.format(number)), body) for method, path, body in questions]
+                    sub = SUB.format(number)
+                    mine = [(m, path.replace("@SUB@", sub), b and b.replace("@SUB@", sub)) for m, path, b in questions]
                     await asyncio.gather(*(ask(*one) for one in mine))
 
             await asyncio.gather(*(work() for _ in range(options.students)))
@@ -169,9 +170,7 @@ def _questions(port: int) -> list[tuple[str, str, str | None]]:
     collect_one(Target("x", sub), Settings(arm_endpoint=f"http://127.0.0.1:{port}"))
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/asked?{sub}") as answer:
         asked = json.loads(answer.read())
-    ready = [(m, p.replace("{", "{{").replace("}", "}}").replace(sub, "{sub}"), b or None) for m, p, b in asked]
-    assert all("{sub}" in path or body for _, path, body in ready)
-    return ready
+    return [(method, path.replace(sub, "@SUB@"), body.replace(sub, "@SUB@") or None) for method, path, body in asked]
 
 
 class Bearer(SansIOHTTPPolicy[Any, Any]):
