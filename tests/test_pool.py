@@ -43,7 +43,7 @@ def by_group(lab: Lab):
         case "hang":
             time.sleep(60)
         case "eat":
-            x = [bytearray(2**28) for _ in range(64)]
+            x = [bytearray(2**30) for _ in range(8)]
         case "raise":
             raise ValueError("odd")
     return met(say("x"), say("x"))
@@ -83,6 +83,7 @@ def test_one_students_trouble_is_his_own(
 ) -> None:
     jobs = [job(tmp_path / "e", f"S{n}", stage if n == 2 else "fine") for n in range(6)]
     running, records = pool
+    running.limits = replace(running.limits, seconds=3 if stage == "hang" else 60)
     running.run(jobs)
     by_id = {record["id"]: record["criteria"][0] for record in records}
     assert len(records) == 6

@@ -116,12 +116,15 @@ def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions
         return _fixed(criterion, Outcome.WAIVED, criterion.points, waiver.reason, finding)
     if mark:
         return _marked(criterion, mark, finding)
-    if finding is None or _needs_person(criterion, finding):
+    if finding is None or needs_person(criterion, finding):
         return _pending(criterion, finding)
     return _found(criterion, finding)
 
 
-def _needs_person(criterion: Criterion, finding: Finding) -> bool:
+def needs_person(criterion: Criterion, finding: Finding | None) -> bool:
+    """Whether a person has the last word on a criterion with this finding."""
+    if finding is None:
+        return True
     if criterion.question is None:
         return False
     return criterion.confirm == "always" or finding.outcome is not Outcome.MET

@@ -15,6 +15,7 @@ from bareme.cases import Case, cases
 from bareme.errors import BaremeError, EvidenceError, UsageError
 from bareme.evaluate import Evaluator, Job
 from bareme.finding import Finding, Outcome, unverifiable
+from bareme.grade import needs_person
 from bareme.language import Speech, labelled
 from bareme.message import Message, say
 from bareme.settings import SETTINGS, Settings
@@ -104,7 +105,7 @@ class CriterionItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """The criterion's line in the rubric."""
-        return self.path, self.lines.get(self.task.criterion.id, 1) - 1, self.name
+        return self.path, self.lines.get(self.task.criterion.id, 1) - 1, self.name.replace(":", " ", 1)
 
     def run(self) -> Iterator[pytest.TestReport]:
         """Judge, tell the hook, and report as pytest would."""
@@ -113,7 +114,7 @@ class CriterionItem(pytest.Item):
         self.ihook.pytest_bareme_finding(student=self.case.student, criterion=self.task.criterion, finding=finding)
         settings = self.config.stash[SETTINGS]
         self.user_properties.extend(_properties(self.task, finding))
-        if finding is None or (self.task.criterion.question and finding.outcome is not Outcome.MET):
+        if finding is None or needs_person(self.task.criterion, finding):
             yield self._report("skipped", (str(self.path), self.location[1] or 0, self._pending(settings)), started)
         elif finding.outcome is Outcome.MET:
             yield self._report("passed", None, started)

@@ -1,0 +1,60 @@
+"""From a file as handed in to text a parser can read, every line where it was.
+
+Line numbers are told to the student, so nothing is ever taken out: what does not count becomes an empty line.
+"""
+
+import re
+from collections.abc import Iterator
+
+_PROMPT = re.compile(
+    r"^\s*(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>|[$#>])\s*(?=(?:az(?:\.cmd)?\s|\w+=))",
+)
+_CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")
+_FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*\{?\.?([\w+-]*)")
+
+SHELLS = {"", "bash", "sh", "shell", "zsh", "console", "azurecli", "azcli", "azurecli-interactive", "text", "txt", "terminal"}
+POWERSHELLS = {"powershell", "ps1", "ps", "pwsh", "azurepowershell", "azurepowershell-interactive", "posh"}
+BATCHES = {"cmd", "bat", "batch", "dos"}
+
+
+def unified(text: str) -> str:
+    """One kind of line end, no mark, no odd spaces, straight quotes where an editor has bent them."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return plain.translate({0xA0: " ", 0x202F: " ", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0: " "})
+
+
+def continued(text: str) -> str:
+    """Lines that go on, in whatever way (`\\`, PowerShell's backtick, `^`), go on as in Bash."""
+    return "\n".join(_CONTINUED.sub(r"\\", line) for line in text.split("\n"))
+
+
+def without_prompts(text: str) -> str:
+    """A terminal's transcript without its prompts and without what the commands answered."""
+    lines = text.split("\n")
+    if not any(_PROMPT.match(line) for line in lines):
+        return text
+    return "\n".join(_typed(lines))
+
+
+def _typed(lines: list[str]) -> Iterator[str]:
+    goes_on = False
+    for line in lines:
+        prompt = _PROMPT.match(line)
+        kept = line[prompt.end() :] if prompt else re.sub(r"^\s*>\s", "", line) if goes_on else ""
+        goes_on = bool(kept and _CONTINUED.search(kept))
+        yield kept
+
+
+def fenced(text: str) -> list[tuple[str, str]]:
+    """The code blocks of a Markdown file: their language, and the file with all but their lines empty."""
+    lines = text.split("\n")
+    found: list[tuple[str, str]] = []
+    start, fence, language = 0, "", ""
+    for number, line in enumerate([*lines, "```"]):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            start, fence, language = number + 1, mark[1][:3], mark[2].casefold()
+        elif fence and (line.strip().startswith(fence) or number == len(lines)):
+            found.append((language, "\n".join([*[""] * start, *lines[start:number]])))
+            fence = ""
+    return found

@@ -1,0 +1,107 @@
+"""`read_script`: a file as handed in, read and followed, never run."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from bareme.message import say
+from bareme.scripts.bash import parse as bash
+from bareme.scripts.batch import as_bash
+from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, continued, fenced, unified, without_prompts
+from bareme.scripts.commands import az_command, other_tool, secret_warning
+from bareme.scripts.limits import MAX_CHARACTERS
+from bareme.scripts.model import Kind, Script, Warning_
+from bareme.scripts.powershell import parse as powershell
+from bareme.scripts.run import follow
+from bareme.scripts.secrets import written_secrets
+from bareme.scripts.state import State
+from bareme.scripts.tools import declared, kind_of_declaration
+
+_SUFFIXES = {
+    ".ps1": Kind.POWERSHELL,
+    ".bat": Kind.BATCH,
+    ".cmd": Kind.BATCH,
+    ".bicep": Kind.BICEP,
+    ".tf": Kind.TERRAFORM,
+}
+_SIGNS = {
+    Kind.POWERSHELL: re.compile(
+        r"^\s*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*\{?.*\$|New-Az\w+|if\s*\(\s*\$)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    Kind.BATCH: re.compile(r"^\s*(?:@echo off|set\s+\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),
+}
+
+
+def read_script(text: str, name: str) -> Script:
+    """The commands a script would run, whatever shell it is for, and what should be known about it."""
+    plain = unified(text[:MAX_CHARACTERS])
+    kind = _kind(plain, name)
+    too_long = [Warning_(0, say("the script is too long; only its beginning was read"))] * (len(text) > MAX_CHARACTERS)
+    if kind in {Kind.BICEP, Kind.TERRAFORM, Kind.TEMPLATE}:
+        return Script(name, kind, (), tuple(too_long), tuple(declared(plain, kind)))
+    states = [_followed(body, kind) for kind, body in _bodies(plain, kind, name)]
+    runs = [run for state in states for run in state.runs]
+    commands = tuple(command for run in runs if (command := az_command(run)))
+    secrets = (*(found for run in runs if (found := secret_warning(run))), *written_secrets(plain))
+    told = dict.fromkeys([*too_long, *(one for state in states for one in state.warnings), *secrets])
+    others = tuple(tool for run in runs if (tool := other_tool(run)))
+    return Script(name, kind, commands, tuple(sorted(told, key=lambda one: one.line)), others)
+
+
+def _kind(text: str, name: str) -> Kind:
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.casefold()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    if suffix == ".md" or text.startswith("#!"):
+        return Kind.BASH
+    return kind_of_declaration(text) or _shell(text)
+
+
+def _shell(text: str) -> Kind:
+    """Bash, unless the text shows that it is for another shell."""
+    return next((kind for kind, sign in _SIGNS.items() if sign.search(text)), Kind.BASH)
+
+
+def _bodies(text: str, kind: Kind, name: str) -> Iterator[tuple[Kind, str]]:
+    """The scripts in a file: the file, or the code blocks of a Markdown page one after the other as one."""
+    if not name.casefold().endswith(".md"):
+        yield kind, text
+        return
+    parts: dict[Kind, list[list[str]]] = {}
+    for language, body in fenced(text):
+        own = _block_kind(language, body)
+        if own:
+            parts.setdefault(own, []).append(body.split("\n"))
+    for own, bodies in parts.items():
+        yield own, _overlaid(bodies)
+
+
+def _block_kind(language: str, body: str) -> Kind | None:
+    if language in POWERSHELLS:
+        return Kind.POWERSHELL
+    if language in BATCHES:
+        return Kind.BATCH
+    return _shell(body) if language in SHELLS else None
+
+
+def _overlaid(bodies: list[list[str]]) -> str:
+    """Code blocks on the lines they stand on."""
+    lines = [""] * max(map(len, bodies))
+    for body in bodies:
+        for number, line in enumerate(body):
+            lines[number] = line or lines[number]
+    return "\n".join(lines)
+
+
+def _followed(text: str, kind: Kind) -> State:
+    typed = without_prompts(text)
+    if kind is Kind.POWERSHELL:
+        program, lost = powershell(typed)
+    else:
+        plain = continued(typed)
+        program, lost = bash(as_bash(plain) if kind is Kind.BATCH else plain)
+    state = follow(program)
+    for line in lost[:3]:
+        state.warn(line, say("something near here could not be understood"))
+    return state
