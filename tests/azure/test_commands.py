@@ -24,7 +24,9 @@ AZ = """#!/bin/sh
 echo "$@" >> "{log}"
 case "$1 $2" in
   "account show") echo '{{"id": "{sub}", "name": "Mine", "tenantId": "t"}}' ;;
-  "account get-access-token") echo "{{\\"accessToken\\": \\"canary-token-a1b2c3\\", \\"expires_on\\": 4102444800}}" ;;
+  "account get-access-token")
+    case "$*" in *elsewhere*) echo "ERROR: AADSTS90002: Tenant elsewhere not found." >&2; exit 1 ;; esac
+    echo "{{\\"accessToken\\": \\"canary-token-a1b2c3\\", \\"expires_on\\": 4102444800}}" ;;
   *) exit 1 ;;
 esac
 """
@@ -234,10 +236,66 @@ def test_a_resource_group_is_asked_at_its_own_level(signed_in: ArmServer, tmp_pa
     wide = [one for one in signed_in.asked if f"{SUB}/providers" in one.path]
     kinds = {one.path.rpartition("/providers/")[2].split("?")[0] for one in wide}
     assert kinds == {
-        "Microsoft.Compute/virtualMachines",
         "Microsoft.Compute/skus",
         "Microsoft.Insights/eventtypes/management/values",
     }
     assert "resourceGroupName eq 'RG-TP2'" in signed_in.paths("eventtypes")[0].query["$filter"]
     assert "resourceGroup =~ 'RG-TP2'" in signed_in.paths("ResourceGraph")[0].body
     assert len(found.sources[Source.VM_STATUSES].items) == 3
+
+
+def test_each_tenant_has_its_own_token(server: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = fake_az(tmp_path)
+    roster = a_class(server, tmp_path, 3)
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    tenants = ["tenant_id", "", "22222222-0000-0000-0000-000000000000", "33333333-0000-0000-0000-000000000000"]
+    rows = [f"{line},{tenant}" for line, tenant in zip(lines, tenants, strict=True)]
+    roster.write_text("\n".join(rows), encoding="utf-8")
+    az = (tmp_path / "bin" / "az").read_text().replace("*elsewhere*", "*33333333*")
+    (tmp_path / "bin" / "az").write_text(az)
+    assert run("collect", roster, "--evidence", tmp_path / "evidence", "--arm-endpoint", server.url) == 0
+    said = capsys.readouterr().out
+    assert "E002: Azure refused (NoToken): everything" in said
+    assert "is in another tenant than the credential" in said
+    assert "2 students read whole, 0 in part, 1 not at all" in said
+    asked = [line.partition("--tenant ")[2][:4] for line in log.read_text().splitlines() if "get-access" in line]
+    assert sorted(asked) == ["", "2222", "3333"]
+
+
+def test_resource_graph_is_shared_by_the_class(signed_in: ArmServer, tmp_path: Path) -> None:
+    roster = a_class(signed_in, tmp_path, 4)
+    wait = {"Retry-After": "1"}
+    signed_in.fail("ResourceGraph", arm.refuse(429, "RateLimiting", headers=wait), times=2)
+    started = time.monotonic()
+    assert run("collect", roster, "--evidence", tmp_path / "evidence", "--arm-endpoint", signed_in.url) == 0
+    assert time.monotonic() - started >= 1
+    assert len(signed_in.paths("ResourceGraph")) <= 6 + 4 * 2
+    for path in (tmp_path / "evidence").glob("*/*.gz"):
+        assert read_collection(path).sources[Source.RESOURCE_CHANGES].status is Status.OK
+
+
+def test_progress_is_told_on_a_terminal(
+    signed_in: ArmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    assert collect(signed_in, tmp_path / "evidence") == 0
+    assert "1 of 1 students" in capfd.readouterr().err
+
+
+def test_quiet_is_quiet(signed_in: ArmServer, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert collect(signed_in, tmp_path / "evidence", "--quiet") == 0
+    said = capfd.readouterr()
+    assert said.out + said.err == ""
+
+
+def test_an_interrupted_subscription_leaves_no_half_file(signed_in: ArmServer, tmp_path: Path) -> None:
+    signed_in.fail("Compute/disks", arm.hang)
+    words = ["collect", "--subscription", SUB, "--evidence", str(tmp_path / "e"), "--arm-endpoint", signed_in.url]
+    process = subprocess.Popen([sys.executable, "-m", "bareme", *words], stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 20
+    while not signed_in.paths("Compute/disks") and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=10) == 130
+    assert list(tmp_path.glob("e/*")) == []

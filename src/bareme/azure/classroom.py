@@ -28,6 +28,8 @@ HandOver = Callable[[Target, Collection], Future[None]]
 def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, watch: Watch) -> Summary:
     """Collect a class; see `bareme.azure.collect_many`."""
     tally = Tally(watch)
+    if not targets:
+        return tally.summary()
     with _few_sweeps():
         asyncio.run(_run(targets, settings, on_done, tally))
     return tally.summary()

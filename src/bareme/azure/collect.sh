@@ -59,8 +59,10 @@ under gallery-images 'galleries~*.json' '/images?api-version=@GALLERIES@'
 under gallery-image-versions 'gallery-images~*.json' '/versions?api-version=@GALLERIES@'
 under data-collection-rule-associations 'data-collection-rules~*.json' '/associations?api-version=@RULES@'
 if [ -n "$GROUP" ]; then
+    under virtual-machine-statuses 'virtual-machines~*.json' '?api-version=@COMPUTE@&$expand=instanceView'
     list deployments "$SCOPE/providers/Microsoft.Resources/deployments?api-version=@RESOURCES@"
 else
+    list virtual-machine-statuses "$SCOPE/providers/Microsoft.Compute/virtualMachines?api-version=@COMPUTE@&statusOnly=true"
     under deployments 'resource-groups~*.json' '/providers/Microsoft.Resources/deployments?api-version=@RESOURCES@'
 fi
 QUERY="resourcechanges | where subscriptionId =~ '$SUB' ${GROUP:+| where resourceGroup =~ '$GROUP'}"

@@ -23,6 +23,7 @@ from bareme.wire import Wire, dig_list, dig_text, fold, instant
 
 _PARENTS = {
     Source.INSTANCE_VIEWS: Source.VIRTUAL_MACHINES,
+    Source.VM_STATUSES: Source.VIRTUAL_MACHINES,
     Source.SCALE_SET_INSTANCES: Source.SCALE_SETS,
     Source.GALLERY_IMAGES: Source.GALLERIES,
     Source.GALLERY_IMAGE_VERSIONS: Source.GALLERY_IMAGES,

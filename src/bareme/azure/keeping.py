@@ -79,7 +79,7 @@ def keep_class(
     done = set() if restart or not choice.whole_class else marker.done()
     keeper = Keeper(folder, choice.whole_class, marker)
     if choice.whole_class and not done:
-        marker.begin()
+        marker.finish()
     missing = [target for target in choice.targets if target.key not in done]
     summary = collect_many(missing, settings, keeper.keep, watch)
     if choice.whole_class:

@@ -15,6 +15,9 @@ from bareme.azure.transport import Lost
 from bareme.evidence import Status
 from bareme.wire import fold
 
+_TOLD_TIMES = 20
+"""How often one question is asked again on a 429, however short the waits are."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -88,6 +91,8 @@ class _Tries:
         self._transient: Iterator[float] = iter(line.manners.backoff)
         self._throttled: Iterator[float] = iter(line.manners.throttle_backoff)
         self._slow = self._stale = 1
+        self._told = _TOLD_TIMES
+        self._wait_left = line.manners.longest_wait
 
     def after_loss(self, lost: Lost) -> float:
         """How long to wait after no answer; raises `Unread` when it was the last try."""
@@ -106,8 +111,7 @@ class _Tries:
 
     def _patience(self, answer: Answer) -> float | None:
         if answer.status == 429:
-            told, mine = retry_after(answer.headers), next(self._throttled, None)
-            return mine if told is None or mine is None else told
+            return self._throttled_wait(retry_after(answer.headers))
         if answer.status in TRANSIENT:
             told, mine = retry_after(answer.headers), next(self._transient, None)
             return mine if told is None or mine is None else max(told, mine)
@@ -115,3 +119,10 @@ class _Tries:
             self._stale -= 1
             return 0.0
         return None
+
+    def _throttled_wait(self, told: float | None) -> float | None:
+        """All the waits that Azure asks for one question add up to the longest that is borne."""
+        self._told -= 1
+        wait = next(self._throttled, None) if told is None else told
+        self._wait_left -= wait or 0.0
+        return wait if self._told >= 0 and self._wait_left >= 0 else None

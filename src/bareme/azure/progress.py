@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeElapsedColumn
+from rich.text import Text
 
 from bareme.azure.target import Target
 from bareme.azure.watch import Watch
@@ -76,14 +77,26 @@ class _Lines(_Counting):
 class _Bar(_Counting):
     """A bar that stays in one place."""
 
-    def __init__(self, total: int, speech: Speech, bar: Progress) -> None:
+    def __init__(self, total: int, bar: Progress) -> None:
         super().__init__(total)
-        self._speech = speech
         self._bar = bar
         self._task = bar.add_task("", total=total)
 
     def show(self) -> None:
-        self._bar.update(self._task, completed=self.done, description=self._speech.tell(self.state()))
+        self._bar.update(self._task, completed=self.done)
+
+
+class _State(ProgressColumn):
+    """The counts, fresh at every redraw: who hangs is seen although nothing happens."""
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self.counting = _Counting(0)
+        self._speech = speech
+
+    def render(self, task: Task) -> Text:
+        del task
+        return Text(self._speech.tell(self.counting.state()))
 
 
 @contextmanager
@@ -95,11 +108,7 @@ def progress(total: int, speech: Speech, *, quiet: bool) -> Iterator[Watch]:
     elif not console.is_terminal:
         yield _Lines(total, speech)
     else:
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=console, transient=True, refresh_per_second=5) as bar:
-            yield _Bar(total, speech, bar)
+        state = _State(speech)
+        with Progress(state, BarColumn(), TimeElapsedColumn(), console=console, transient=True) as bar:
+            state.counting = watch = _Bar(total, bar)
+            yield watch

@@ -30,16 +30,12 @@ class Marker:
             return set()
         return {line["done"] for line in lines[1:] if isinstance(dig(line, "done"), str)}
 
-    def begin(self) -> None:
-        """Start anew."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        head = {"begun": self._now.isoformat(), "stage": self._stage}
-        self._path.write_text(json.dumps(head) + "\n", encoding="utf-8")
-
     def add(self, key: str) -> None:
         """A student's file is written."""
+        head = {"begun": self._now.isoformat(), "stage": self._stage}
+        lines = [{"done": key}] if self._path.exists() else [head, {"done": key}]
         with self._path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps({"done": key}) + "\n")
+            stream.writelines(json.dumps(line) + "\n" for line in lines)
 
     def finish(self) -> None:
         """The class is complete."""

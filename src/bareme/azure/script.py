@@ -40,7 +40,6 @@ def _lists() -> list[str]:
         _list("subscription", "$HOME_PATH", routes.SUBSCRIPTIONS),
         _list("resource-groups", "$HOME_PATH/resourcegroups${GROUP:+/$GROUP}", routes.RESOURCES),
         *(_list(source.value, f"$SCOPE/providers/{one.kind}", one.version) for source, one in LISTINGS.items()),
-        _list("virtual-machine-statuses", f"$HOME_PATH/{compute}/virtualMachines", routes.COMPUTE, "statusOnly=true"),
         _list("skus", f"$HOME_PATH/{compute}/skus", routes.SKUS, rf"\$filter={_REGION}"),
         _list("activity-log", f"$HOME_PATH/{log}", routes.ACTIVITY_LOG, rf"\$filter={_WINDOW}{_GROUP}", _select()),
     ]

@@ -47,11 +47,11 @@ class Manners:
     deadline_seconds: float = 150.0
     """For one student, waits included."""
     longest_wait: float = 60.0
-    """A `Retry-After` beyond it is not slept: the source is `throttled`."""
+    """Waits that Azure asks for one question, added up; beyond it nothing is slept: the source is `throttled`."""
     backoff: tuple[float, ...] = (0.3, 1.0, 2.5)
     """Waits between attempts after a transient failure."""
     throttle_backoff: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0)
-    """The same after a 429 without `Retry-After`; its length is also how many 429 are borne."""
+    """The same after a 429 without `Retry-After`."""
     pages: int = 500
     page_bytes: int = 48 * 2**20
     student_bytes: int = 192 * 2**20

@@ -47,9 +47,10 @@ def as_json(kept: Sequence[Kept], summary: Summary) -> dict[str, Any]:
     }
 
 
-def exit_code(kept: Sequence[Kept], skipped: int = 0) -> ExitCode:
-    """Done when anything was read, of anybody."""
-    return ExitCode.DONE if skipped or any(one.read for one in kept) else ExitCode.NOT_EVALUATED
+def exit_code(kept: Sequence[Kept], skipped: int = 0, *, on_disk: bool = False) -> ExitCode:
+    """Done when anything was read, of anybody, and written where it had to be."""
+    done = any(one.read and (one.path or not on_disk) for one in kept)
+    return ExitCode.DONE if skipped or done else ExitCode.NOT_EVALUATED
 
 
 def _single(kept: Sequence[Kept]) -> list[Message]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from typing import Any, Self
 
 from azure.core.credentials import AccessTokenInfo, TokenRequestOptions
@@ -12,7 +13,9 @@ from bareme.azure.authorities import ca_bundle
 from bareme.azure.overheard import Overheard
 from bareme.azure.signin import no_credential
 
-_SPARE_SECONDS = 120
+_SPARE_SECONDS = 30
+_AT_ONCE = 8
+"""Each may be an `az` of its own."""
 
 
 class Tokens:
@@ -22,7 +25,8 @@ class Tokens:
         self._scope = scope
         self._credential = DefaultAzureCredential(process_timeout=30, **_own_authorities())
         self._kept: dict[str | None, AccessTokenInfo] = {}
-        self._lock = asyncio.Lock()
+        self._locks: defaultdict[str | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def __aenter__(self) -> Self:
         return self
@@ -48,12 +52,16 @@ class Tokens:
 
     async def get(self, tenant: str | None, options: TokenRequestOptions | None = None) -> AccessTokenInfo:
         """The token for a tenant, `None` being the credential's own."""
-        async with self._lock:
+        async with self._locks[tenant]:
             kept = self._kept.get(tenant)
             if kept is None or kept.expires_on < time.time() + _SPARE_SECONDS or (options or {}).get("claims"):
-                asked = TokenRequestOptions(**(options or {}), **({"tenant_id": tenant} if tenant else {}))
-                kept = self._kept[tenant] = await self._credential.get_token_info(self._scope, options=asked)
+                kept = self._kept[tenant] = await self._ask(tenant, options)
         return kept
+
+    async def _ask(self, tenant: str | None, options: TokenRequestOptions | None) -> AccessTokenInfo:
+        asked = TokenRequestOptions(**(options or {}), **({"tenant_id": tenant} if tenant else {}))
+        async with self._at_once:
+            return await self._credential.get_token_info(self._scope, options=asked)
 
     def forget(self, tenant: str | None) -> None:
         """Azure refused the token of a tenant: the next question asks for another."""

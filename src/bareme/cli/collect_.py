@@ -50,4 +50,4 @@ def _collect(asked: Asked, evidence: Path, stage: str | None, *, restart: bool) 
         click.echo(json.dumps(as_json(keeper.kept, summary), indent=1))
     elif not asked.quiet:
         tell(asked.speech, told_outcome(keeper.kept, skipped, whole_class=choice.whole_class))
-    return exit_code(keeper.kept, skipped)
+    return exit_code(keeper.kept, skipped, on_disk=True)

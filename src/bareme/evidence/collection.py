@@ -72,8 +72,12 @@ class Collection:
 
     @property
     def readable(self) -> bool:
-        """Whether anything at all could be read."""
-        return any(reading.status.was_read for reading in self.sources.values())
+        """Whether anything at all could be read.
+
+        Resource Graph does not count: to somebody without rights it answers with an empty table, not with a refusal.
+        """
+        own = (reading for source, reading in self.sources.items() if source is not Source.RESOURCE_CHANGES)
+        return any(reading.status is Status.OK for reading in own)
 
 
 def to_wire(collection: Collection) -> dict[str, Any]:

@@ -77,10 +77,9 @@ class Words:
         match node.type:
             case "word" | "number" | "extglob_pattern" | "regex" | "variable_name" | "test_operator":
                 yield from self._bare(node)
-            case "raw_string":
-                yield Text(self.raw(node)[1:-1])
-            case "ansi_c_string":
-                yield Text(_ESCAPED.sub(r"\1", self.raw(node)[2:-1]))
+            case "raw_string" | "ansi_c_string":
+                raw = self.raw(node)
+                yield Text(_ESCAPED.sub(r"\1", raw[2:-1]) if raw.startswith("$") else raw[1:-1])
             case "string" | "translated_string":
                 yield from self._string(node)
             case "concatenation":
@@ -93,8 +92,6 @@ class Words:
                 yield Sum(self._sum(node))
             case "brace_expression":
                 yield _braces(self.raw(node)) or Text(self.raw(node))
-            case "command_name" if node.children:
-                yield from self._parts(node.children[0])
             case _:
                 yield Unknown()
 

@@ -60,5 +60,3 @@ def _body(text: str) -> str:
     """Of a loop's line only what stands behind `do`: its head is read as it is."""
     head, do, rest = text.partition(" do ")
     return head + do + re.sub(r"%%?(\w)(?!\w*%)", r"${\1}", rest)
-
-

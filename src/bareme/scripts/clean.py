@@ -7,12 +7,27 @@ import re
 from collections.abc import Iterator
 
 _PROMPT = re.compile(
-    r"^\s*(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>|[$#>])\s*(?=(?:az(?:\.cmd)?\s|\w+=))",
+    r"^\s*(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>|[$#>])\s*"
+    r"(?=(?:az(?:\.cmd)?\s|\w+=))"
 )
 _CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")
+_DASH = re.compile(r"(?<=\s)[\u2013\u2014](?=[A-Za-z])")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*\{?\.?([\w+-]*)")
 
-SHELLS = {"", "bash", "sh", "shell", "zsh", "console", "azurecli", "azcli", "azurecli-interactive", "text", "txt", "terminal"}
+SHELLS = {
+    "",
+    "bash",
+    "sh",
+    "shell",
+    "zsh",
+    "console",
+    "azurecli",
+    "azcli",
+    "azurecli-interactive",
+    "text",
+    "txt",
+    "terminal",
+}
 POWERSHELLS = {"powershell", "ps1", "ps", "pwsh", "azurepowershell", "azurepowershell-interactive", "posh"}
 BATCHES = {"cmd", "bat", "batch", "dos"}
 
@@ -20,11 +35,17 @@ BATCHES = {"cmd", "bat", "batch", "dos"}
 def unified(text: str) -> str:
     """One kind of line end, no mark, no odd spaces, straight quotes where an editor has bent them."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return plain.translate({0xA0: " ", 0x202F: " ", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0: " "})
+    spaced = plain.translate({0xA0: " ", 0x202F: " ", 0x201C: '"', 0x201D: '"', 0: " "})
+    return "\n".join(_unbent(line) for line in _DASH.sub("--", spaced).split("\n"))
+
+
+def _unbent(line: str) -> str:
+    """Bent single quotes made straight where they stand in pairs; alone it is the apostrophe of a remark."""
+    return line.translate({0x2018: "'", 0x2019: "'"}) if "\u2018" in line else line
 
 
 def continued(text: str) -> str:
-    """Lines that go on, in whatever way (`\\`, PowerShell's backtick, `^`), go on as in Bash."""
+    """Lines that go on, in whatever way (backslash, PowerShell's backtick, `^`), go on as in Bash."""
     return "\n".join(_CONTINUED.sub(r"\\", line) for line in text.split("\n"))
 
 

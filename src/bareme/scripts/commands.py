@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from bareme.message import say
-from bareme.scripts.model import HOLE, AzCommand, OtherTool, Warning_
+from bareme.scripts.model import HOLE, AzCommand, Note, OtherTool
 from bareme.scripts.numbers import whole
 from bareme.scripts.state import Run
 
@@ -68,7 +68,7 @@ def az_command(run: Run) -> AzCommand | None:
     return AzCommand(group, MappingProxyType(options), max(number or 1, 1), run.line, unresolved)
 
 
-def secret_warning(run: Run) -> Warning_ | None:
+def secret_warning(run: Run) -> Note | None:
     """A warning where the command holds a secret in plain text; the secret itself is not in it."""
     start = _start(run.fields)
     if start is None:
@@ -76,7 +76,7 @@ def secret_warning(run: Run) -> Warning_ | None:
     words = run.fields[start + 1 :]
     for name, values in _split(words):
         if _is_secret(name, words) and values and not all(HOLE in value or not value for value in values):
-            return Warning_(run.line, say("a password is written in the script; let az ask for it"))
+            return Note(run.line, say("a password is written in the script; let az ask for it"))
     return None
 
 

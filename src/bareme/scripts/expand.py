@@ -92,17 +92,12 @@ class Expander:
         """The key of an item: a number may be calculated (`${vms[i+1]}`)."""
         text = self.text(word)
         if text in self.state.variables or re.search(r"[+*/%-]", text):
-            number = calculated(text, self.number)
+            number = calculated(text, self.state.number)
             return text if number is None else str(number)
         return text
 
-    def number(self, name: str) -> str | None:
-        """A variable as arithmetic sees it."""
-        value = self.state.variables.get(name)
-        return value if isinstance(value, str) else None
-
     def _sum(self, text: str) -> str:
-        value = calculated(text, self.number)
+        value = calculated(text, self.state.number)
         return HOLE if value is None else str(value)
 
     def _plus(self, left: Word, right: Word) -> str:

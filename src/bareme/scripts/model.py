@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class Note:
     """Something a reader should know, with its line. It never holds a secret."""
 
     line: int
@@ -63,5 +63,5 @@ class Script:
     name: str
     kind: Kind
     commands: tuple[AzCommand, ...]
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Note, ...]
     others: tuple[OtherTool, ...] = ()

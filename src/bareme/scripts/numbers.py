@@ -45,27 +45,24 @@ def whole(text: str | None) -> int | None:
 
 
 def _value(node: ast.expr, variable: Callable[[str], str | None]) -> int | None:
+    found: int | None = None
     match node:
         case ast.Constant(value=int() as value):
-            return int(value)
+            found = int(value)
         case ast.Name(id=name):
-            return whole(variable(name))
+            found = whole(variable(name))
         case ast.UnaryOp(op=ast.USub(), operand=inner):
-            own = _value(inner, variable)
-            return None if own is None else -own
+            found = _both(operator.sub, 0, _value(inner, variable))
         case ast.UnaryOp(op=ast.Not(), operand=inner):
-            own = _value(inner, variable)
-            return None if own is None else int(not own)
+            found = _both(operator.eq, 0, _value(inner, variable))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-            return _both(_BINARY[type(op)], _value(left, variable), _value(right, variable))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
-            return _both(_COMPARE[type(op)], _value(left, variable), _value(right, variable))
-        case ast.BoolOp(op=op, values=values):
+            found = _both(_BINARY[type(op)], _value(left, variable), _value(right, variable))
+        case ast.Compare(left=left, ops=[compared], comparators=[right]) if type(compared) in _COMPARE:
+            found = _both(_COMPARE[type(compared)], _value(left, variable), _value(right, variable))
+        case ast.BoolOp(op=joint, values=values):
             told = [_value(value, variable) for value in values]
-            if None in told:
-                return None
-            return int(all(told) if isinstance(op, ast.And) else any(told))
-    return None
+            found = None if None in told else int(all(told) if isinstance(joint, ast.And) else any(told))
+    return found
 
 
 def _both(operation: Callable[[int, int], int], left: int | None, right: int | None) -> int | None:

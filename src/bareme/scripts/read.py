@@ -10,7 +10,7 @@ from bareme.scripts.batch import as_bash
 from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, continued, fenced, unified, without_prompts
 from bareme.scripts.commands import az_command, other_tool, secret_warning
 from bareme.scripts.limits import MAX_CHARACTERS
-from bareme.scripts.model import Kind, Script, Warning_
+from bareme.scripts.model import Kind, Note, Script
 from bareme.scripts.powershell import parse as powershell
 from bareme.scripts.run import follow
 from bareme.scripts.secrets import written_secrets
@@ -37,7 +37,7 @@ def read_script(text: str, name: str) -> Script:
     """The commands a script would run, whatever shell it is for, and what should be known about it."""
     plain = unified(text[:MAX_CHARACTERS])
     kind = _kind(plain, name)
-    too_long = [Warning_(0, say("the script is too long; only its beginning was read"))] * (len(text) > MAX_CHARACTERS)
+    too_long = [Note(0, say("the script is too long; only its beginning was read"))] * (len(text) > MAX_CHARACTERS)
     if kind in {Kind.BICEP, Kind.TERRAFORM, Kind.TEMPLATE}:
         return Script(name, kind, (), tuple(too_long), tuple(declared(plain, kind)))
     states = [_followed(body, kind) for kind, body in _bodies(plain, kind, name)]

@@ -4,17 +4,19 @@ Where a condition depends on Azure, every branch is followed and the one that do
 “create it unless it is there” creates it. Loops whose end nobody knows are followed once.
 """
 
-import re
-import shlex
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 
 from bareme.message import say
 from bareme.scripts import conditions
+from bareme.scripts.arithmetic import perform
+from bareme.scripts.builtin import BUILT_IN, Truth
 from bareme.scripts.commands import concerns
 from bareme.scripts.expand import Expander
+from bareme.scripts.functions import named, restore
 from bareme.scripts.limits import MAX_DEPTH, MAX_TURNS
 from bareme.scripts.model import HOLE
-from bareme.scripts.numbers import calculated, whole
+from bareme.scripts.numbers import whole
 from bareme.scripts.printed import printed
 from bareme.scripts.state import Jump, Spent, State, Value
 from bareme.scripts.syntax import (
@@ -38,11 +40,6 @@ from bareme.scripts.syntax import (
     While,
     Word,
 )
-
-Truth = bool | None
-
-_STEP = re.compile(r"\s*(?:(\w+)\s*(\+\+|--)|(\+\+|--)\s*(\w+))\s*")
-_ASSIGN = re.compile(r"\s*(\w+)\s*([-+*/%]?)=(?!=)\s*(.+)")
 
 
 def follow(program: Block) -> State:
@@ -134,8 +131,8 @@ class Follower:
         name, rest = fields[0], fields[1:]
         if name in self.state.functions:
             return self._function(self.state.functions[name], rest)
-        if name in _BUILT_IN:
-            return _BUILT_IN[name](self, rest)
+        if name in BUILT_IN:
+            return BUILT_IN[name](self.state, rest)
         if concerns(fields):
             self.state.ran(fields, call.line)
         return None
@@ -143,9 +140,9 @@ class Follower:
     def _function(self, function: Function, arguments: list[str]) -> Truth:
         outer, outside = self.state.arguments, dict(self.state.variables)
         self.state.arguments = tuple(arguments)
-        named = dict(_named(function, arguments))
         for name, default in function.parameters:
-            self.state.variables[name] = named.get(name) or (self.expander.text(default) if default else HOLE)
+            self.state.variables[name] = self.expander.text(default) if default else HOLE
+        self.state.variables |= named(function, arguments)
         try:
             self.run(function.body)
         except Jump as jump:
@@ -153,17 +150,8 @@ class Follower:
                 raise
         finally:
             self.state.arguments = outer
-            self._restore(function, outside)
+            restore(function, self.state.variables, outside)
         return None
-
-    def _restore(self, function: Function, outside: Mapping[str, Value]) -> None:
-        """Give local names back what they were."""
-        own = {name for name, _ in function.parameters} | {one.name for one in _locals(function.body)}
-        for name in own:
-            if name in outside:
-                self.state.variables[name] = outside[name]
-            else:
-                self.state.variables.pop(name, None)
 
     def _for(self, loop: For) -> Truth:
         values = self._turns(loop)
@@ -258,24 +246,7 @@ class Follower:
         return conditions.holds(test.operator, [self.expander.text(word) for word in test.words])
 
     def _math(self, math: Math) -> Truth:
-        return self.arithmetic(self.expander.text(math.word))
-
-    def arithmetic(self, text: str) -> Truth:
-        """`i++`, `i += 2`, `i < 3`: do it, and tell whether the value is not zero."""
-        number = self.expander.number
-        step, assign = _STEP.fullmatch(text), _ASSIGN.fullmatch(text)
-        if step:
-            name, sign = step[1] or step[4], step[2] or step[3]
-            return self._assign(name, calculated(f"{name} {sign[0]} 1", number))
-        if assign:
-            value = f"{assign[1]} {assign[2]} ({assign[3]})" if assign[2] else assign[3]
-            return self._assign(assign[1], calculated(value, number))
-        found = calculated(text, number)
-        return None if found is None else found != 0
-
-    def _assign(self, name: str, value: int | None) -> Truth:
-        self.state.variables[name] = HOLE if value is None else str(value)
-        return None if value is None else value != 0
+        return perform(self.state, self.expander.text(math.word))
 
     def _not(self, statement: Not) -> Truth:
         truth = self.run(statement.statement)
@@ -316,10 +287,8 @@ def _printed(body: Block, state: State) -> str:
         told = printed(follower.expander.fields(body.statements[0].words))
         if told is not None:
             return told
-    try:
+    with suppress(Jump):  # `exit` in a substitution leaves the substitution
         follower.run(Scope(body))
-    except Jump:  # `exit` in a substitution leaves the substitution
-        pass
     return HOLE
 
 
@@ -331,79 +300,3 @@ def _added(old: Value | None, new: Value) -> Value:
         return new
     first, second = whole(old), whole(new)
     return old + new if first is None or second is None else str(first + second)
-
-
-def _named(function: Function, arguments: list[str]) -> list[tuple[str, str]]:
-    """PowerShell's arguments: by name (`-Name vm1`), the others in order."""
-    names = [name for name, _ in function.parameters]
-    told: list[tuple[str, str]] = []
-    rest: list[str] = []
-    words = iter(arguments)
-    for word in words:
-        name = word[1:].casefold()
-        if word.startswith("-") and name in names:
-            told.append((name, next(words, "")))
-        else:
-            rest.append(word)
-    free = [name for name in names if name not in dict(told)]
-    return [*told, *zip(free, rest, strict=False)]
-
-
-def _locals(block: Block) -> list[Set]:
-    return [one for one in block.statements if isinstance(one, Set) and one.local]
-
-
-def _jump(kind: str) -> Callable[[Follower, list[str]], Truth]:
-    def leave(follower: Follower, words: list[str]) -> Truth:
-        del follower, words
-        raise Jump(kind)
-
-    return leave
-
-
-def _read(follower: Follower, words: list[str]) -> Truth:
-    for name in words:
-        if name.isidentifier():
-            follower.state.variables[name] = HOLE
-    return None
-
-
-def _shift(follower: Follower, words: list[str]) -> Truth:
-    held = follower.state.arguments
-    if held is not None:
-        follower.state.arguments = held[whole(words[0]) or 1 if words else 1 :]
-    return True
-
-
-def _eval(follower: Follower, words: list[str]) -> Truth:
-    try:
-        fields = shlex.split(" ".join(words))
-    except ValueError:
-        return None
-    if concerns(fields):
-        follower.state.ran(fields, 0)
-    return None
-
-
-def _let(follower: Follower, words: list[str]) -> Truth:
-    truth: Truth = None
-    for word in words:
-        truth = follower.arithmetic(word)
-    return truth
-
-
-_BUILT_IN: Mapping[str, Callable[[Follower, list[str]], Truth]] = {
-    "true": lambda *_: True,
-    ":": lambda *_: True,
-    "false": lambda *_: False,
-    "test": lambda _, words: conditions.of_words(words),
-    "[": lambda _, words: conditions.of_words(words),
-    "let": _let,
-    "read": _read,
-    "shift": _shift,
-    "eval": _eval,
-    "break": _jump("break"),
-    "continue": _jump("continue"),
-    "return": _jump("return"),
-    "exit": _jump("exit"),
-}

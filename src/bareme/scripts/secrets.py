@@ -4,25 +4,25 @@ import re
 from collections.abc import Iterator
 
 from bareme.message import say
-from bareme.scripts.model import Warning_
+from bareme.scripts.model import Note
 
 _ASSIGNED = re.compile(
     r"""^\s*(?:export\s+|set\s+"?|local\s+|readonly\s+|\$|\$env:)?
-        (?P<name>\w*(?:passw(?:or)?d|pwd|mdp|motdepasse|secret|passe)\w*)\s*=\s*
+        (?P<name>\w{0,40}(?:passw(?:or)?d|pwd|mdp|motdepasse|secret|passe)\w{0,40})\s*=\s*
         (?P<value>"[^"\n]*"|'[^'\n]*'|[^\s;"'$`(<][^\s;]*)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _PLAIN = re.compile(r"ConvertTo-SecureString\s+(?:-String\s+)?[\"'][^\"'$\n]", re.IGNORECASE)
 
 
-def written_secrets(text: str) -> Iterator[Warning_]:
+def written_secrets(text: str) -> Iterator[Note]:
     """A warning for each line that gives a password in plain text."""
     for found in _ASSIGNED.finditer(text):
         value = found["value"].strip("\"'")
         if value and not value.startswith(("$", "%", "<", "`")):
-            yield Warning_(_line(text, found.start("name")), say("a password is written in the script; let az ask for it"))
+            yield Note(_line(text, found.start("name")), say("a password is written in the script; let az ask for it"))
     for found in _PLAIN.finditer(text):
-        yield Warning_(_line(text, found.start()), say("a password is written in the script; let az ask for it"))
+        yield Note(_line(text, found.start()), say("a password is written in the script; let az ask for it"))
 
 
 def _line(text: str, place: int) -> int:

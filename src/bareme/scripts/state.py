@@ -5,7 +5,7 @@ from typing import Union
 
 from bareme.message import Message
 from bareme.scripts.limits import MAX_COMMANDS, MAX_STEPS
-from bareme.scripts.model import Warning_
+from bareme.scripts.model import Note
 from bareme.scripts.syntax import Function
 
 Value = Union[str, "dict[str, Value]"]
@@ -58,7 +58,7 @@ class State:
     arguments: tuple[str, ...] | None = None
     """Of the function being followed; `None` outside, where nobody knows them."""
     runs: list[Run] = field(default_factory=list)
-    warnings: list[Warning_] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
     depth: int = 0
 
     def ran(self, fields: list[str], line: int) -> None:
@@ -73,9 +73,14 @@ class State:
 
     def warn(self, line: int, message: Message) -> None:
         """Note something, once a line."""
-        warning = Warning_(line, message)
+        warning = Note(line, message)
         if warning not in self.warnings:
             self.warnings.append(warning)
+
+    def number(self, name: str) -> str | None:
+        """A variable as arithmetic sees it."""
+        value = self.variables.get(name)
+        return value if isinstance(value, str) else None
 
     def fork(self) -> "State":
         """The same, going its own way."""

@@ -7,7 +7,6 @@ readers end here; `bareme.scripts.run` follows the statements without ever runni
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Union
 
 
 class How(StrEnum):
@@ -204,4 +203,4 @@ class Block:
     statements: "Sequence[Statement]"
 
 
-Statement = Union[Call, Set, For, While, If, Case, Function, Test, Math, Not, Both, Scope, Pipe, Block]
+Statement = Call | Set | For | While | If | Case | Function | Test | Math | Not | Both | Scope | Pipe | Block

@@ -1,5 +1,7 @@
 """Machines: run-time status of all in one call, and the whole view of those that need it."""
 
+from collections.abc import Sequence
+
 from bareme.azure.draft import Draft
 from bareme.azure.outcome import Unread
 from bareme.azure.paging import own_path
@@ -8,18 +10,21 @@ from bareme.azure.readers.desk import MANY, Desk, all_of, bounded
 from bareme.azure.routes import COMPUTE, subscription_path, with_query
 from bareme.azure.scrub import scrub
 from bareme.evidence import Source, Status
-from bareme.wire import Wire, dig, dig_list, dig_text, fold, resource_group
+from bareme.wire import Wire, dig, dig_list, dig_text, fold
 
 
 async def statuses(desk: Desk, draft: Draft) -> None:
-    """`Virtual Machines - List All` with `statusOnly=true`, which Azure has for whole subscriptions only."""
-    group = fold(desk.target.resource_group)
+    """`Virtual Machines - List All` with `statusOnly=true`, which Azure has for whole subscriptions only.
+
+    In one resource group of a shared subscription the machines are looked at one by one instead: its Reader
+    may not list the others', and a class would list them all once a student.
+    """
+    if desk.target.resource_group:
+        machines = await desk.known(Source.VIRTUAL_MACHINES)
+        await _views(desk, draft, machines)
+        return
     path = with_query(f"{subscription_path(desk.target)}/providers/Microsoft.Compute/virtualMachines", COMPUTE)
-
-    def in_scope(machine: Wire) -> bool:
-        return not group or resource_group(dig_text(machine, "id") or "") == group
-
-    await desk.fill(draft, f"{path}&statusOnly=true", keep=in_scope)
+    await desk.fill(draft, f"{path}&statusOnly=true")
 
 
 async def instance_views(desk: Desk, draft: Draft) -> None:
@@ -29,11 +34,13 @@ async def instance_views(desk: Desk, draft: Draft) -> None:
     list ("statusOnly … may intermittently be missing") are looked at too.
     """
     machines = await desk.known(Source.VIRTUAL_MACHINES)
-    known = {fold(item.get("id")): codes_of(item) for item in await desk.known(Source.VM_STATUSES)}
-    wanted = [machine for machine in machines if _needs_view(machine, known)]
-    await all_of([_view(desk, draft, machine) for machine in wanted[:MANY]])
-    bounded(wanted)
-    desk.rest_on(Source.VIRTUAL_MACHINES)
+    seen = await desk.known(Source.VM_STATUSES)
+    if desk.target.resource_group:
+        draft.add(seen)
+        desk.rest_on(Source.VM_STATUSES)
+        return
+    known = {fold(item.get("id")): codes_of(item) for item in seen}
+    await _views(desk, draft, [machine for machine in machines if _needs_view(machine, known)])
 
 
 async def scale_set_instances(desk: Desk, draft: Draft) -> None:
@@ -55,6 +62,12 @@ def _needs_view(machine: Wire, known: dict[str, set[str]]) -> bool:
     codes = known.get(fold(machine.get("id")), set())
     powered = any(code.startswith("powerstate/") for code in codes)
     return not powered or "osstate/generalized" in codes or dig(machine, "properties", "availabilitySet") is not None
+
+
+async def _views(desk: Desk, draft: Draft, machines: Sequence[Wire]) -> None:
+    await all_of([_view(desk, draft, machine) for machine in machines[:MANY]])
+    bounded(machines)
+    desk.rest_on(Source.VIRTUAL_MACHINES)
 
 
 async def _view(desk: Desk, draft: Draft, machine: Wire) -> None:
