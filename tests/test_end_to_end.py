@@ -47,7 +47,7 @@ def serve(server: ArmServer, collection: Collection) -> None:
     _nest(server, items[Source.GALLERIES], "images", items[Source.GALLERY_IMAGES])
     _nest(server, items[Source.GALLERY_IMAGES], "versions", items[Source.GALLERY_IMAGE_VERSIONS])
     _nest(server, items[Source.SCALE_SETS], "virtualmachines", items[Source.SCALE_SET_INSTANCES])
-    server.graph.extend(row for row in items[Source.RESOURCE_CHANGES])
+    server.graph.extend(dict(row) for row in items[Source.RESOURCE_CHANGES])
 
 
 def _nest(server: ArmServer, parents: list[Any], name: str, children: list[Any]) -> None:

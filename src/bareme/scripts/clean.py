@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 _PROMPT = re.compile(
-    r"^\s*(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>|[$#>])\s*"
-    r"(?=(?:az(?:\.cmd)?\s|\w+=))"
+    r"^\s*(?:(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>)\s*(?=\S)"
+    r"|[$#>]\s*(?=(?:az(?:\.cmd)?\s|\w+=)))"
 )
+"""A shell's own prompt, or a bare sign before a command."""
 _CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")
 _DASH = re.compile(r"(?<=\s)[\u2013\u2014](?=[A-Za-z])")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*\{?\.?([\w+-]*)")

@@ -44,7 +44,11 @@ class Expressions:
 
     def _comma(self) -> bool:
         self.cursor.blanks()
-        return self.cursor.peek() == "," and bool(self.cursor.take())
+        if self.cursor.peek() != ",":
+            return False
+        self.cursor.take()
+        self.cursor.spaces()
+        return True
 
     def _sum(self) -> Value:
         left = self._term()

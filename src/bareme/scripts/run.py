@@ -239,7 +239,11 @@ class Follower:
         return end, False
 
     def _define(self, function: Function) -> Truth:
-        self.state.functions[function.name] = function
+        if function.name:
+            self.state.functions[function.name] = function
+        else:  # the parameters of the script itself
+            given = {name: self.expander.text(default) for name, default in function.parameters if default}
+            self.state.variables |= given
         return True
 
     def _test(self, test: Test) -> Truth:
