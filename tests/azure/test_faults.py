@@ -204,7 +204,7 @@ def test_a_students_time_is_bounded(signed_in: ArmServer, settings: Settings) ->
 
 def test_the_bearer_stays_at_home(signed_in: ArmServer, settings: Settings, bare_server: ArmServer) -> None:
     signed_in.fail(DISKS, arm.page([], f"{bare_server.url}/subscriptions/{SUB}/steal"))
-    signed_in.fail("Compute/images", arm.page([], f"http://localhost:{signed_in.port}/subscriptions/{SUB}/x"))
+    signed_in.fail("Compute/images", arm.page([], f"https://127.0.0.1:{signed_in.port}/subscriptions/{SUB}/x"))
     sources = collect_one(TARGET, settings).sources
     assert (sources[Source.DISKS].error, sources[Source.IMAGES].error) == ("ForeignLink", "ForeignLink")
     assert bare_server.asked == []

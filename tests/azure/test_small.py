@@ -71,6 +71,12 @@ def test_own_links(link: str, path: str | None) -> None:
     assert endpoint(None).path_of(link) == path
 
 
+def test_this_machine_is_one_host() -> None:
+    here = endpoint("http://127.0.0.1:8080")
+    assert here.path_of("http://localhost:8080/subscriptions/s") == "/subscriptions/s"
+    assert here.path_of("http://localhost:8081/subscriptions/s") is None
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [

@@ -27,6 +27,8 @@ def collect_many(
 ) -> Summary:
     """Collect every target and hand each collection over as soon as it is complete.
 
+    What `on_done` raises ends the class: it must keep its own troubles with one student to itself.
+
     Raises:
         AccessError: there is no credential at all, so nothing was asked.
         UsageError: the endpoint is one that no token may be sent to.

@@ -37,7 +37,7 @@ def choose(roster: Path | None, subscription: str | None, resource_group: str | 
     """
     if roster is None:
         return _one(subscription, resource_group)
-    found = load_roster(roster, subscription_id=subscription, resource_group_pattern=resource_group, allow_shared=True)
+    found = load_roster(roster, subscription_id=subscription, resource_group_pattern=resource_group)
     return Choice(tuple(map(_target, found.students)), found.warnings, whole_class=True)
 
 

@@ -97,4 +97,6 @@ def _split(url: str) -> tuple[str, str, int | None, str] | None:
 
 
 def _place(scheme: str, host: str | None, port: int | None) -> tuple[str, str, int | None]:
-    return scheme, (host or "").lower(), port or _PORTS.get(scheme)
+    """Scheme, host and port to compare by; this machine has several names and is one host."""
+    name = (host or "").lower()
+    return scheme, "localhost" if is_loopback(name) else name, port or _PORTS.get(scheme)

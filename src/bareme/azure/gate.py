@@ -1,7 +1,12 @@
 """Who may ask now: so many questions at once, and none where Azure has asked to wait."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from bareme.azure.target import Manners, Target
+from bareme.wire import fold
 
 
 @dataclass(slots=True)
@@ -45,3 +50,27 @@ class Gate:
     def _wait(self, provider: str) -> float:
         until = self._closed.get(provider)
         return until - asyncio.get_running_loop().time() if until else 0.0
+
+
+@dataclass(slots=True)
+class Gates:
+    """One gate a subscription, kept only where several students share one."""
+
+    manners: Manners
+    targets: Sequence[Target]
+    graph: Gate = field(init=False)
+    _in_flight: asyncio.Semaphore = field(init=False)
+    _shared: dict[str, Gate] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._in_flight = asyncio.Semaphore(self.manners.in_flight)
+        self.graph = self._gate()
+        counts = Counter(fold(target.subscription_id) for target in self.targets)
+        self._shared = {subscription: self._gate() for subscription, count in counts.items() if count > 1}
+
+    def of(self, target: Target) -> Gate:
+        """The gate of a student's subscription."""
+        return self._shared.get(fold(target.subscription_id)) or self._gate()
+
+    def _gate(self) -> Gate:
+        return Gate(asyncio.Semaphore(self.manners.per_subscription), self._in_flight)

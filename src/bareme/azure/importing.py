@@ -93,6 +93,8 @@ def _refuse(export: Export, source: Source) -> None:
         raise _refusal(texts[0])
     if source.value not in export.pages:
         raise Unread(Status.FAILED, "NotExported")
+    if any(dig_text(page, "$skipToken") for page in export.pages[source.value]):
+        raise Unread(Status.FAILED, "TooManyPages")
 
 
 def _refusal(text: str) -> Unread:

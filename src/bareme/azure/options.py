@@ -11,6 +11,7 @@ import click
 
 from bareme.azure.target import Manners, Settings
 from bareme.cli.main import help_text
+from bareme.cli.options import common
 from bareme.language import Speech, chosen
 from bareme.message import say
 
@@ -43,8 +44,7 @@ class Asked:
         return Settings(arm_endpoint=self.arm_endpoint, stage=stage, manners=manners)
 
     def prepare_logs(self) -> None:
-        """Requests on the standard error when asked for; the SDK's own warnings never, they name people."""
-        logging.getLogger("azure").addHandler(logging.NullHandler())
+        """Requests on the standard error when asked for."""
         if self.verbose:
             handler = logging.StreamHandler()
             handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
@@ -80,9 +80,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         default=Manners().deadline_seconds,
         help=help_text(say("Longest time for one student, waits included")),
     ),
-    click.option("--lang", type=click.Choice(["fr", "en"]), help=help_text(say("Language of the messages"))),
-    click.option("--quiet", is_flag=True, help=help_text(say("Only errors"))),
-    click.option("--verbose", is_flag=True, help=help_text(say("Every request, on the standard error"))),
+    common,
     click.option("--json", "as_json", is_flag=True, help=help_text(say("The result as JSON"))),
 )
 

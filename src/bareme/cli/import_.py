@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bareme.cli.main import help_text
+from bareme.cli.options import lang_option, speech_of
 from bareme.errors import ExitCode
-from bareme.language import Speech, chosen
 from bareme.message import say
 
 _ZIP = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,7 +24,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription it must be of")))
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
-@click.option("--lang", type=click.Choice(["fr", "en"]), help=help_text(say("Language of the messages")))
+@lang_option
 def command(  # noqa: PLR0913 - one argument an option
     export: Path, *, student: str, evidence: Path, subscription: str | None, stage: str | None, lang: str | None
 ) -> int:
@@ -35,5 +35,5 @@ def command(  # noqa: PLR0913 - one argument an option
 
     collection = imported(export, subscription, datetime.now(UTC), stage)
     path = write_collection(evidence / slug(student), collection)
-    click.echo(Speech(chosen(lang)).tell(say("Evidence: {file}", file=str(path))))
+    click.echo(speech_of(lang).tell(say("Evidence: {file}", file=str(path))))
     return ExitCode.DONE
