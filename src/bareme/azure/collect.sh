@@ -23,7 +23,7 @@ for name in sys.argv[1:]:
         if (item.get("properties") or {}).get("orchestrationMode") != "Flexible":
             print(item.get("id", "").replace(" ", "%20"))' "$@"
 }
-next_page() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("nextLink") or "")' "$1"; }
+of() { python3 -c 'import json, sys; print(json.load(open(sys.argv[2])).get(sys.argv[1]) or "")' "$1" "$2"; }
 ask() { # source, arguments of az rest: one page, or what az says instead
     COUNT=$((COUNT + 1))
     page=$1~$COUNT.json
@@ -40,7 +40,7 @@ list() { # source, address: every page
     pages=0
     while [ -n "$url" ] && [ "$pages" -lt 500 ]; do
         pages=$((pages + 1))
-        if ask "$1" --method get --url "$url"; then url=$(next_page "$page"); else url=; fi
+        if ask "$1" --method get --url "$url"; then url=$(of nextLink "$page"); else url=; fi
     done
     [ -z "$url" ] || echo TooManyPages > "$1~more.err"
     printf '.'
@@ -67,8 +67,13 @@ else
 fi
 QUERY="resourcechanges | where subscriptionId =~ '$SUB' ${GROUP:+| where resourceGroup =~ '$GROUP'}"
 QUERY="$QUERY | project id, name, type, resourceGroup, properties | order by id asc"
-OPTIONS='{"resultFormat": "objectArray", "$top": 1000}'
-ask resource-changes --method post --url '@GRAPH@' \
-    --body "{\"subscriptions\": [\"$SUB\"], \"query\": \"$QUERY\", \"options\": $OPTIONS}"
+SKIP=
+while :; do
+    OPTIONS="{\"resultFormat\": \"objectArray\", \"\$top\": 1000${SKIP:+, \"\$skipToken\": \"$SKIP\"}}"
+    ask resource-changes --method post --url '@GRAPH@' \
+        --body "{\"subscriptions\": [\"$SUB\"], \"query\": \"$QUERY\", \"options\": $OPTIONS}" || break
+    SKIP=$(of '$skipToken' "$page")
+    [ -n "$SKIP" ] || break
+done
 
 cd .. && python3 -m zipfile -c "$OUT.zip" "$OUT" && rm -r "$OUT" && echo && echo "Hand in this file: $PWD/$OUT.zip"

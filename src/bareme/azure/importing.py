@@ -93,7 +93,7 @@ def _refuse(export: Export, source: Source) -> None:
         raise _refusal(texts[0])
     if source.value not in export.pages:
         raise Unread(Status.FAILED, "NotExported")
-    if any(dig_text(page, "$skipToken") for page in export.pages[source.value]):
+    if all(dig_text(page, "$skipToken") for page in export.pages[source.value]):
         raise Unread(Status.FAILED, "TooManyPages")
 
 
