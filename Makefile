@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
 
-test: lint types
+test: lint types node_modules/.ready
 	$(BIN)/pytest -n 2 $(PYTEST)
 
 lint: $(READY)
@@ -37,5 +37,9 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
+# For the browser tests alone; without npm they are skipped, and say so.
+node_modules/.ready: package-lock.json
+	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist node_modules

@@ -1,6 +1,7 @@
 """A place in a text, for the reader of PowerShell."""
 
 import re
+from bisect import bisect_left
 
 from bareme.scripts.limits import MAX_DEPTH
 
@@ -19,11 +20,12 @@ class Cursor:
         self.text = text
         self.place = 0
         self.depth = 0
+        self._ends = [found.start() for found in re.finditer("\n", text)]
 
     @property
     def line(self) -> int:
         """The line of this place, from 1."""
-        return self.text.count("\n", 0, self.place) + 1
+        return bisect_left(self._ends, self.place) + 1
 
     @property
     def is_done(self) -> bool:

@@ -1,0 +1,80 @@
+"""By which tool a resource was made: the deployment's name tells more than the application in the log."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bareme.lab import Lab
+from bareme.lab.noun import Noun
+from bareme.timeline import Operation, Proof, operation_proof
+from bareme.timeline.snapshot import Kind
+
+
+class Tool(StrEnum):
+    """Ways of making things in Azure."""
+
+    CLI = "Azure CLI"
+    CLOUD_SHELL = "Cloud Shell"
+    PORTAL = "portal"
+    POWERSHELL = "Azure PowerShell"
+    TEMPLATE = "template"
+    """A deployment somebody wrote: Bicep, ARM, Terraform."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The tool, and the record that shows it."""
+
+    tool: Tool
+    proof: Proof | None
+
+
+_NAMES = {
+    "vm_deploy_": Tool.CLI,
+    "av_set_deploy_": Tool.CLI,
+    "vmss_deploy_": Tool.CLI,
+    "createvm-": Tool.PORTAL,
+    "createvmss-": Tool.PORTAL,
+    "microsoft.": Tool.PORTAL,
+}
+"""How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal)."""
+
+_APPLICATIONS = {
+    "04b07795-8ddb-461a-bbee-02f9e1bf7b46": Tool.CLI,
+    "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": Tool.PORTAL,
+    "1950a258-227b-4e31-a9cf-717495945fc2": Tool.POWERSHELL,
+    "2233b157-f44d-4812-b777-036cdaf9a96e": Tool.CLOUD_SHELL,
+}
+
+
+def maker(noun: Noun, lab: Lab) -> Maker:
+    """Who made it: the deployment it came from, else the application that wrote it."""
+    return _deployed(noun, lab) or _written(noun, lab) or Maker(Tool.UNKNOWN, None)
+
+
+def _deployed(noun: Noun, lab: Lab) -> Maker | None:
+    listed = (one.proof for one in noun.life.snapshots if one.kind is Kind.DEPLOYMENT)
+    for proof in listed:
+        return Maker(_named(proof.event), proof)
+    for operation in _together(noun, lab):
+        if "/providers/microsoft.resources/deployments/" in operation.resource_id:
+            return Maker(_named(operation.resource_id), operation_proof(operation))
+    return None
+
+
+def _written(noun: Noun, lab: Lab) -> Maker | None:
+    for operation in _together(noun, lab):
+        if operation.app_id in _APPLICATIONS:
+            return Maker(_APPLICATIONS[operation.app_id], operation_proof(operation))
+    return None
+
+
+def _together(noun: Noun, lab: Lab) -> list[Operation]:
+    """What was done in the same action as its creation, and its own first write."""
+    own = noun.correlations
+    return [one for one in lab.history.operations if one.correlation_id in own]
+
+
+def _named(deployment: str) -> Tool:
+    name = deployment.rpartition("/")[2].casefold()
+    return next((tool for prefix, tool in _NAMES.items() if name.startswith(prefix)), Tool.TEMPLATE)

@@ -1,0 +1,118 @@
+"""The pages as people meet them: no barrier, no request, no sideways scroll, whole on paper."""
+
+import base64
+import io
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+PAGES = ("index.html", "students/E003.html", "students/E011.html", "students/E014.html")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # the driver's own pipes, closed by its process
+]
+
+
+def open_page(browser: Chrome, path: Path, *, width: int = 1100, scheme: str = "light") -> None:
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+    browser.get(path.as_uri())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_no_barrier(browser: Chrome, axe: str, site: Path, page: str, scheme: str) -> None:
+    open_page(browser, site / page, scheme=scheme)
+    browser.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
+    browser.execute_script(axe)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    run = "axe.run({runOnly: arguments[0]}).then(found => arguments[1](JSON.stringify(found.violations)))"
+    violations: list[dict[str, Any]] = json.loads(browser.execute_async_script(run, tags))
+    told = [(one["id"], node["target"], node.get("failureSummary")) for one in violations for node in one["nodes"]]
+    assert told == [], "\n".join(map(str, told))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_request_leaves_the_file(browser: Chrome, site: Path, page: str) -> None:
+    for kind in ("performance", "browser"):
+        logs(browser, kind)
+    open_page(browser, site / page)
+    logged = [json.loads(entry["message"])["message"] for entry in logs(browser, "performance")]
+    asked = {one["params"]["request"]["url"] for one in logged if one["method"] == "Network.requestWillBeSent"}
+    assert {url for url in asked if not url.startswith(("file:", "data:"))} == set()
+    assert [entry for entry in logs(browser, "browser") if entry["level"] == "SEVERE"] == []
+
+
+def logs(browser: Chrome, kind: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_scrolls_sideways_on_a_small_phone(browser: Chrome, site: Path, page: str) -> None:
+    open_page(browser, site / page, width=320)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("page", ["index.html", "students/E003.html"])
+def test_paper_holds_every_section_and_what_is_folded(browser: Chrome, site: Path, page: str) -> None:
+    open_page(browser, site / page)
+    headings = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "h1, h2")]
+    proofs = browser.execute_script("return [...document.querySelectorAll('details code')].map(c => c.textContent)")
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
+    reader = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    text = squeezed("".join(sheet.extract_text() for sheet in reader.pages))
+    assert [one for one in headings if squeezed(one) not in text] == []
+    assert [one for one in proofs[:5] if squeezed(one) not in text] == []
+    width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
+    assert (round(width), round(height)) == (595, 842)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_tabbing_reaches_everything_once(browser: Chrome, site: Path) -> None:
+    open_page(browser, site / "students/E003.html")
+    wanted = browser.execute_script(
+        "return document.querySelectorAll('a[href], summary, button, input, select, [tabindex=\"0\"]').length"
+    )
+    body = browser.find_element(By.TAG_NAME, "body")
+    seen: set[str] = set()
+    for _ in range(wanted + 1):
+        body.send_keys(Keys.TAB) if not seen else browser.switch_to.active_element.send_keys(Keys.TAB)
+        seen.add(browser.switch_to.active_element.id)
+    assert len(seen) >= wanted
+
+
+def test_the_class_table_sorts_and_filters_with_script_and_reads_without(browser: Chrome, site: Path) -> None:
+    open_page(browser, site / "index.html")
+    shown = "[...document.querySelectorAll('#students tbody tr')].filter(row => !row.hidden)"
+    rows = f"return {shown}.map(row => row.cells[1].innerText)"
+    assert len(browser.execute_script(rows)) == 16
+    button = browser.find_elements(By.CSS_SELECTOR, "#students thead button")[3]
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
+    button.click()
+    ordered = browser.execute_script(rows)
+    assert ordered[0] == "E013"
+    browser.find_element(By.ID, "search").send_keys("Tazi")
+    assert browser.execute_script(rows) == ["E004"]
+
+
+def test_a_script_in_a_resource_name_stays_text(browser: Chrome, site: Path, tmp_path: Path) -> None:
+    page = tmp_path / "hostile.html"
+    text = (site / "students/E003.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("</main>", "<script>document.title = 'owned'</script></main>"), encoding="utf-8")
+    open_page(browser, page)
+    assert browser.title != "owned", "the page's own policy admits no script"
