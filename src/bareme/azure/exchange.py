@@ -42,7 +42,8 @@ class Exchange:
         except AzureError:
             raise Lost("NoToken") from None
         finally:
-            LOGGER.debug("%s %s: %s", "POST" if question.body else "GET", question.path.partition("?")[0], status)
+            if LOGGER.isEnabledFor(logging.DEBUG):
+                LOGGER.debug("%s %s: %s", "POST" if question.body else "GET", question.path.partition("?")[0], status)
             self.watch.answered(status)
         return answer
 

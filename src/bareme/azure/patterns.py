@@ -37,6 +37,10 @@ IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
 JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*){0,2}")
 SIGNED = re.compile(r"(?i)([?&;])(sig|signature|sv|se|skoid|sktid|code|token|t|s|h|c)=[^&\s\"']+")
 ASSIGNED = re.compile(r"(?i)((?:pass(?:word|wd)|pwd|secret|accountkey|access_?token)\"?'?\s*[:=]\s*[\"']?)[^\s\",;}&]+")
+HARMLESS = re.compile(r"[A-Za-z/][\w/.(){}-]*")
+"""Names, sizes, ids: no place for an address, a person or an assignment."""
+SUSPECT = re.compile(r"(?i)pass|pwd|secret|key|token|://[^ ]*\?")
+"""What `ASSIGNED` and `SIGNED` need, found faster."""
 
 
 @lru_cache(maxsize=4096)

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bareme.wire import Wire, fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A request: a path of the endpoint, with its query. With a body it is Resource Graph's POST, else a GET."""
 
     path: str
     body: Wire | None = None
 
-    @property
+    @cached_property
     def provider(self) -> str:
         """The folded provider: what throttling is counted by."""
         _, found, after = fold(self.path).partition("?")[0].rpartition("/providers/")

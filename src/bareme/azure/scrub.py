@@ -9,7 +9,7 @@ import ipaddress
 import json
 from typing import Any
 
-from bareme.azure.patterns import ASSIGNED, EMAIL, IPV4, JWT, SIGNED, Kind, kind_of
+from bareme.azure.patterns import ASSIGNED, EMAIL, HARMLESS, IPV4, JWT, SIGNED, SUSPECT, Kind, kind_of
 from bareme.wire import fold
 
 HIDDEN = "hidden"
@@ -35,28 +35,27 @@ def hide_person(text: str) -> str:
 
 
 def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
+    if depth > _DEEPEST:
+        return {}
     if "type" in item and fold(item["type"]) in {"securestring", "secureobject"}:
         item = {key: value for key, value in item.items() if key != "value"}
-    sorted_out = [(key, kind_of(key), value) for key, value in item.items()]
-    return {
-        (_text(key) if "@" in key else key): _value(kind, value, depth)
-        for key, kind, value in sorted_out
-        if not _secret(kind, value)
-    }
-
-
-def _secret(kind: Kind, value: Any) -> bool:
-    """Flags and counts stay: `disablePasswordAuthentication` is no password."""
-    return kind is Kind.SECRET and isinstance(value, str | list | dict)
+    kept = {}
+    for key, value in item.items():
+        kind = kind_of(key)
+        if kind is Kind.SECRET and isinstance(value, str | list | dict):
+            continue  # flags and counts stay: `disablePasswordAuthentication` is no password
+        kept[_text(key) if "@" in key else key] = _value(kind, value, depth)
+    return kept
 
 
 def _value(kind: Kind, value: Any, depth: int) -> Any:
     if isinstance(value, str):
-        return _text_of(kind, value, depth)
+        harmless = kind is Kind.PLAIN and HARMLESS.fullmatch(value) and "eyJ" not in value
+        return value if harmless else _text_of(kind, value, depth)
     if isinstance(value, dict):
-        return _mapping(value, depth + 1) if depth < _DEEPEST else None
+        return _mapping(value, depth + 1)
     if isinstance(value, list):
-        return [_value(kind, one, depth + 1) for one in value] if depth < _DEEPEST else None
+        return [_value(kind, one, depth + 1) for one in value] if depth <= _DEEPEST else []
     return value
 
 
@@ -85,9 +84,8 @@ def _text(text: str) -> str:
         text = EMAIL.sub(lambda found: hide_person(found[0]), text)
     if "eyJ" in text:
         text = JWT.sub(HIDDEN, text)
-    if "=" in text or ":" in text:
-        text = ASSIGNED.sub(rf"\1{HIDDEN}", text)
-        text = SIGNED.sub(rf"\1\2={HIDDEN}", text) if "://" in text else text
+    if ("=" in text or ":" in text) and SUSPECT.search(text):
+        text = SIGNED.sub(rf"\1\2={HIDDEN}", ASSIGNED.sub(rf"\1{HIDDEN}", text))
     return IPV4.sub(HIDDEN, text) if " " in text else text
 
 
