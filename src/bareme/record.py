@@ -1,12 +1,12 @@
 """One student's outcome as plain data, in no language: what the ledger keeps and every output is written from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from bareme.evidence import Collection
 from bareme.grade import Grade, Verdict, basis_of
-from bareme.message import Message
+from bareme.message import Message, say
 from bareme.roster import Student
 from bareme.story import Event
 from bareme.submission import NOTHING, Answer, Submission
@@ -61,7 +61,7 @@ class Record(TypedDict):
     criteria: list[CriterionRecord]
     collections: list[CollectionRecord]
     timeline: list[dict[str, Any]]
-    submission_problems: list[MessageWire]
+    submission_notes: list[MessageWire]
     seconds: float
 
 
@@ -88,11 +88,21 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "high": str(grade.high),
         "problem": basis.problem.to_wire() if basis.problem else None,
         "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
-        "submission_problems": [problem.to_wire() for problem in basis.submission.problems],
+        "submission_notes": [note.to_wire() for note in (*basis.submission.problems, *_script_notes(basis.submission))],
         "collections": [_collection(one) for one in basis.collections],
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
+
+
+def _script_notes(submission: Submission) -> Iterator[Message]:
+    """What a reader of the scripts should know, with file and line: never a value that a script holds."""
+    if submission.scripts:
+        from bareme.scripts import read_script  # noqa: PLC0415 - the parser is loaded only where there is a script
+
+        for file in submission.scripts:
+            for note in read_script(file.text, file.name).warnings:
+                yield say("{place}: {problem}", place=f"{file.name}:{note.line}", problem=note.message)
 
 
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:

@@ -130,9 +130,10 @@ def test_a_script_makes(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "group", "options"),
     [
-        ("az group create -g rg -l francecentral", ("group", "create"), {"resource-group": ("rg",), "location": ("francecentral",)}),
+        ("az group create -g a -l b", ("group", "create"), {"resource-group": ("a",), "location": ("b",)}),
         ("az vm create --zone 1 2 --no-wait", ("vm", "create"), {"zone": ("1", "2"), "no-wait": ()}),
-        ("az vm create --data-disk-sizes-gb 4 8 -o table", ("vm", "create"), {"data-disk-sizes-gb": ("4", "8"), "output": ("table",)}),
+        ("az vm create --data-disk-sizes-gb 4 8", ("vm", "create"), {"data-disk-sizes-gb": ("4", "8")}),
+        ("az vm list -o table", ("vm", "list"), {"output": ("table",)}),
         ("az vm availability-set create --Name av", ("vm", "availability-set", "create"), {"name": ("av",)}),
         ("az login", ("login",), {}),
         ("az disk update --size -1", ("disk", "update"), {"size": ("-1",)}),

@@ -44,7 +44,7 @@ BATCH = [
 MARKDOWN = "az vm create -n no\n\n```bash\nN=vm1\n```\ntext\n~~~\naz vm create -n $N\n~~~\n```json\n{}\n```\n"
 
 TERMINALS = [
-    ('salma@Azure:~$ az vm create -n vm1\n{\n  "id": "az vm create -n no"\n}\nsalma@Azure:~$ az vm create -n vm2', ["vm1", "vm2"]),
+    ('salma@Azure:~$ az vm create -n a\n{\n  "id": "az vm create -n no"\n}\nsalma@Azure:~$ az vm create -n b', ["a", "b"]),
     ("$ az vm create \\\n>   -n vm1\nDone.", ["vm1"]),
     ("PS /home/salma> az vm create -n vm1", ["vm1"]),
     ("C:\\Users\\salma> az vm create -n vm1", ["vm1"]),
@@ -91,7 +91,8 @@ def test_what_a_file_is_written_in(name: str, text: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "tools"),
     [
-        ("a.ps1", "New-AzVM -Name a\nNew-AzAvailabilitySet -Name b", [("Azure PowerShell", "vm"), ("Azure PowerShell", "availability-set")]),
+        ("a.ps1", "New-AzVM -Name a", [("Azure PowerShell", "vm")]),
+        ("a.ps1", "New-AzAvailabilitySet -Name b", [("Azure PowerShell", "availability-set")]),
         ("a.bicep", "resource a 'Microsoft.Compute/availabilitySets@2024-07-01' = {}", [("Bicep", "availability-set")]),
         ("a.tf", 'resource "azurerm_linux_virtual_machine" "a" {}', [("Terraform", "vm")]),
         ("a.sh", "az deployment group create -f main.bicep", [("ARM template", "template")]),

@@ -61,7 +61,9 @@ class Words:
     def path(self, node: Node) -> tuple[Word, ...]:
         """The key in `x[key]`."""
         index = node.child_by_field_name("index")
-        return (self.word(index),) if index else ()
+        if index is None:
+            return ()
+        return (self.arithmetic(index) if index.type.endswith("_expression") else self.word(index),)
 
     def arithmetic(self, node: Node) -> Word:
         """An expression, its variables (`$i`) in place; bare names are looked up when it is calculated."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 _PROMPT = re.compile(
     r"^\s*(?:(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>)\s*(?=\S)"
-    r"|[$#>]\s*(?=(?:az(?:\.cmd)?\s|\w+=)))"
+    r"|[$>]\s*(?=(?:az(?:\.cmd)?\s|\w+=)))"
 )
 """A shell's own prompt, or a bare sign before a command."""
 _CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")

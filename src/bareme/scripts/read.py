@@ -18,6 +18,8 @@ from bareme.scripts.state import State
 from bareme.scripts.tools import declared, kind_of_declaration
 
 _SUFFIXES = {
+    ".sh": Kind.BASH,
+    ".bash": Kind.BASH,
     ".ps1": Kind.POWERSHELL,
     ".bat": Kind.BATCH,
     ".cmd": Kind.BATCH,
@@ -26,7 +28,7 @@ _SUFFIXES = {
 }
 _SIGNS = {
     Kind.POWERSHELL: re.compile(
-        r"^\s*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*\{?.*\$|New-Az\w+|if\s*\(\s*\$)",
+        r"^\s*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*(?:\(\s*[\[$]|\{\s*param\b)|New-Az\w+|if\s*\(\s*\$)",
         re.IGNORECASE | re.MULTILINE,
     ),
     Kind.BATCH: re.compile(r"^\s*(?:@echo off|set\s+\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),

@@ -1,0 +1,51 @@
+"""The Azure CLI script: what is written, and what was run."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bareme.assess import assess_one
+from bareme.evidence import Collection
+from bareme.lab import Lab
+from bareme.simulator import PERFECT, Plan
+from bareme.submission import NOTHING, ScriptFile, Submission
+from tests.grading import Grading, lab_done
+
+GOOD = """\
+#!/bin/bash
+RG=rg-tp2
+az vm availability-set create -g $RG -n avset-tp2 --platform-fault-domain-count 2
+az vm create -g $RG -n vm-win-1 --availability-set avset-tp2 --image "$IMAGE" --size Standard_B2s \\
+   --admin-password 'Secret-123456'
+for n in 1 2; do
+  az vm create -g $RG -n vm-linux-$n --availability-set avset-tp2 --image Ubuntu2204 --generate-ssh-keys
+done
+"""
+TWO = GOOD.replace("for n in 1 2", "for n in 1")
+
+CASES = {
+    "written and run": (PERFECT, [("scripts/ex2.sh", GOOD)], "met"),
+    "in a Markdown block": (PERFECT, [("notes.md", f"# Ex 2\n```bash\n{GOOD}```\n")], "met"),
+    "run, but one machine is not in the script": (PERFECT, [("scripts/ex2.sh", TWO)], "partial"),
+    "run, no script": (PERFECT, [], "partial"),
+    "written, not run": (Plan(members=()), [("scripts/ex2.sh", GOOD)], "partial"),
+    "neither": (Plan(members=()), [("scripts/hello.sh", "echo hello")], "unmet"),
+}
+
+
+def judged(grading: Grading, collections: Sequence[Collection], submission: Submission) -> str:
+    task = next(one for one in grading.tasks if one.criterion.id == "E2-05")
+    assert task.check
+    finding = assess_one(task, task.check, Lab.of(collections, None, submission))
+    assert "Secret" not in str(finding.found)
+    return finding.outcome.value
+
+
+@pytest.mark.parametrize(("plan", "scripts", "outcome"), CASES.values(), ids=CASES)
+def test_the_script(grading: Grading, plan: Plan, scripts: list[tuple[str, str]], outcome: str) -> None:
+    submission = Submission(scripts=tuple(ScriptFile(name, text) for name, text in scripts))
+    assert judged(grading, lab_done(plan), submission) == outcome
+
+
+def test_without_a_repository_nobody_can_tell(grading: Grading) -> None:
+    assert judged(grading, lab_done(), NOTHING) == "unverifiable"
