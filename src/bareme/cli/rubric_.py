@@ -1,6 +1,7 @@
 """`bareme rubric`: writing, checking and documenting rubrics."""
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -85,4 +86,24 @@ def checks(content: Path | None) -> int:
     from bareme.rubric.describe import checks_page  # noqa: PLC0415 - the same
 
     click.echo(checks_page(catalogue(content)), nl=False)
+    return ExitCode.DONE
+
+
+@command.command("new", help=help_text(say("Write a commented rubric to start from")))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@lang_option
+def new(file: Path, lang: str | None) -> int:
+    """Write a rubric that passes lint; nothing is overwritten."""
+    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.errors import UsageError  # noqa: PLC0415 - the same
+    from bareme.report.environment import plain_environment  # noqa: PLC0415 - the same
+
+    speech = speech_of(lang)
+    if file.exists():
+        raise UsageError(say("{path} exists already; give another name.", path=str(file)))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    identifier = re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-_0123456789") or "my-lab"
+    text = plain_environment(speech).get_template("rubric.yaml.j2").render(id=identifier)
+    file.write_text(f"{text}\n", encoding="utf-8")
+    tell(console(), speech, say("Next: bareme rubric lint {path}", path=str(file)))
     return ExitCode.DONE

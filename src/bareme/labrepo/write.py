@@ -5,7 +5,7 @@ from pathlib import Path
 from bareme.errors import UsageError
 from bareme.language import Language, Speech
 from bareme.message import say
-from bareme.report.environment import environment
+from bareme.report.environment import plain_environment
 from bareme.rubric import Rubric
 
 _WORKFLOWS = {
@@ -35,8 +35,7 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) ->
 
 
 def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
-    env = environment(speech)
-    env.autoescape = False  # these are not HTML; YAML quoting is done by `tojson`
+    env = plain_environment(speech)
     french = speech.language is Language.FRENCH
     values = {"rubric": rubric, "name": name, "answers": "reponses.yaml" if french else "answers.yaml"}
 

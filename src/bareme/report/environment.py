@@ -46,6 +46,13 @@ def environment(speech: Speech) -> Environment:
     return env
 
 
+def plain_environment(speech: Speech) -> Environment:
+    """The same for text that is not HTML: YAML, Markdown; quoting is done by `tojson` there."""
+    env = environment(speech)
+    env.autoescape = False
+    return env
+
+
 def _csp_hash(script: Any) -> str:
     """The hash by which a page's policy admits its own script and no other (W3C, Content Security Policy 3)."""
     digest = hashlib.sha256(str(script).encode()).digest()
