@@ -9,6 +9,7 @@ from bareme.evaluate import Job
 from bareme.evidence import Collection, load_chain, write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.language import Speech
+from bareme.message import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Gatherer:
             collect_many(
                 targets,
                 Settings(arm_endpoint=self.endpoint),
-                lambda target, collection: _keep(by_id[target.key], collection),
+                lambda target, collection: _keep(by_id[target.key], collection, self.speech),
                 watch,
             )
 
@@ -58,5 +59,11 @@ def has_evidence(job: Job) -> bool:
         return True
 
 
-def _keep(job: Job, collection: Collection) -> None:
-    write_collection(job.evidence, collection)
+def _keep(job: Job, collection: Collection, speech: Speech) -> None:
+    """Write one student's evidence; a full or locked folder must not stop the others."""
+    try:
+        write_collection(job.evidence, collection)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        told = say("{id}: the evidence could not be written: {reason}", id=job.student.id, reason=reason)
+        tell(console(error=True), speech, told)

