@@ -70,23 +70,24 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", ["a.sh", "a.ps1", "a.bat", "a.md"])
+@pytest.mark.parametrize("name", ["a.sh", "a.ps1"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_nobody_keeps_the_reader_busy(text: str, name: str) -> None:
     began = time.perf_counter()
-    script = read_script(f"```\n{text}\n```" if name == "a.md" else text, name)
+    script = read_script(text, name)
     assert time.perf_counter() - began < 10
     assert len(script.commands) <= 1_000
 
 
-SYLLABLES = st.sampled_from(
-    r"""az vm create -n $x ${a[@]} $(( )) $( " ' ` { } ( ) [ ]] ; | & && \ for in do done if then fi while case esac
-    foreach ($i 1..3) @{ @( % ^ set %%i <<EOF EOF = += ++ "$( -eq function param # <# .. /n""".split()
-)
+SYLLABLES = r"""az vm create -n $x ${a[@]} $(( )) $( " ' ` { } ( ) [ ]] ; | & && \ for in do done if then fi while case
+esac foreach ($i 1..3) @{ @( % ^ set %%i <<EOF EOF = += ++ "$( -eq function param # <# .. /n"""
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(SYLLABLES, max_size=60), st.sampled_from(["a.sh", "a.ps1", "a.bat", "a.txt", "a.md"]))
+@given(
+    st.lists(st.sampled_from(SYLLABLES.split()), max_size=60),
+    st.sampled_from(["a.sh", "a.ps1", "a.bat", "a.txt", "a.md"]),
+)
 def test_no_text_is_too_odd(words: list[str], name: str) -> None:
     intended([read_script(" ".join(words).replace("/n", "\n"), name)])
 

@@ -44,7 +44,7 @@ BATCH = [
 MARKDOWN = "az vm create -n no\n\n```bash\nN=vm1\n```\ntext\n~~~\naz vm create -n $N\n~~~\n```json\n{}\n```\n"
 
 TERMINALS = [
-    ('salma@Azure:~$ az vm create -n a\n{\n  "id": "az vm create -n no"\n}\nsalma@Azure:~$ az vm create -n b', ["a", "b"]),
+    ('me@Azure:~$ az vm create -n a\n{\n  "id": "az vm create -n c"\n}\nme@Azure:~$ az vm create -n b', ["a", "b"]),
     ("$ az vm create \\\n>   -n vm1\nDone.", ["vm1"]),
     ("PS /home/salma> az vm create -n vm1", ["vm1"]),
     ("C:\\Users\\salma> az vm create -n vm1", ["vm1"]),

@@ -1,9 +1,9 @@
 """Calling a function: its parameters, and the names that are its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bareme.scripts.state import Value
-from bareme.scripts.syntax import Function, Set
+from bareme.scripts.syntax import Block, Function, Set
 
 
 def named(function: Function, arguments: list[str]) -> dict[str, str]:
@@ -24,9 +24,16 @@ def named(function: Function, arguments: list[str]) -> dict[str, str]:
 
 def restore(function: Function, variables: dict[str, Value], outside: Mapping[str, Value]) -> None:
     """Give the function's own names back what they were outside it."""
-    local = {one.name for one in function.body.statements if isinstance(one, Set) and one.local}
-    for name in local | {name for name, _ in function.parameters}:
+    for name in set(_local(function.body)) | {name for name, _ in function.parameters}:
         if name in outside:
             variables[name] = outside[name]
         else:
             variables.pop(name, None)
+
+
+def _local(block: Block) -> Iterator[str]:
+    for one in block.statements:
+        if isinstance(one, Block):
+            yield from _local(one)
+        elif isinstance(one, Set) and one.local:
+            yield one.name

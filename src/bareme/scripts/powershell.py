@@ -47,6 +47,7 @@ _COMPARED = re.compile(r"\s*-[ci]?(eq|ne|lt|le|gt|ge|like|notlike|match|notmatch
 _REDIRECTION = re.compile(r"(?:\d|\*)?>>?(?:&\d|\s*\S+)")
 _SPLATTED = re.compile(r"@(\w+)")
 _ENDS = {"\n", ";", "|", "}", ")", ""}
+_BETWEEN = {*_ENDS, " ", "\t"}
 
 
 def parse(text: str) -> tuple[Block, list[int]]:
@@ -165,7 +166,7 @@ class PowerShell:
     def _word(self) -> Word:
         parts: list[Part] = []
         start = self.cursor.place
-        while not self.cursor.is_done and not self.cursor.peek().isspace() and self.cursor.peek() not in _ENDS:
+        while self.cursor.peek() not in _BETWEEN:
             parts += self._parts(at_start=self.cursor.place == start)
         return tuple(parts) or NOTHING
 
