@@ -24,7 +24,7 @@ def record(student: str, *criteria: CriterionRecord, evidence: str = "a", status
     return {
         "id": student, "name": f"Name of {student}", "group": "", "slug": student, "status": status, "score": score,
         "low": score, "high": score, "problem": None, "criteria": list(criteria), "timeline": [],
-        "submission_problems": [], "seconds": 0.0,
+        "submission_notes": [], "seconds": 0.0,
         "collections": [
             {"sha256": one, "collected_at": "2026-11-22T00:00:00+00:00", "stage": None, "origin": "collected",
              "subscription_id": "s", "resource_group": None, "unread": []}
