@@ -92,7 +92,7 @@ def test_a_folder_without_a_run_is_told(tmp_path: Path, first: Path, capsys: pyt
         ({"substitutes": [{"parameter": "os_disk_sku", "value": "x", "reason": "y"}]}, {"E1-08"}),
         ({"parameters": {"size": "Standard_B2s"}}, {"E1-04", "E1-06"}),
     ],
-    ids=str,
+    ids=["scale", "title", "parameter", "substitute", "size"],
 )
 def test_a_rubric_change_concerns_the_criteria_that_use_it(tp2: Rubric, change: Any, touched: set[str]) -> None:
     merged = {**change, "parameters": {**tp2.parameters, **change.get("parameters", {})}}

@@ -42,10 +42,19 @@ def test_every_format_writes_everybody_or_lists_him(
     assert "E011" in said.err
 
 
-def test_by_default_nobody_with_an_open_grade_leaves_the_house(run: Path, tmp_path: Path) -> None:
-    assert main(["export", str(run), "--to", "gradescope", "--out", str(tmp_path / "g"), "--quiet"]) == 0
+def test_open_grades_stay_in_the_house_where_that_is_asked_for(run: Path, tmp_path: Path) -> None:
+    words = ["export", str(run), "--to", "gradescope", "--out", str(tmp_path / "g"), "--quiet"]
+    assert main([*words, "--provisional", "skip"]) == 0
     assert not (tmp_path / "g").exists()
     assert len((tmp_path / "g.unmatched.csv").read_text(encoding="utf-8-sig").splitlines()) == 17
+
+
+def test_open_grades_go_out_with_a_warning_and_unreadable_ones_never(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(run), "--to", "gradescope", "--out", str(tmp_path / "g"), "--lang", "en"]) == 0
+    assert "14 of these grades are provisional" in capsys.readouterr().err
+    assert len((tmp_path / "g.unmatched.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
 
 
 def test_results_json_is_enough(run: Path, tmp_path: Path) -> None:
@@ -98,7 +107,7 @@ def test_a_list_of_those_left_out_does_not_outlive_its_reason(run: Path, tmp_pat
     wire["students"] = [student for student in wire["students"] if student["id"] in one]
     (tmp_path / "results.json").write_text(json.dumps(wire), encoding="utf-8")
     words = ["export", str(tmp_path), "--to", "excel", "--quiet", "--out", str(tmp_path / "x.csv")]
-    assert main(words) == 0
+    assert main([*words, "--provisional", "skip"]) == 0
     assert (tmp_path / "x.csv.unmatched.csv").exists()
-    assert main([*words, "--provisional", "score"]) == 0
+    assert main(words) == 0
     assert not (tmp_path / "x.csv.unmatched.csv").exists()

@@ -23,7 +23,7 @@ _NAMES = ("moodle", "moodle-gradebook", "moodle-feedback", "canvas", "gradescope
     help=help_text(say("The file downloaded from the platform: it is filled in and nothing else in it changes.")),
 )  # fmt: skip
 @click.option(
-    "--provisional", type=click.Choice(["skip", "score", "low"]), default="skip", show_default=True,
+    "--provisional", type=click.Choice(["score", "low", "skip"]), default="score", show_default=True,
     help=help_text(say("What to write for grades that are not final.")),
 )  # fmt: skip
 @click.option(

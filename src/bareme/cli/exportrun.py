@@ -24,7 +24,7 @@ class Asked:
     lang: str | None = None
     out: Path | None = None
     worksheet: Path | None = None
-    provisional: str = "skip"
+    provisional: str = "score"
     roster: Path | None = None
     column: str | None = None
     student: str | None = None
@@ -55,7 +55,11 @@ def run(asked: Asked) -> Written:
         )
         done = form.write(order)
         told = write_left_out(done.path, done.left_out, order.speech)
+        still_open = sum(pupil.status == "provisional" for pupil in klass)
     _show(asked, done, told)
+    if still_open and order.provisional is not Provisional.SKIP:
+        warning = say("{n} of these grades are provisional; “--provisional skip” leaves them out.", n=still_open)
+        tell(console(error=True), asked.speech, warning)
     return done
 
 
