@@ -1,0 +1,295 @@
+"""`python -m bareme.github RESULTS.json`: a check told to GitHub Actions, as a summary, annotations and outputs.
+
+Names, answers and resource names come from students. They reach GitHub only escaped: as text in the summary, as data in
+a workflow command, between random delimiters in the outputs (GitHub documentation, "Workflow commands").
+"""
+
+import base64
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bareme.cli.show import SIGNS, STATUSES, WORDS, visible
+from bareme.content import catalogue, rubric_path
+from bareme.errors import BaremeError, ExitCode
+from bareme.language import Speech, chosen
+from bareme.message import say
+from bareme.rubric import Rubric, load_rubric
+from bareme.submission.load import ANSWER_FILES, load_submission
+
+MAX_SUMMARY = 2**20 - 2**14
+"""GitHub refuses a summary over 1 MiB."""
+MAX_ANNOTATIONS = 9
+"""GitHub shows ten errors a step; the tenth says how many more there are."""
+_MAX_CELL = 300
+_PLAIN = frozenset(" .,()/+%='’«»°…–—\u202f\u00a0")
+_PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+):(?P<column>\d+)\s?: (?P<text>.*)$")
+
+Row = Mapping[str, Any]
+"""One criterion of `results.json`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What there is to tell."""
+
+    speech: Speech
+    code: int
+    student: Mapping[str, Any] = field(default_factory=dict)
+    scale: Decimal = Decimal(20)
+    errors: tuple[str, ...] = ()
+    rubric: Rubric | None = None
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """File and line of a criterion: its answer's, else the rubric's own."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The criteria, in the rubric's order."""
+        return tuple(self.student.get("criteria", ()))
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether there is a grade: what could not be read has none, rather than 0."""
+        return bool(self.student) and self.student["status"] != "unreadable"
+
+    @property
+    def lost(self) -> tuple[Row, ...]:
+        """What costs points, the dearest first. What is blocked rests on one of these, and is said once."""
+        own = [row for row in self.rows if row["outcome"] in {"unmet", "partial"} and row["max"] > row["points"]]
+        return tuple(sorted(own, key=lambda row: row["points"] - row["max"]))
+
+
+def summary(told: Told) -> str:
+    """The job summary: the verdict, a table per exercise, what to do; cut before GitHub refuses it."""
+    cut = markdown(told.speech.tell(say("The rest is in the report among the artifacts.")))
+    kept: list[str] = []
+    size = len(cut.encode()) + 4
+    for line in _summary_lines(told):
+        size += len(line.encode("utf-8", "replace")) + 1
+        if size > MAX_SUMMARY:
+            return "\n".join([*kept, "", cut, ""])
+        kept.append(line)
+    return "\n".join([*kept, ""])
+
+
+def annotations(told: Told) -> list[str]:
+    """Workflow commands: what is wrong with the rubric, else the dearest losses; ten at most."""
+    found = [_misplaced(match) for match in map(_PLACE.match, told.errors) if match]
+    found = found or [_annotation(told, row) for row in told.lost]
+    more = len(found) - MAX_ANNOTATIONS
+    if more > 0:
+        text = told.speech.tell(say("{n} more: see the summary of the job", n=more))
+        found = [*found[:MAX_ANNOTATIONS], f"::error::{data(text)}"]
+    return found
+
+
+def outputs(told: Told, reports: Mapping[str, Path | None]) -> dict[str, str]:
+    """The step's outputs, for machines: a dot in numbers, nothing where there is no grade."""
+    grades = {
+        output: str(told.student[name]) if told.is_graded else ""
+        for output, name in (("grade", "score"), ("low", "low"), ("high", "high"))
+    }
+    paths = {name: str(path) if path and path.is_file() else "" for name, path in reports.items()}
+    compact = json.dumps(classroom(told), separators=(",", ":"))
+    return {**grades, **paths, "result": base64.b64encode(compact.encode()).decode()}
+
+
+def classroom(told: Told) -> dict[str, Any]:
+    """The result as GitHub Classroom's autograding actions print and read it, version 3."""
+    status = "pass" if told.code == ExitCode.DONE else "fail" if told.code == ExitCode.BELOW else "error"
+    tests = [
+        {"name": f"{row['id']} {_clipped(row['title'])}", "status": _test_status(row), "score": row["points"],
+         "max_score": row["max"], "message": _clipped(row["found"])}
+        for row in told.rows
+    ]  # fmt: skip
+    return {"version": 3, "status": status, "max_score": float(told.scale), "tests": tests}
+
+
+def markdown(text: str) -> str:
+    """Text that is nothing but text: every sign Markdown or HTML might read becomes its number."""
+    line = visible(" ".join(text.split()))
+    return "".join(char if char.isalnum() or char in _PLAIN else f"&#{ord(char)};" for char in line)
+
+
+def data(text: str) -> str:
+    """Text as the message of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def attribute(text: str) -> str:
+    """Text as a property of a workflow command."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def assignment(name: str, value: str) -> str:
+    """One output as GitHub's files hold it, whatever the value holds."""
+    delimiter = f"end-{secrets.token_hex(16)}"
+    return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
+
+
+def _summary_lines(told: Told) -> Iterator[str]:
+    yield from _verdict(told)
+    for title, rows in _sections(told):
+        yield from ("", f"#### {markdown(title)}", "")
+        yield from _table(told.speech, rows)
+    if told.lost:
+        yield from ("", f"#### {markdown(told.speech.tell(say('What to improve')))}", "")
+    for row in told.lost:
+        yield f"- **{markdown(row['id'])} {markdown(_clipped(row['title']))}** {markdown(_clipped(_advice(row)))}"
+
+
+def _verdict(told: Told) -> Iterator[str]:
+    speech = told.speech
+    if not told.is_graded:
+        yield f"### ⚠ {markdown(speech.tell(say('The lab could not be evaluated; this is not a grade.')))}"
+        problem = told.student.get("problem")
+        for text in (*([problem] if problem else []), *told.errors):
+            yield from ("", markdown(_clipped(text)))
+        return
+    score, low, high = (Decimal(str(told.student[name])) for name in ("score", "low", "high"))
+    status = speech.tell(STATUSES[told.student["status"]])
+    sign = "✘" if told.code == ExitCode.BELOW else "✔"
+    total = say("{score} / {scale} – {status}", score=score, scale=told.scale, status=status)
+    yield f"### {sign} {markdown(speech.tell(total))}"
+    if told.code == ExitCode.BELOW:
+        yield from ("", markdown(speech.tell(say("Below the grade that is asked for."))))
+    if low != high:
+        sentence = say("Between {low} and {high} once everything is judged.", low=low, high=high)
+        yield from ("", markdown(speech.tell(sentence)))
+
+
+def _sections(told: Told) -> Iterator[tuple[str, list[Row]]]:
+    """The rows by exercise; all in one where the rubric is not at hand."""
+    own = {row["id"]: row for row in told.rows}
+    for section in told.rubric.sections if told.rubric else ():
+        rows = [own.pop(criterion.id) for criterion in section.criteria if criterion.id in own]
+        if rows:
+            yield told.speech.pick(section.title), rows
+    if own:
+        yield told.speech.tell(say("Criteria")), list(own.values())
+
+
+def _table(speech: Speech, rows: Iterable[Row]) -> Iterator[str]:
+    heads = (say("Criterion"), say("Verdict"), say("Points"), say("Found"))
+    yield f"| {' | '.join(markdown(speech.tell(head)) for head in heads)} |"
+    yield "| --- | --- | ---: | --- |"
+    for row in rows:
+        outcome = f"{SIGNS[row['outcome']]} {markdown(speech.tell(WORDS[row['outcome']]))}"
+        points = f"{_number(speech, row['points'])} / {_number(speech, row['max'])}" if row["max"] else ""
+        name = f"{markdown(row['id'])} {markdown(_clipped(row['title']))}"
+        yield f"| {name} | {outcome} | {points} | {markdown(_clipped(row['found']))} |"
+
+
+def _annotation(told: Told, row: Row) -> str:
+    title = f"{row['id']} {_clipped(row['title'])} ({_number(told.speech, row['points'])} / {row['max']})"
+    text = " – ".join(filter(None, (_clipped(row["found"]), _clipped(_advice(row)))))
+    file, line = told.lines.get(row["id"], ("", 0))
+    place = f"file={attribute(file)},line={line}," if file else ""
+    return f"::error {place}title={attribute(title)}::{data(text)}"
+
+
+def _misplaced(match: re.Match[str]) -> str:
+    place = f"file={attribute(match['file'])},line={match['line']},col={match['column']}"
+    return f"::error {place}::{data(visible(match['text']))}"
+
+
+def _advice(row: Row) -> str:
+    return str(row["message"] or row["hint"])
+
+
+def _test_status(row: Row) -> str:
+    if row["outcome"] in {"met", "waived"}:
+        return "pass"
+    return "error" if row["outcome"] in {"unverifiable", "pending"} else "fail"
+
+
+def _clipped(text: str) -> str:
+    line = visible(" ".join(str(text).split()))
+    return line if len(line) <= _MAX_CELL else f"{line[:_MAX_CELL]}…"
+
+
+def _number(speech: Speech, number: float) -> str:
+    return speech.number(Decimal(str(number)))
+
+
+def _results(path: Path) -> tuple[dict[str, Any], Decimal]:
+    """The student of a results file; nothing where the check ended before it wrote one."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return document["students"][0], Decimal(str(document["scale"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}, Decimal(20)
+
+
+def _rubric(name: str) -> Rubric | None:
+    try:
+        return load_rubric(rubric_path(name), catalogue())
+    except BaremeError:
+        return None
+
+
+def _lines_of(rubric: Rubric | None, answers: Path | None) -> dict[str, tuple[str, int]]:
+    """Where GitHub can show a criterion: files of the repository only."""
+    here = Path.cwd()
+    found: dict[str, tuple[str, int]] = {}
+    if rubric and Path(rubric.file).resolve().is_relative_to(here):
+        file = Path(rubric.file).resolve().relative_to(here).as_posix()
+        found = {criterion: (file, line) for criterion, line in rubric.lines.items()}
+    own = answers or next((Path(name) for name in ANSWER_FILES if Path(name).is_file()), None)
+    if own and own.resolve().is_relative_to(here):
+        file = own.resolve().relative_to(here).as_posix()
+        given = load_submission(None, own).answers
+        found |= {criterion: (file, answer.line) for criterion, answer in given.items() if answer.line}
+    return found
+
+
+def _add(variable: str, text: str) -> None:
+    """Append to one of the runner's files; outside GitHub there is none."""
+    if path := os.environ.get(variable):
+        with Path(path).open("a", encoding="utf-8", errors="replace") as stream:
+            stream.write(text)
+
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("results", type=_FILE)
+@click.option("--code", type=int, default=0)
+@click.option("--rubric", default="")
+@click.option("--answers", type=_FILE)
+@click.option("--errors", type=_FILE)
+@click.option("--html", type=_FILE)
+@click.option("--junit", type=_FILE)
+@click.option("--lang", default=None)
+def command(results: Path, code: int, rubric: str, lang: str | None, **files: Path | None) -> None:
+    """Tell GitHub what `bareme check` found."""
+    student, scale = _results(results)
+    found, errors = _rubric(rubric) if rubric else None, files["errors"]
+    said = errors.read_text(encoding="utf-8", errors="replace") if errors and errors.is_file() else ""
+    told = Told(
+        speech=Speech(chosen(lang)),
+        code=code,
+        student=student,
+        scale=scale,
+        errors=() if student else tuple(said.splitlines()[:100]),
+        rubric=found,
+        lines=_lines_of(found, files["answers"]),
+    )
+    _add("GITHUB_STEP_SUMMARY", summary(told))
+    reports = {"report-path": files["html"], "junit-path": files["junit"]}
+    _add("GITHUB_OUTPUT", "".join(assignment(name, value) for name, value in outputs(told, reports).items()))
+    for line in annotations(told):
+        click.echo(line.encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    command()
