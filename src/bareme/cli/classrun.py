@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bareme.batch import Engine, grade_class, jobs_of
+from bareme.cli.counting import counting
 from bareme.cli.show import class_table, console, tell
 from bareme.content import catalogue, rubric_path
 from bareme.engine.local import in_process
@@ -78,7 +79,8 @@ def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
 
 
 def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
-    outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), lambda _: None)
+    with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
+        outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
     ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
     write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
     if not asked.quiet:

@@ -1,0 +1,32 @@
+"""Progress of a class run: a bar with rate and time left on a terminal, nothing elsewhere."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bareme.cli.show import console
+from bareme.language import Speech
+from bareme.message import say
+from bareme.record import Record
+
+
+@contextmanager
+def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[Record], None]]:
+    """Hand out what is to be called with every record."""
+    out = console(error=True)
+    if quiet or not out.is_terminal:
+        yield lambda _: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("[magenta]{task.fields[trouble]}"), console=out, transient=True) as progress:
+        task = progress.add_task(speech.tell(say("grading")), total=total, trouble="")
+        troubles = 0
+
+        def count(record: Record) -> None:
+            nonlocal troubles
+            troubles += record["status"] == "unreadable"
+            told = speech.tell(say("not gradable: {n}", n=troubles)) if troubles else ""
+            progress.update(task, advance=1, trouble=told)
+
+        yield count
