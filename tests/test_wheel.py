@@ -56,9 +56,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_all_content(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, pattern in (("checks", "*.py"), ("rubrics", "*.yaml"), ("reports/templates", "*")):
-        for path in (ROOT / folder).glob(pattern):
-            assert f"bareme/content/{folder}/{path.name}" in names
+    for folder, pattern in (("checks", "*.py"), ("rubrics", "*.yaml"), ("reports/templates", "*.*")):
+        for path in (ROOT / folder).rglob(pattern):
+            assert f"bareme/content/{folder}/{path.relative_to(ROOT / folder).as_posix()}" in names
     assert {"bareme/py.typed", "bareme/pytest.ini", "bareme/locale/fr/LC_MESSAGES/bareme.mo"} <= names
     assert not [name for name in names if name.startswith(("tests/", "checks/", "conftest"))]
 
