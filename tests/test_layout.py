@@ -26,8 +26,9 @@ LAYERS = [
     ("bareme.assess", "bareme.grade", "bareme.story"),
     ("bareme.record", "bareme.evaluate", "bareme.cases", "bareme.ledger"),
     ("bareme.settings", "bareme.items", "bareme.hookspecs", "bareme.plugin", "bareme.run"),
+    ("bareme.azure",),
     ("bareme.results", "bareme.junit", "bareme.report", "bareme.batch", "bareme.engine"),
-    ("bareme.cli", "bareme.__main__"),
+    ("bareme.cli", "bareme.github", "bareme.__main__"),
 ]
 """From the inside outward: a module imports its own layer and those above it in this list."""
 

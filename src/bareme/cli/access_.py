@@ -4,8 +4,8 @@ import json
 
 import click
 
-from bareme.azure.options import Asked, scope_options
 from bareme.cli.main import help_text
+from bareme.cli.scope import Asked, scope_options
 from bareme.message import say
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bareme.azure.options import Asked, scope_options
 from bareme.cli.main import help_text
+from bareme.cli.scope import Asked, scope_options
 from bareme.errors import ExitCode, UsageError
 from bareme.message import say
 
