@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bareme import (
     HALF,
-    Fact,
     Finding,
     Lab,
     Missing,
@@ -19,9 +18,9 @@ from bareme import (
     unmet,
 )
 from bareme.lab import AvailabilitySet
-from bareme.wire import dig_list, dig_text, fold, region
+from bareme.wire import dig_list, dig_text, fold
 
-from .good_faith import excused, place_refused
+from .good_faith import in_place
 from .virtual_machines import MACHINES
 
 SETS = (*MACHINES, Source.AVAILABILITY_SETS)
@@ -47,7 +46,7 @@ def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Findin
         if not (1 <= faults.value <= limit and 1 <= updates.value <= MAX_UPDATE_DOMAINS):
             return unmet(expected, found, faults, updates)
         remark = say("one fault domain protects from nothing") if faults.value == 1 else None
-        return _in_place(lab, group.location, region, met(expected, found, faults, group.location, remark=remark))
+        return in_place(lab, group.location, region, met(expected, found, faults, group.location, remark=remark))
 
     return best(expected, lab.availability_sets, judge, NO_SET)
 
@@ -65,7 +64,7 @@ def members(lab: Lab, *, count: int, region: str) -> Finding:
         reason = say("{n} of {count} machines", n=len(vms), count=count)
         enough = len(vms) * 2 >= count
         return partial(HALF, expected, found, *proofs, remark=reason) if enough else unmet(expected, found, *proofs)
-    return _in_place(lab, vms[0].location, region, met(expected, found, *proofs, vms[0].location))
+    return in_place(lab, vms[0].location, region, met(expected, found, *proofs, vms[0].location))
 
 
 @check("availability_set.systems", reads=SETS)
@@ -124,17 +123,6 @@ def members_of_chosen_set(lab: Lab) -> Sequence[VirtualMachine]:
 
 def _domains(vm: VirtualMachine) -> str:
     return f"{vm.name} (FD {vm.fault_domain.value}, UD {vm.update_domain.value})"
-
-
-def _in_place(lab: Lab, where: Fact[str], wanted: str, finding: Finding) -> Finding:
-    """The finding, if it is in the wanted region or that region was refused."""
-    if where.value == region(wanted):
-        return finding
-    refused = place_refused(lab, wanted)
-    if refused:
-        return met(finding.expected, finding.found, *finding.proofs, refused, remark=excused(refused, wanted))
-    reason = say("in {place} instead", place=where.value)
-    return partial(HALF, finding.expected, finding.found, where, remark=reason)
 
 
 def _regional_limit(lab: Lab) -> int | None:

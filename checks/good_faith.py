@@ -1,6 +1,6 @@
 """What Azure refused to this subscription is no fault of the student: the record of the refusal excuses it."""
 
-from bareme import Lab, Message, Missing, Proof, Source, say
+from bareme import HALF, Fact, Finding, Lab, Message, Missing, Proof, Source, met, partial, say
 from bareme.timeline import Operation, operation_proof
 from bareme.wire import Wire, dig, dig_list, fold, region
 
@@ -49,6 +49,17 @@ def open_zones(lab: Lab, size: str) -> set[str] | None:
 def excused(refusal: Proof, what: str) -> Message:
     """The remark beside a substitute that is accepted."""
     return say("accepted: Azure refused {what} to this subscription ({proof})", what=what, proof=refusal.detail)
+
+
+def in_place(lab: Lab, where: Fact[str], wanted: str, finding: Finding) -> Finding:
+    """A met finding, if it is in the wanted region or that region was closed to the student; else half of it."""
+    if where.value == region(wanted):
+        return finding
+    refused = place_refused(lab, wanted)
+    if refused:
+        return met(finding.expected, finding.found, *finding.proofs, refused, remark=excused(refused, wanted))
+    reason = say("in {place} instead", place=where.value)
+    return partial(HALF, finding.expected, finding.found, where, remark=reason)
 
 
 def _refusal(lab: Lab, codes: set[str], word: str) -> Proof | None:

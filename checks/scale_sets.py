@@ -2,9 +2,8 @@
 
 from bareme import HALF, Finding, Lab, Source, best, check, met, partial, say, unmet
 from bareme.lab import ScaleSet
-from bareme.wire import region as wire_region
 
-from .good_faith import excused, place_refused
+from .good_faith import in_place
 from .virtual_machines import MACHINES
 
 SCALE_SETS = (*MACHINES, Source.SCALE_SETS, Source.SCALE_SET_INSTANCES)
@@ -23,11 +22,6 @@ def instances(lab: Lab, *, count: int, region: str) -> Finding:
         found = say("{set} ({mode}): {n} instances", set=group.name, mode=group.mode, n=most.value)
         if most.value < count:
             return partial(HALF, expected, found, most, remark=say("an instance is lacking"))
-        if group.location.value == wire_region(region):
-            return met(expected, found, most, group.location)
-        refused = place_refused(lab, region)
-        if refused:
-            return met(expected, found, most, refused, remark=excused(refused, region))
-        return partial(HALF, expected, found, most, remark=say("in {place} instead", place=group.location.value))
+        return in_place(lab, group.location, region, met(expected, found, most, group.location))
 
     return best(expected, lab.scale_sets, judge, say("no scale set"))

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bareme.atomic import written
+from bareme.atomic import whole, written
 from bareme.export.cells import is_harmless, shortest, text_cell
 from bareme.export.headers import GRADEBOOK, Headed, headed
 from bareme.export.matching import matched
 from bareme.export.order import Order
-from bareme.export.whole import whole
 from bareme.export.written import LeftOut, Written
 from bareme.message import Message, say
 from bareme.roster.cells import folded

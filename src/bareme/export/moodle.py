@@ -7,6 +7,7 @@ nothing but `Grade` and `Feedback comments` is touched (moodle: mod/assign/feedb
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from bareme.atomic import whole
 from bareme.errors import UsageError
 from bareme.export.cells import dotted
 from bareme.export.feedback import as_html, feedback
@@ -14,7 +15,6 @@ from bareme.export.headers import WORKSHEET, Headed, Role, headed
 from bareme.export.matching import matched
 from bareme.export.model import Pupil
 from bareme.export.order import Order
-from bareme.export.whole import whole
 from bareme.export.written import LeftOut, Written
 from bareme.message import Message, say
 

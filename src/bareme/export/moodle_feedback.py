@@ -8,11 +8,11 @@ import re
 import zipfile
 from pathlib import Path
 
+from bareme.atomic import whole
 from bareme.export.headers import WORKSHEET, Headed, Role, headed
 from bareme.export.model import Pupil
 from bareme.export.moodle import placed
 from bareme.export.order import Order
-from bareme.export.whole import whole
 from bareme.export.written import LeftOut, Written
 from bareme.message import say
 

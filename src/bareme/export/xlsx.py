@@ -5,10 +5,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from bareme.atomic import whole
 from bareme.errors import UsageError
 from bareme.export.order import Order
 from bareme.export.table import Cell, table
-from bareme.export.whole import whole
 from bareme.export.written import Written
 from bareme.message import say
 

@@ -1,0 +1,24 @@
+"""Proves a rubric: every criterion falls by a change of what it checks, and by nothing else."""
+
+from bareme.prove.aspects import Aspect, depends
+from bareme.prove.example import Example
+from bareme.prove.examples import examples_of, good_example
+from bareme.prove.mutation import Mutation
+from bareme.prove.mutations import MUTATIONS
+from bareme.prove.proof import Bench, Flaw, Problem, Proven, Row, prove
+
+__all__ = [
+    "MUTATIONS",
+    "Aspect",
+    "Bench",
+    "Example",
+    "Flaw",
+    "Mutation",
+    "Problem",
+    "Proven",
+    "Row",
+    "depends",
+    "examples_of",
+    "good_example",
+    "prove",
+]

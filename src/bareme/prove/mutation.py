@@ -1,0 +1,25 @@
+"""One change of a good student's work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bareme.message import Message
+from bareme.prove.aspects import Aspect
+from bareme.prove.example import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """What is done otherwise, and what that touches."""
+
+    name: str
+    told: Message
+    touches: frozenset[Aspect]
+    apply: Callable[[Example], Example]
+    is_denial: bool = False
+    """Whether something is only not read: no criterion may fall by it, only become unverifiable."""
+
+
+def mutation(name: str, told: Message, apply: Callable[[Example], Example], *touches: Aspect) -> Mutation:
+    """A mutation that touches these aspects."""
+    return Mutation(name, told, frozenset(touches), apply)

@@ -1,0 +1,51 @@
+"""What was handed in, and the tool that was used."""
+
+from dataclasses import replace
+
+from bareme.message import say
+from bareme.prove.aspects import Aspect
+from bareme.prove.example import Example
+from bareme.prove.mutation import mutation
+from bareme.prove.rewrite import strings
+from bareme.submission.model import Answer
+
+_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
+_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
+_NAMES = {"vm_deploy_": "CreateVm-", "av_set_deploy_": "Microsoft.AvailabilitySet-", "vmss_deploy_": "CreateVmss-"}
+
+
+def no_answers(example: Example) -> Example:
+    """Nothing written."""
+    return replace(example, submission=replace(example.submission, answers={}))
+
+
+def wrong_answers(example: Example) -> Example:
+    """Something else written."""
+    wrong = {name: Answer("999", (), one.line) for name, one in example.submission.answers.items()}
+    return replace(example, submission=replace(example.submission, answers=wrong))
+
+
+def no_script(example: Example) -> Example:
+    """No script handed in."""
+    return replace(example, submission=replace(example.submission, scripts=()))
+
+
+def by_hand(example: Example) -> Example:
+    """Everything made in the portal."""
+
+    def change(key: str, text: str) -> str:
+        if text == _CLI:
+            return _PORTAL
+        for old, new in _NAMES.items():
+            text = text.replace(old, new)
+        return "Azure Portal" if key == "clientType" else text
+
+    return strings(example, change)
+
+
+HANDED = (
+    mutation("no-answers", say("no written answers"), no_answers, Aspect.ANSWERS),
+    mutation("wrong-answers", say("wrong answers"), wrong_answers, Aspect.ANSWERS),
+    mutation("no-script", say("no script handed in"), no_script, Aspect.SCRIPT),
+    mutation("by-hand", say("everything made in the portal"), by_hand, Aspect.TOOL),
+)

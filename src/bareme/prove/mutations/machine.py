@@ -1,0 +1,140 @@
+"""What a machine is: its sizes, its image, its disks."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bareme.evidence import Source
+from bareme.message import say
+from bareme.prove.aspects import Aspect
+from bareme.prove.example import Example
+from bareme.prove.mutation import mutation
+from bareme.prove.mutations.place import VM
+from bareme.prove.rewrite import Model, items, models, shown, strings, without
+from bareme.wire import dig, fold, resource_type
+
+DISK = "microsoft.compute/disks"
+VERSION = "microsoft.compute/galleries/images/versions"
+_SKU = re.compile(r"(/skus/)([^/]+)(/versions/)", re.IGNORECASE)
+_SIZE = "properties.hardwareProfile.vmSize"
+
+
+def other_sizes(example: Example) -> Example:
+    """Every size under another name, in the list of sizes too: nothing else about it changes."""
+    sizes = {fold(size) for _, size in _sizes(example)}
+    return strings(example, lambda _, text: f"{text}_v9" if fold(text) in sizes else text)
+
+
+def never_resized(example: Example) -> Example:
+    """Every machine with its first size throughout."""
+    first: dict[str, str] = {}
+    for identifier, size in _sizes(example, logged_first=True):
+        first.setdefault(identifier, size)
+
+    def change(identifier: str, model: Model) -> None:
+        if identifier in first and dig(model, "properties", "hardwareProfile", "vmSize"):
+            model["properties"]["hardwareProfile"]["vmSize"] = first[identifier]
+
+    return items(models(example, change), _unresized)
+
+
+def other_image(example: Example) -> Example:
+    """Every marketplace image of another SKU."""
+
+    def change(identifier: str, model: Model) -> None:
+        reference = dig(model, "properties", "storageProfile", "imageReference")
+        if resource_type(identifier) == VM and isinstance(reference, dict) and reference.get("sku"):
+            reference["sku"] += "-other"
+
+    return strings(models(example, change), lambda _, text: _SKU.sub(r"\1\2-other\3", text))
+
+
+def other_os_disk(example: Example) -> Example:
+    """Every OS disk on premium storage."""
+
+    def change(identifier: str, model: Model) -> None:
+        managed = dig(model, "properties", "storageProfile", "osDisk", "managedDisk")
+        if resource_type(identifier) == VM and isinstance(managed, dict) and "storageAccountType" in managed:
+            managed["storageAccountType"] = "Premium_LRS"
+        if _is_os_disk(identifier, model):
+            model["sku"] = {"name": "Premium_LRS", "tier": "Premium"}
+
+    return items(models(example, change), _premium)
+
+
+def larger_os_disk(example: Example) -> Example:
+    """Every OS disk of another size."""
+
+    def change(identifier: str, model: Model) -> None:
+        disk = dig(model, "properties", "storageProfile", "osDisk")
+        if isinstance(disk, dict) and "diskSizeGB" in disk:
+            disk["diskSizeGB"] = 300
+        image = dig(model, "properties", "storageProfile", "osDiskImage")
+        if isinstance(image, dict):
+            image["sizeInGB"] = 300
+        if _is_os_disk(identifier, model):
+            model["properties"]["diskSizeGB"] = 300
+
+    return models(example, change)
+
+
+def no_data_disk(example: Example) -> Example:
+    """No data disk, attached, loose or captured."""
+    loose = {identifier for identifier, model in shown(example, DISK) if not dig(model, "properties", "osType")}
+
+    def change(identifier: str, model: Model) -> None:
+        profile = dig(model, "properties", "storageProfile")
+        if isinstance(profile, dict) and resource_type(identifier) in {VM, VERSION, "microsoft.compute/images"}:
+            profile.update({name: [] for name in ("dataDisks", "dataDiskImages") if name in profile})
+
+    bare = items(models(example, change), lambda source, item: _without_change(source, item, "dataDisks"))
+    return without(bare, lambda one, operation: one in loose or "attachdetachdatadisks" in operation)
+
+
+def _sizes(example: Example, *, logged_first: bool = False) -> Iterator[tuple[str, str]]:
+    """Machines with a size they had; the log tells the order they had them in."""
+    told = list(shown(example, VM))
+    told = sorted(told, key=lambda pair: "timeCreated" not in (pair[1].get("properties") or {})) if not told else told
+    for identifier, model in reversed(told) if not logged_first else _logged(told):
+        size = dig(model, "properties", "hardwareProfile", "vmSize")
+        if size:
+            yield identifier, size
+
+
+def _logged(told: list[tuple[str, Model]]) -> list[tuple[str, Model]]:
+    """Bodies of events carry `provisioningState` of a machine in the making; they come before the lists."""
+    making = [pair for pair in told if fold(dig(pair[1], "properties", "provisioningState")) != "succeeded"]
+    return [*making, *(pair for pair in told if pair not in making)]
+
+
+def _is_os_disk(identifier: str, model: Model) -> bool:
+    return resource_type(identifier) == DISK and bool(dig(model, "properties", "osType"))
+
+
+def _unresized(source: Source, item: Model) -> Model:
+    return _without_change(source, item, _SIZE)
+
+
+def _without_change(source: Source, item: Model, path: str) -> Model:
+    changes = dig(item, "properties", "changes")
+    if source is Source.RESOURCE_CHANGES and isinstance(changes, dict):
+        item["properties"]["changes"] = {name: one for name, one in changes.items() if path not in name}
+    return item
+
+
+def _premium(source: Source, item: Model) -> Model:
+    parameters: dict[str, Any] = dig(item, "properties", "parameters") or {}
+    for name, parameter in parameters.items():
+        if source is Source.DEPLOYMENTS and fold(name) == "osdisktype" and isinstance(parameter, dict):
+            parameter["value"] = "Premium_LRS"
+    return item
+
+
+MACHINES = (
+    mutation("other-sizes", say("machines of other sizes"), other_sizes, Aspect.SIZE),
+    mutation("never-resized", say("no change of size"), never_resized, Aspect.RESIZE),
+    mutation("other-image", say("other marketplace images"), other_image, Aspect.IMAGE),
+    mutation("other-os-disk", say("premium OS disks"), other_os_disk, Aspect.OS_DISK),
+    mutation("larger-os-disk", say("larger OS disks"), larger_os_disk, Aspect.OS_DISK_SIZE),
+    mutation("no-data-disk", say("no data disk"), no_data_disk, Aspect.DATA_DISK, Aspect.CONFIGURATIONS),
+)

@@ -1,0 +1,74 @@
+"""Where and under which name: region, zones, names, the network."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from bareme.evidence import Source
+from bareme.message import say
+from bareme.prove.aspects import Aspect
+from bareme.prove.example import Example
+from bareme.prove.mutation import mutation
+from bareme.prove.rewrite import Model, items, models, shown, strings
+from bareme.wire import dig, region, resource_type
+
+VM = "microsoft.compute/virtualmachines"
+ZONED = {VM, "microsoft.compute/disks"}
+GROUPS = "microsoft.network/networksecuritygroups"
+_ZONE = re.compile(r"(?:virtualmachine\d*)?zone", re.IGNORECASE)
+
+
+def other_region(example: Example) -> Example:
+    """Everything in another region."""
+    counts = Counter(region(dig(model, "location")) for _, model in shown(example, VM))
+    if not counts:
+        return example
+    (old, _), new = counts.most_common(1)[0], "norwayeast"
+    return strings(example, lambda _, text: new if region(text) == old else text)
+
+
+def one_zone(example: Example) -> Example:
+    """Every machine and disk that has a zone in the first one."""
+
+    def change(identifier: str, model: Model) -> None:
+        if resource_type(identifier) in ZONED and model.get("zones"):
+            model["zones"] = ["1"]
+
+    return items(models(example, change), _first_zone)
+
+
+def other_names(example: Example) -> Example:
+    """Every machine under another name, in its id and wherever else it stands."""
+    names = {identifier.rpartition("/")[2] for identifier, _ in shown(example, VM)}
+    if not names:
+        return example
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
+    return strings(example, lambda _, text: pattern.sub(r"zz-\g<0>", text))
+
+
+def no_way_in(example: Example) -> Example:
+    """No inbound rule of any security group."""
+
+    def change(identifier: str, model: Model) -> None:
+        if resource_type(identifier) == GROUPS:
+            model.get("properties", {})["securityRules"] = []
+
+    return models(example, change)
+
+
+def _first_zone(source: Source, item: Model) -> Model:
+    """A deployment's zone parameters."""
+    parameters: dict[str, Any] = dig(item, "properties", "parameters") or {}
+    if source is Source.DEPLOYMENTS:
+        for name, parameter in parameters.items():
+            if _ZONE.fullmatch(name) and isinstance(parameter, dict) and parameter.get("value"):
+                parameter["value"] = "1"
+    return item
+
+
+PLACES = (
+    mutation("other-region", say("everything in another region"), other_region, Aspect.REGION),
+    mutation("one-zone", say("every machine in one zone"), one_zone, Aspect.ZONES),
+    mutation("other-names", say("machines under other names"), other_names, Aspect.NAME),
+    mutation("no-way-in", say("no inbound rule"), no_way_in, Aspect.NETWORK),
+)

@@ -1,0 +1,128 @@
+"""Changing evidence everywhere at once: a world in which one thing is otherwise, and every record agrees on it.
+
+A fact stands in many places: the lists of resources, the bodies of log events, deployments, change records. A mutation
+that forgot one would make sources contradict each other, and prove nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bareme.evidence import Collection, Reading, Source
+from bareme.prove.example import Example
+from bareme.wire import dig, dig_text, fold
+
+Model = dict[str, Any]
+
+_BODY = ("properties", "responseBody")
+_RECORDS = {Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.DEPLOYMENTS, Source.SKUS}
+"""Sources whose items are no resources of the lab themselves."""
+
+
+def strings(example: Example, change: Callable[[str, str], str]) -> Example:
+    """Every text in the evidence, given with its key, put through `change`; also inside the bodies of events."""
+
+    def deep(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: deep(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [deep(key, inner) for inner in value]
+        if not isinstance(value, str):
+            return value
+        if key == "responseBody" and value.startswith("{"):
+            return json.dumps(deep("", json.loads(value)))
+        return change(key, value)
+
+    return items(example, lambda _, item: deep("", item))
+
+
+def items(example: Example, change: Callable[[Source, Model], Model | None]) -> Example:
+    """Every item of every source, copied and put through `change`; `None` takes it out."""
+    return collections(example, lambda source, reading: _changed(source, reading, change))
+
+
+def collections(example: Example, change: Callable[[Source, Reading], Reading]) -> Example:
+    """Every reading put through `change`."""
+    return replace(example, collections=tuple(_with(one, change) for one in example.collections))
+
+
+def models(example: Example, change: Callable[[str, Model], None]) -> Example:
+    """Every model of a resource, in lists and in the bodies of events, changed in place; given with its folded id."""
+
+    def one(source: Source, item: Model) -> Model:
+        if source is Source.ACTIVITY_LOG:
+            body = body_of(item)
+            if body is not None:
+                change(fold(dig(item, "resourceId")), body)
+                item["properties"]["responseBody"] = json.dumps(body)
+        elif source not in _RECORDS:
+            change(fold(dig(item, "id")), item)
+        return item
+
+    return items(example, one)
+
+
+def without(example: Example, drop: Callable[[str, str], bool]) -> Example:
+    """Take out all that is told of some resources: `drop` gets a folded id and, for records, a folded operation.
+
+    The operation is empty for the lists of what there is, and for what a deployment made.
+    """
+
+    def one(source: Source, item: Model) -> Model | None:
+        identifier, operation = about(source, item)
+        if drop(identifier, operation):
+            return None
+        if source is Source.DEPLOYMENTS:
+            made = item.get("properties", {}).get("outputResources")
+            if made:
+                item["properties"]["outputResources"] = [to for to in made if not drop(fold(dig(to, "id")), "")]
+        return item
+
+    return items(example, one)
+
+
+def about(source: Source, item: Mapping[str, Any]) -> tuple[str, str]:
+    """The resource an item is about, and the operation it records; both folded."""
+    if source is Source.ACTIVITY_LOG:
+        return fold(dig(item, "resourceId")), fold(dig(item, "operationName", "value"))
+    if source is Source.RESOURCE_CHANGES:
+        kind = fold(dig(item, "properties", "changeType"))
+        operation = fold(dig(item, "properties", "changeAttributes", "operation"))
+        return fold(dig(item, "properties", "targetResourceId")), operation or kind
+    return fold(dig(item, "id")), ""
+
+
+def body_of(event: Mapping[str, Any]) -> Model | None:
+    """The model in an event."""
+    text = dig_text(event, *_BODY)
+    found = json.loads(text) if text and text.startswith("{") else None
+    return found if isinstance(found, dict) else None
+
+
+def shown(example: Example, kind: str) -> Iterator[tuple[str, Model]]:
+    """Every model of resources of one folded type, with its folded id: listed ones first, then logged ones in order."""
+    tail = f"/providers/{kind}/"
+    logged: list[tuple[str, str, Model]] = []
+    for collection in example.collections:
+        for source, reading in collection.sources.items():
+            for item in reading.items:
+                identifier, _ = about(source, item)
+                if tail not in identifier or "/" in identifier.rpartition(tail)[2]:
+                    continue
+                body = body_of(item) if source is Source.ACTIVITY_LOG else None
+                if body is not None:
+                    logged.append((str(dig(item, "eventTimestamp")), identifier, body))
+                elif source not in _RECORDS:
+                    yield identifier, dict(item)
+    yield from ((identifier, body) for _, identifier, body in sorted(logged, key=lambda one: one[0]))
+
+
+def _with(collection: Collection, change: Callable[[Source, Reading], Reading]) -> Collection:
+    return replace(collection, sources={source: change(source, one) for source, one in collection.sources.items()})
+
+
+def _changed(source: Source, reading: Reading, change: Callable[[Source, Model], Model | None]) -> Reading:
+    copies: list[Model] = json.loads(json.dumps(list(reading.items)))
+    found = (change(source, copy) for copy in copies)
+    return replace(reading, items=tuple(one for one in found if one is not None))
