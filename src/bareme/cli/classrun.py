@@ -10,6 +10,7 @@ from bareme.batch import Engine, grade_class, jobs_of
 from bareme.cli.counting import counting
 from bareme.cli.show import class_table, console, tell
 from bareme.content import catalogue, rubric_path
+from bareme.engine.cluster import on_cluster
 from bareme.engine.local import in_process
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.processes import default_workers
@@ -43,6 +44,8 @@ class Run:
     repos: Path | None = None
     fail_under: Decimal | None = None
     workers: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
     quiet: bool = False
     prepare: Callable[[list[Job]], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
@@ -94,7 +97,10 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
     if size == 0:
         return partial(in_process, Settings(asked.speech, ready=evaluator))
     limits = Limits()
-    order = Order(Path(evaluator.rubric.file), asked.content, asked.speech, limits.memory_bytes)
+    own = None if asked.content is None else asked.content.resolve()
+    order = Order(Path(evaluator.rubric.file).resolve(), own, asked.speech, limits.memory_bytes)
+    if asked.engine == "dask":
+        return partial(on_cluster, order, asked.scheduler)
     return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)
 
 

@@ -31,6 +31,11 @@ from bareme.message import say
     help=help_text(say("Folder with one lab repository per student: answers and scripts.")),
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(0, 256), help=help_text(say("Worker processes; 0 grades in this one.")))
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help=help_text(say("Where students are graded: on this machine, or on a Dask cluster.")),
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help=help_text(say("Of the Dask cluster; without it one is started.")))
 @click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
@@ -52,6 +57,8 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         marks=options["marks"],
         repos=options["repos"],
         workers=options["workers"],
+        engine=options["engine"],
+        scheduler=options["scheduler"],
         fail_under=options["fail_under"],
         quiet=quiet,
         prepare=gather,

@@ -1,0 +1,73 @@
+"""On a cluster: Dask distributed hands chunks of students to its workers (`pip install 'bareme[dask]'`).
+
+Each chunk is graded in a process of its own on the worker, as on one machine, so that a student who brings his process
+down does not take the worker with him, and nobody else is blamed for it. Workers read the same evidence folder. A
+worker must be allowed to start processes: `DASK_DISTRIBUTED__WORKER__DAEMON=false` in its environment (Dask's setting).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from bareme.content import catalogue
+from bareme.engine.pool import Limits, Pool
+from bareme.engine.processes import default_workers
+from bareme.engine.worker import Order
+from bareme.errors import UsageError
+from bareme.evaluate import Evaluator, Job
+from bareme.message import say
+from bareme.record import Record
+from bareme.rubric import load_rubric
+
+CHUNK = 50
+RETRIES = 3
+"""How often a chunk is started again when the machine under it dies."""
+
+
+def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record: Callable[[Record], None]) -> None:
+    """Grade the jobs on the cluster at `address`, or on one started here.
+
+    Raises:
+        UsageError: Dask distributed is not installed, or the scheduler does not answer.
+    """
+    chunks = [list(jobs[start : start + CHUNK]) for start in range(0, len(jobs), CHUNK)]
+    with _client(address) as (client, as_completed):
+        futures = client.map(grade_chunk, [order] * len(chunks), chunks, pure=False, retries=RETRIES)
+        for future in as_completed(futures):
+            for record in future.result():
+                on_record(record)
+            future.release()
+
+
+def grade_chunk(order: Order, jobs: list[Job]) -> list[Record]:
+    """What runs on a worker: one chunk, in one process beside it."""
+    checks = catalogue(order.content)
+    evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
+    records: list[Record] = []
+    Pool(order, evaluator, 1, records.append, Limits(memory_bytes=order.memory_bytes)).run(jobs)
+    return records
+
+
+@contextmanager
+def _client(address: str | None) -> Iterator[tuple[Any, Any]]:
+    try:
+        import dask  # noqa: PLC0415 - an extra, and heavy
+        from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415 - the same
+    except ImportError as error:
+        raise UsageError(
+            say("The cluster engine needs Dask distributed."), say("Install it with: pip install 'bareme[dask]'")
+        ) from error
+    if address is None:
+        with (
+            dask.config.set({"distributed.worker.daemon": False}),
+            LocalCluster(default_workers(), threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client, as_completed
+        return
+    try:
+        client = Client(address, timeout="10s")
+    except OSError as error:
+        raise UsageError(say("No scheduler answers at {address}.", address=address)) from error
+    with client:
+        yield client, as_completed
