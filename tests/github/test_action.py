@@ -49,6 +49,10 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def act(tmp_path: Path) -> Act:
+    return acting(tmp_path, 'exec "{python}" "$@"')
+
+
+def acting(folder: Path, python: str, **values: object) -> Act:
     """Runs the step that checks, with inputs as a workflow gives them."""
 
     def run(**given: str) -> Done:
@@ -58,9 +62,9 @@ def act(tmp_path: Path) -> Act:
             name: re.sub(r"\$\{\{ inputs\.([\w-]+) }}", lambda found: inputs[found[1]], value)
             for name, value in STEPS["check"]["env"].items()
         }
-        return bash("check", tmp_path, environment)
+        return bash("check", folder, environment)
 
-    _python(tmp_path, f'exec "{sys.executable}" "$@"')
+    _python(folder, python.format(python=sys.executable, **values))
     return run
 
 
@@ -127,6 +131,29 @@ def test_no_evidence_ends_with_3_and_says_so(act: Act) -> None:
     done = act(evidence=".")
     assert (done.code, done.errors) == (3, [])
     assert "holds no evidence file" in done.summary
+
+
+COLLECTING = """case "$*" in *"bareme collect"*)
+    for word in "$@"; do case "$word" in --evidence=*) place="${{word#--evidence=}}";; esac; done
+    echo "asked: $*"; {does}; exit {code};; esac
+exec "{python}" "$@\""""
+
+
+def test_a_subscription_joins_the_committed_evidence(tmp_path: Path, evidence: Path) -> None:
+    act, before = acting(tmp_path, COLLECTING, does='ls "$place"', code=0), sorted(evidence.iterdir())
+    done = act(evidence=str(evidence), subscription_id="dca5679f")
+    assert (done.code, done.outputs["grade"]) == (0, "12.75")
+    assert "bareme collect --subscription=dca5679f" in done.log
+    assert before[0].name in done.log
+    assert sorted(evidence.iterdir()) == before
+
+
+def test_azure_that_cannot_be_read_ends_with_3(tmp_path: Path, evidence: Path) -> None:
+    done = acting(tmp_path, COLLECTING, does="echo No credential. >&2", code=3)(
+        evidence=str(evidence), subscription_id="x"
+    )
+    assert (done.code, done.outputs["grade"]) == (3, "")
+    assert "No credential." in done.summary
 
 
 def test_a_wrong_rubric_is_shown_at_its_line(act: Act, evidence: Path, tmp_path: Path) -> None:
