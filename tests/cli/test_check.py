@@ -10,8 +10,8 @@ import pytest
 
 from bareme.__main__ import main
 from bareme.evidence import Source, Status, write_collection
-from bareme.simulator import Plan
-from tests.grading import lab_done, without
+from bareme.simulator import PERFECT, Plan, Subscription, exercise_2
+from tests.grading import SUBSCRIPTION, lab_done, without
 
 
 @pytest.fixture
@@ -100,6 +100,21 @@ def test_a_wrong_answer_waits_for_the_teacher(evidence: Path, tmp_path: Path, cr
     check("--evidence", evidence, "--answers", answers, "--json", results, "-q")
     (student,) = json.loads(results.read_text(encoding="utf-8"))["students"]
     assert {one["id"]: one["outcome"] for one in student["criteria"]}[criterion] == "pending"
+
+
+def test_before_deleting_a_student_is_told_what_cannot_be_proved_afterwards(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    exercise_2(azure, PERFECT, "Win2016Datacenter")
+    write_collection(tmp_path / "loose", azure.collect())
+    write_collection(tmp_path / "kept", azure.collect("set"))
+    check("--evidence", tmp_path / "loose")
+    assert "Before you delete vm-win-1" in capsys.readouterr().out
+    check("--evidence", tmp_path / "kept")
+    shown = capsys.readouterr().out
+    assert "Checkpoints kept: set." in shown
+    assert "Before you delete" not in shown
 
 
 def modules_after(call: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from bareme.cli.main import help_text
 from bareme.cli.options import common, lang_option, speech_of
+from bareme.cli.prove import prove_command
 from bareme.errors import ExitCode
 from bareme.message import say
 
@@ -107,3 +108,6 @@ def new(file: Path, lang: str | None) -> int:
     file.write_text(f"{text}\n", encoding="utf-8")
     tell(console(), speech, say("Next: bareme rubric lint {path}", path=str(file)))
     return ExitCode.DONE
+
+
+command.add_command(prove_command, "prove")

@@ -11,6 +11,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.markup import escape
 
+from bareme.advice import before_deleting
 from bareme.atomic import written
 from bareme.cases import cases
 from bareme.cli.show import STATUSES, console, student_table, tell, visible
@@ -23,7 +24,7 @@ from bareme.finding import Finding
 from bareme.grade import grade
 from bareme.junit import write_junit
 from bareme.language import Speech, labelled
-from bareme.message import say
+from bareme.message import Message, say
 from bareme.record import Basis, Record, record
 from bareme.report.write import student_page
 from bareme.results import Teller, write_results
@@ -64,11 +65,13 @@ def run(asked: Asked) -> int:
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
     with ExitStack() as stack:
         place = _evidence(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        outcome = _graded(asked, evaluator, place)
+        outcome, advice = _graded(asked, evaluator, place)
     teller = Teller(evaluator.rubric, asked.speech)
     _write(asked, outcome, teller)
     if not asked.quiet and str(asked.json_path) != "-":
         _show(console(), outcome, teller)
+        for sentence in advice:
+            tell(console(), asked.speech, sentence)
     return _code(outcome, asked.fail_under)
 
 
@@ -100,7 +103,7 @@ def _collected(asked: Asked, scratch: Path) -> Path:
     return scratch
 
 
-def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> Record:
+def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, list[Message]]:
     started = perf_counter()
     collections = load_chain(evidence_paths(place))
     (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
@@ -112,7 +115,8 @@ def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> Record:
     last = collections[-1]
     scope = Scope(last.subscription_id, resource_group=last.resource_group)
     student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
-    return record(student, result, Basis(collections, story(lab), problem, case.submission), perf_counter() - started)
+    basis = Basis(collections, story(lab), problem, case.submission)
+    return record(student, result, basis, perf_counter() - started), list(before_deleting(lab))
 
 
 def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
