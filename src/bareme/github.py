@@ -30,7 +30,7 @@ MAX_SUMMARY = 2**20 - 2**14
 MAX_ANNOTATIONS = 9
 """GitHub shows ten errors a step; the tenth says how many more there are."""
 _MAX_CELL = 300
-_PLAIN = frozenset(" .,()/+%='’«»°…–—\u202f\u00a0")
+_PLAIN = frozenset(" -.,()/+%='’«»°…–—\u202f\u00a0")
 _PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+):(?P<column>\d+)\s?: (?P<text>.*)$")
 
 Row = Mapping[str, Any]
@@ -183,13 +183,13 @@ def _table(speech: Speech, rows: Iterable[Row]) -> Iterator[str]:
     yield "| --- | --- | ---: | --- |"
     for row in rows:
         outcome = f"{SIGNS[row['outcome']]} {markdown(speech.tell(WORDS[row['outcome']]))}"
-        points = f"{_number(speech, row['points'])} / {_number(speech, row['max'])}" if row["max"] else ""
+        points = _points(speech, row) if row["max"] else ""
         name = f"{markdown(row['id'])} {markdown(_clipped(row['title']))}"
         yield f"| {name} | {outcome} | {points} | {markdown(_clipped(row['found']))} |"
 
 
 def _annotation(told: Told, row: Row) -> str:
-    title = f"{row['id']} {_clipped(row['title'])} ({_number(told.speech, row['points'])} / {row['max']})"
+    title = f"{row['id']} {_clipped(row['title'])} ({_points(told.speech, row)})"
     text = " – ".join(filter(None, (_clipped(row["found"]), _clipped(_advice(row)))))
     file, line = told.lines.get(row["id"], ("", 0))
     place = f"file={attribute(file)},line={line}," if file else ""
@@ -216,8 +216,8 @@ def _clipped(text: str) -> str:
     return line if len(line) <= _MAX_CELL else f"{line[:_MAX_CELL]}…"
 
 
-def _number(speech: Speech, number: float) -> str:
-    return speech.number(Decimal(str(number)))
+def _points(speech: Speech, row: Row) -> str:
+    return " / ".join(speech.number(Decimal(str(row[name]))) for name in ("points", "max"))
 
 
 def _results(path: Path) -> tuple[dict[str, Any], Decimal]:

@@ -90,7 +90,7 @@ def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(demo, tmp_path / run)
     for roster in ("roster.csv", "liste.csv"):
         shutil.copy(demo / "roster.csv", tmp_path / roster)
-    for evidence in ("evidence", "trial"):
+    for evidence in ("evidence", "my-lab.examples/good"):
         shutil.copytree(demo / "evidence" / "E001", tmp_path / evidence)
     for folder in ("repos", "depots"):
         (tmp_path / folder / "E001").mkdir(parents=True)

@@ -101,7 +101,7 @@ def test_a_graded_lab(act: Act, evidence: Path) -> None:
     assert done.code == 0
     assert done.summary.startswith("### ✔ 12.75 / 20 – provisional\n")
     assert "#### Exercise 1&#58; a Windows virtual machine" in done.summary
-    assert "| E1&#45;08 Standard SSD LRS OS disk | ✘ not met | 0 / 0.5 |" in done.summary
+    assert "| E1-08 Standard SSD LRS OS disk | ✘ not met | 0 / 0.5 |" in done.summary
     assert (done.outputs["grade"], done.outputs["low"]) == ("12.75", "12.75")
     assert Path(done.outputs["report-path"]).read_text(encoding="utf-8").startswith("<!doctype html>")
     assert Path(done.outputs["junit-path"]).is_file()
