@@ -7,7 +7,7 @@ from bareme.cli.show import STYLES, WORDS, console, tell
 from bareme.language import Speech
 from bareme.message import say
 from bareme.prove import Proven, Row
-from bareme.prove.told import told
+from bareme.prove.told import named, told
 
 
 def show(proven: Proven, speech: Speech, *, quiet: bool) -> None:
@@ -36,4 +36,5 @@ def _table(proven: Proven, speech: Speech) -> Table:
 
 
 def _killers(row: Row, speech: Speech) -> str:
-    return ", ".join(f"{name} ({speech.tell(WORDS[outcome])})" for name, outcome in row.killers) or "–"
+    told = (f"{speech.tell(named(name))} ({speech.tell(WORDS[outcome])})" for name, outcome in row.killers)
+    return ", ".join(told) or "–"

@@ -39,6 +39,8 @@ class Aspect(StrEnum):
     ANSWERS = "answers"
     SCRIPT = "script"
     TOOL = "tool"
+    OTHER = "other"
+    """Something no bundled check looks at."""
 
 
 _A = Aspect

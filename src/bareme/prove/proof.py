@@ -45,12 +45,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One criterion: what the good student gets, and the mutations it falls by."""
+    """One criterion: what the good student gets, and the mutations it falls by, with what it becomes."""
 
     criterion: str
     check: str
     outcome: str
-    killers: tuple[str, ...]
+    killers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def prove(bench: Bench, good: Example, mutations: Iterable[Mutation], examples: 
 def _row(criterion: Criterion, good: Outcomes, tried: Sequence[tuple[Mutation, Outcomes]]) -> Row:
     own = depends(criterion.check or "")
     killers = (
-        one.name for one, outcomes in tried
+        (one.name, outcomes[criterion.id]) for one, outcomes in tried
         if not one.is_denial and one.touches & own and outcomes[criterion.id] != "met"
     )  # fmt: skip
     return Row(criterion.id, criterion.check or "", good[criterion.id], tuple(killers))

@@ -11,7 +11,7 @@ from typing import Any
 
 from bareme.evidence import Collection, Reading, Source
 from bareme.prove.example import Example
-from bareme.wire import dig, dig_text, fold
+from bareme.wire import dig, dig_text, fold, resource_type
 
 Model = dict[str, Any]
 
@@ -101,21 +101,22 @@ def body_of(event: Mapping[str, Any]) -> Model | None:
 
 
 def shown(example: Example, kind: str) -> Iterator[tuple[str, Model]]:
-    """Every model of resources of one folded type, with its folded id: listed ones first, then logged ones in order."""
-    tail = f"/providers/{kind}/"
-    logged: list[tuple[str, str, Model]] = []
-    for collection in example.collections:
-        for source, reading in collection.sources.items():
-            for item in reading.items:
-                identifier, _ = about(source, item)
-                if tail not in identifier or "/" in identifier.rpartition(tail)[2]:
-                    continue
-                body = body_of(item) if source is Source.ACTIVITY_LOG else None
-                if body is not None:
-                    logged.append((str(dig(item, "eventTimestamp")), identifier, body))
-                elif source not in _RECORDS:
-                    yield identifier, dict(item)
-    yield from ((identifier, body) for _, identifier, body in sorted(logged, key=lambda one: one[0]))
+    """Every model of resources of one folded type, with its folded id: as logged, in order, then as listed."""
+    found = [one for collection in example.collections for one in _shown(collection)]
+    logged = sorted((one for one in found if one[0]), key=lambda one: one[0])
+    listed = (one for one in found if not one[0])
+    yield from ((identifier, model) for _, identifier, model in (*logged, *listed) if resource_type(identifier) == kind)
+
+
+def _shown(collection: Collection) -> Iterator[tuple[str, str, Model]]:
+    """Models with their moment (empty for those that are listed) and id."""
+    for source, reading in collection.sources.items():
+        for item in reading.items:
+            body = body_of(item) if source is Source.ACTIVITY_LOG else None
+            if body is not None:
+                yield str(dig(item, "eventTimestamp")), fold(dig(item, "resourceId")), body
+            elif source not in _RECORDS:
+                yield "", fold(dig(item, "id")), dict(item)
 
 
 def _with(collection: Collection, change: Callable[[Source, Reading], Reading]) -> Collection:

@@ -1,6 +1,7 @@
 """Everything a proof tries, family by family."""
 
 from bareme.prove.mutation import Mutation
+from bareme.prove.mutations.gone import GONE
 from bareme.prove.mutations.handed import HANDED
 from bareme.prove.mutations.image import IMAGES
 from bareme.prove.mutations.life import LIVES
@@ -10,6 +11,6 @@ from bareme.prove.mutations.scale import SCALE
 from bareme.prove.mutations.sets import SETS
 from bareme.prove.mutations.unread import UNREAD
 
-MUTATIONS: tuple[Mutation, ...] = (*PLACES, *MACHINES, *IMAGES, *LIVES, *SETS, *SCALE, *HANDED, *UNREAD)
+MUTATIONS: tuple[Mutation, ...] = (*PLACES, *MACHINES, *IMAGES, *LIVES, *SETS, *SCALE, *GONE, *HANDED, *UNREAD)
 
 __all__ = ["MUTATIONS"]

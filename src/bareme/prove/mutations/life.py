@@ -25,7 +25,7 @@ def never_stopped(example: Example) -> Example:
 
 def never_deleted(example: Example) -> Example:
     """Every machine still there at the end, as it was last seen."""
-    kept = without(example, lambda one, operation: _deletes(one, operation))
+    kept = without(example, _deletes)
     last: dict[tuple[Source, str], Wire] = {}
     collections: list[Collection] = []
     for collection in kept.collections:
@@ -50,9 +50,8 @@ def orphans(example: Example) -> Example:
     disks = final.sources.get(Source.DISKS)
     if disks is None:
         return example
-    scope = (
-        f"/subscriptions/{final.subscription_id}/resourceGroups/rg-orphan/providers/Microsoft.Compute/disks/forgotten"
-    )
+    group = final.resource_group or "rg-orphan"
+    scope = f"/subscriptions/{final.subscription_id}/resourceGroups/{group}/providers/Microsoft.Compute/disks/forgotten"
     loose: Wire = {
         "id": scope, "name": "forgotten", "type": "Microsoft.Compute/disks", "location": "nowhere",
         "sku": {"name": "Standard_LRS"},

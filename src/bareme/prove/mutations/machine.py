@@ -28,7 +28,7 @@ def other_sizes(example: Example) -> Example:
 def never_resized(example: Example) -> Example:
     """Every machine with its first size throughout."""
     first: dict[str, str] = {}
-    for identifier, size in _sizes(example, logged_first=True):
+    for identifier, size in _sizes(example):
         first.setdefault(identifier, size)
 
     def change(identifier: str, model: Model) -> None:
@@ -91,20 +91,12 @@ def no_data_disk(example: Example) -> Example:
     return without(bare, lambda one, operation: one in loose or "attachdetachdatadisks" in operation)
 
 
-def _sizes(example: Example, *, logged_first: bool = False) -> Iterator[tuple[str, str]]:
-    """Machines with a size they had; the log tells the order they had them in."""
-    told = list(shown(example, VM))
-    told = sorted(told, key=lambda pair: "timeCreated" not in (pair[1].get("properties") or {})) if not told else told
-    for identifier, model in reversed(told) if not logged_first else _logged(told):
+def _sizes(example: Example) -> Iterator[tuple[str, str]]:
+    """Machines with a size they had, oldest first."""
+    for identifier, model in shown(example, VM):
         size = dig(model, "properties", "hardwareProfile", "vmSize")
         if size:
             yield identifier, size
-
-
-def _logged(told: list[tuple[str, Model]]) -> list[tuple[str, Model]]:
-    """Bodies of events carry `provisioningState` of a machine in the making; they come before the lists."""
-    making = [pair for pair in told if fold(dig(pair[1], "properties", "provisioningState")) != "succeeded"]
-    return [*making, *(pair for pair in told if pair not in making)]
 
 
 def _is_os_disk(identifier: str, model: Model) -> bool:

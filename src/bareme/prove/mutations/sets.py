@@ -79,9 +79,8 @@ def all_alike(example: Example) -> Example:
     if not members:
         return example
     first = _look(example, members[0])
-    origin = next(
-        (_origin(model) for one, model in shown(example, DISK) if _belongs(one, model, set(members[:1]))), None
-    )
+    own = (model for one, model in shown(example, DISK) if _belongs(one, model, {members[0]}))
+    origin = next((dig(model, "properties", "creationData") for model in own), None)
 
     def change(identifier: str, model: Model) -> None:
         profile = dig(model, "properties", "storageProfile")
@@ -117,10 +116,6 @@ def _look(example: Example, member: str) -> dict[str, Any]:
     sizes = (dig(model, "properties", "hardwareProfile", "vmSize") for model in models_of)
     images = (dig(model, "properties", "storageProfile", "imageReference") for model in models_of)
     return {"size": next(filter(None, sizes), ""), "image": next(filter(None, images), {})}
-
-
-def _origin(model: Model) -> Any:
-    return dig(model, "properties", "creationData")
 
 
 def _belongs(identifier: str, model: Model, machines: set[str]) -> bool:

@@ -1,0 +1,44 @@
+"""Resources of one type taken out of everything: lists, log, deployments, change records."""
+
+from functools import partial
+
+from bareme.message import say
+from bareme.prove.aspects import Aspect
+from bareme.prove.example import Example
+from bareme.prove.mutation import Mutation, mutation
+from bareme.prove.mutations.place import VM
+from bareme.prove.rewrite import without
+from bareme.wire import resource_type
+
+
+def gone(example: Example, kind: str) -> Example:
+    """Nothing of this type, and nothing inside of it."""
+    return without(example, lambda one, _: resource_type(one) == kind or resource_type(one).startswith(f"{kind}/"))
+
+
+def _gone(name: str, kind: str, *touches: Aspect) -> Mutation:
+    return mutation(f"no-{name}", say("nothing of type {type}", type=kind), partial(gone, kind=kind), *touches)
+
+
+_NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET, Aspect.OTHER}
+_OF_MACHINES = tuple(aspect for aspect in Aspect if aspect not in _NOT_OF_MACHINES)
+_OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.ORPHANS)
+
+GONE = (
+    _gone("machines", VM, *_OF_MACHINES),
+    _gone("disks", "microsoft.compute/disks", *_OF_DISKS),
+    _gone("security-groups", "microsoft.network/networksecuritygroups", Aspect.NETWORK),
+    *(
+        _gone(name, kind, Aspect.OTHER)
+        for name, kind in (
+            ("networks", "microsoft.network/virtualnetworks"),
+            ("interfaces", "microsoft.network/networkinterfaces"),
+            ("load-balancers", "microsoft.network/loadbalancers"),
+            ("metric-alerts", "microsoft.insights/metricalerts"),
+            ("autoscale", "microsoft.insights/autoscalesettings"),
+            ("schedules", "microsoft.devtestlab/schedules"),
+            ("budgets", "microsoft.consumption/budgets"),
+            ("storage-accounts", "microsoft.storage/storageaccounts"),
+        )
+    ),
+)

@@ -1,0 +1,62 @@
+"""A proof's problems as sentences, and the whole proof as JSON."""
+
+from typing import Any
+
+from bareme.message import Message, say
+from bareme.prove.mutations import MUTATIONS
+from bareme.prove.proof import Flaw, Problem, Proven
+
+SCHEMA = "bareme/proof/v1"
+
+_MUTATIONS = {one.name: one.told for one in MUTATIONS}
+
+
+def told(problem: Problem) -> Message:
+    """What is wrong, and what to look for."""
+    own, cause, outcome = problem.criterion, named(problem.cause), problem.outcome
+    match problem.flaw:
+        case Flaw.NOT_MET:
+            return say("{id}: the good student does not meet it ({outcome})", id=own, outcome=outcome)
+        case Flaw.CANNOT_FAIL:
+            return say("{id}: it cannot fail: no change of what it checks makes it fall", id=own)
+        case Flaw.UNRELATED:
+            return say(
+                "{id}: it falls by “{cause}”, which it does not check ({outcome})", id=own, cause=cause, outcome=outcome
+            )
+        case Flaw.UNFAIR:
+            return say(
+                "{id}: “{cause}” makes it {outcome}: what is not read must never count against a student",
+                id=own, cause=cause, outcome=outcome,
+            )  # fmt: skip
+        case Flaw.EXAMPLE:
+            return say(
+                "{id}: the example “{cause}” gets {outcome}, {expected} is declared",
+                id=own, cause=cause, outcome=outcome, expected=problem.expected,
+            )  # fmt: skip
+
+
+def named(cause: str) -> Message:
+    """A mutation in words; an example student by his name."""
+    return _MUTATIONS.get(cause) or say("{name}", name=cause)
+
+
+def to_wire(proven: Proven) -> dict[str, Any]:
+    """The object `bareme rubric prove --json` prints."""
+    rows = [
+        {"id": row.criterion, "check": row.check, "good": row.outcome,
+         "falls_by": [{"mutation": name, "outcome": outcome} for name, outcome in row.killers]}
+        for row in proven.rows
+    ]  # fmt: skip
+    problems = [
+        {"id": one.criterion, "flaw": one.flaw.value, "cause": one.cause, "outcome": one.outcome,
+         "expected": one.expected, "message": str(told(one))}
+        for one in proven.problems
+    ]  # fmt: skip
+    return {
+        "schema": SCHEMA,
+        "proven": not proven.problems,
+        "criteria": rows,
+        "problems": problems,
+        "mutations": list(proven.tried),
+        "examples": list(proven.examples),
+    }
