@@ -76,7 +76,7 @@ def test_a_rubric_of_ones_own_with_examples(own: Path, capsys: pytest.CaptureFix
 def test_an_example_that_gets_something_else_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own.parent / "own-lab.examples" / "abroad" / "expected.yaml").write_text("A1: met\n", encoding="utf-8")
     assert run(str(own), "--quiet") == 2
-    assert "A1: the example “abroad” gets unmet, met is declared" in capsys.readouterr().out
+    assert "A1: the example “abroad” gets not met, met is declared" in capsys.readouterr().out
 
 
 def test_a_criterion_the_good_student_does_not_meet(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

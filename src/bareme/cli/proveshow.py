@@ -18,7 +18,7 @@ def show(proven: Proven, speech: Speech, *, quiet: bool) -> None:
         tried = say("{n} mutations and {examples} examples tried", n=len(proven.tried), examples=len(proven.examples))
         tell(out, speech, tried)
     for problem in proven.problems:
-        tell(out, speech, told(problem))
+        tell(out, speech, told(problem, WORDS))
     if not quiet and not proven.problems:
         tell(out, speech, say("Every criterion can be lost, and only by a change of what it checks."))
 

@@ -1,5 +1,7 @@
 """A proof's problems as sentences, and the whole proof as JSON."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bareme.message import Message, say
@@ -11,9 +13,10 @@ SCHEMA = "bareme/proof/v1"
 _MUTATIONS = {one.name: one.told for one in MUTATIONS}
 
 
-def told(problem: Problem) -> Message:
-    """What is wrong, and what to look for."""
-    own, cause, outcome = problem.criterion, named(problem.cause), problem.outcome
+def told(problem: Problem, words: Mapping[str, Message] = MappingProxyType({})) -> Message:
+    """What is wrong, and what to look for; `words` are those of the outcomes for people."""
+    own, cause = problem.criterion, named(problem.cause)
+    outcome, expected = (words.get(one) or one for one in (problem.outcome, problem.expected))
     match problem.flaw:
         case Flaw.NOT_MET:
             return say("{id}: the good student does not meet it ({outcome})", id=own, outcome=outcome)
@@ -31,7 +34,7 @@ def told(problem: Problem) -> Message:
         case Flaw.EXAMPLE:
             return say(
                 "{id}: the example “{cause}” gets {outcome}, {expected} is declared",
-                id=own, cause=cause, outcome=outcome, expected=problem.expected,
+                id=own, cause=cause, outcome=outcome, expected=expected,
             )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from bareme.message import say
-from bareme.scripts.bash import parse as bash
 from bareme.scripts.batch import as_bash
 from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, continued, fenced, unified, without_prompts
 from bareme.scripts.commands import az_command, other_tool, secret_warning
@@ -101,6 +100,8 @@ def _followed(text: str, kind: Kind) -> State:
     if kind is Kind.POWERSHELL:
         program, lost = powershell(typed)
     else:
+        from bareme.scripts.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
+
         plain = continued(typed)
         program, lost = bash(as_bash(plain) if kind is Kind.BATCH else plain)
     state = follow(program)
