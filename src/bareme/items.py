@@ -43,6 +43,9 @@ class RubricFile(pytest.File):
             for job in settings.jobs:
                 yield StudentItem.of(self, evaluator, job)
             return
+        if settings.case is not None:
+            yield from criteria(self, evaluator, settings.case)
+            return
         if settings.evidence is None:
             raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
         for case in cases(settings.evidence, evaluator.rubric, settings.repo, settings.answers):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bareme.cases import Case
 from bareme.content import Catalogue, catalogue
 from bareme.evaluate import Evaluator, Job
 from bareme.language import Speech
@@ -22,6 +23,8 @@ class Settings:
     content: Path | None = None
     repo: Path | None = None
     answers: Path | None = None
+    case: Case | None = None
+    """One student's evidence, already read."""
     jobs: Sequence[Job] | None = None
     ready: Evaluator | None = None
 

@@ -18,7 +18,7 @@ from bareme.cli.show import STATUSES, console, student_table, tell, visible
 from bareme.content import catalogue, rubric_path
 from bareme.errors import EvidenceError, ExitCode, UsageError
 from bareme.evaluate import Evaluator
-from bareme.evidence import load_chain, write_collection
+from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.finding import Finding
 from bareme.grade import grade
@@ -105,10 +105,10 @@ def _collected(asked: Asked, scratch: Path) -> Path:
 
 def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, list[Message]]:
     started = perf_counter()
-    collections = load_chain(evidence_paths(place))
     (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
     lab = case.lab
-    settings = Settings(asked.speech, place, asked.content, asked.repo, asked.answers, ready=evaluator)
+    collections = lab.history.collections
+    settings = Settings(asked.speech, content=asked.content, case=case, ready=evaluator)
     findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
     problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
     result = grade(evaluator.rubric, findings, readable=lab.readable)
