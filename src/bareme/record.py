@@ -52,6 +52,8 @@ class Record(TypedDict):
     id: str
     name: str
     group: str
+    email: str
+    github: str
     slug: str
     status: str
     score: str
@@ -81,6 +83,8 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "id": student.id,
         "name": student.name,
         "group": student.group,
+        "email": student.email,
+        "github": student.github,
         "slug": student.slug,
         "status": grade.status.value,
         "score": str(grade.score),

@@ -22,7 +22,8 @@ def criterion(
 def record(student: str, *criteria: CriterionRecord, evidence: str = "a", status: str = "final") -> Record:
     score = str(sum((Decimal(one["points"]) for one in criteria), Decimal(0)))
     return {
-        "id": student, "name": f"Name of {student}", "group": "", "slug": student, "status": status, "score": score,
+        "id": student, "name": f"Name of {student}", "group": "", "email": "", "github": "",
+        "slug": student, "status": status, "score": score,
         "low": score, "high": score, "problem": None, "criteria": list(criteria), "timeline": [],
         "submission_notes": [], "seconds": 0.0,
         "collections": [

@@ -28,6 +28,7 @@ from bareme.results import Teller
 from bareme.roster import Roster, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
+from bareme.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
 def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
     with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
         outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
-    ledger.set_facts({"rubric": evaluator.rubric.model_dump(mode="json", by_alias=True), "lang": asked.speech.language})
+    rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)
+    ledger.set_facts({"rubric": rubric, "lang": asked.speech.language, "version": __version__})
     write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
     if not asked.quiet:
         _show(asked, roster, ledger, evaluator, outcome.kept)
