@@ -8,6 +8,7 @@ from typing import Any
 
 from bareme.lab import Lab, VirtualMachine
 from bareme.lab.noun import Noun
+from bareme.maker import Tool, application, maker
 from bareme.message import Message, say
 from bareme.missing import Missing
 from bareme.timeline import Fact, Proof, operation_proof
@@ -52,30 +53,23 @@ class Event:
         }
 
 
-_TOOLS = {
-    "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": "portal",
-    "04b07795-8ddb-461a-bbee-02f9e1bf7b46": "Azure CLI",
-    "1950a258-227b-4e31-a9cf-717495945fc2": "Azure PowerShell",
-    "2233b157-f44d-4812-b777-036cdaf9a96e": "Cloud Shell",
-}
-"""Application ids in the log (Azure portal and Cloud Shell as recorded, CLI and PowerShell as published)."""
-
-_PREFIXES = {"vm_deploy_": "Azure CLI", "av_set_deploy_": "Azure CLI", "vmss_deploy_": "Azure CLI"}
-
-
 def story(lab: Lab) -> list[Event]:
     """The events of every machine, image, availability set and scale set, and what Azure refused, oldest first."""
     nouns: tuple[Noun, ...] = (*lab.vms, *lab.images, *lab.availability_sets, *lab.scale_sets)
-    tools = _tools(lab)
-    events = [event for noun in nouns for event in _of(noun, tools)]
+    tools = {one.event: application(one) for one in lab.history.operations if one.event}
+    events = [event for noun in nouns for event in _of(noun, lab, tools)]
     return sorted([*events, *_refused(lab)], key=lambda one: (one.time, one.resource, one.act))
 
 
-def _of(noun: Noun, tools: dict[str, str]) -> Iterator[Event]:
+def _of(noun: Noun, lab: Lab, tools: dict[str, Tool]) -> Iterator[Event]:
     for act, text, fact in _facts(noun):
         if fact is not None and fact.value is not None:
-            tool = tools.get(fact.proof.event) or next((tools[c] for c in noun.correlations if c in tools), "")
-            yield Event(fact.value, noun.id, noun.name, act, text, tool, fact.proof)
+            tool = maker(noun, lab).tool if act is Act.CREATED else tools.get(fact.proof.event, Tool.UNKNOWN)
+            yield Event(fact.value, noun.id, noun.name, act, text, _named(tool), fact.proof)
+
+
+def _named(tool: Tool) -> str:
+    return "" if tool is Tool.UNKNOWN else tool.value
 
 
 def _facts(noun: Noun) -> Iterator[tuple[Act, Message, Fact[datetime] | Fact[datetime | None] | None]]:
@@ -103,18 +97,4 @@ def _refused(lab: Lab) -> Iterator[Event]:
     for one in lab.refusals:
         name = one.resource_id.rpartition("/")[2]
         text = say("refused by Azure: {code}", code=one.error or "?")
-        yield Event(
-            one.time, one.resource_id, name, Act.REFUSED, text, _TOOLS.get(one.app_id, ""), operation_proof(one)
-        )
-
-
-def _tools(lab: Lab) -> dict[str, str]:
-    """The tool by event id and by correlation id: deployment names tell more than application ids."""
-    tools: dict[str, str] = {}
-    for one in lab.history.operations:
-        if one.app_id in _TOOLS:
-            tools[one.event] = tools[one.correlation_id] = _TOOLS[one.app_id]
-        prefix = next((p for p in _PREFIXES if one.resource_id.rpartition("/")[2].startswith(p)), "")
-        if prefix and one.correlation_id:
-            tools[one.correlation_id] = _PREFIXES[prefix]
-    return {key: tool for key, tool in tools.items() if key}
+        yield Event(one.time, one.resource_id, name, Act.REFUSED, text, _named(application(one)), operation_proof(one))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bareme.lab import AvailabilitySet, Lab, VirtualMachine
+from bareme.maker import Maker, Tool, maker
 from bareme.scripts.intent import Intent
-from bareme.scripts.makers import Maker, Tool, maker
 from bareme.timeline import Proof
 
 _COMMAND_LINE = {Tool.CLI, Tool.CLOUD_SHELL}

@@ -39,12 +39,17 @@ _NAMES = {
 }
 """How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal)."""
 
-_APPLICATIONS = {
+_APPLICATIONS: dict[str, Tool] = {
     "04b07795-8ddb-461a-bbee-02f9e1bf7b46": Tool.CLI,
     "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": Tool.PORTAL,
     "1950a258-227b-4e31-a9cf-717495945fc2": Tool.POWERSHELL,
     "2233b157-f44d-4812-b777-036cdaf9a96e": Tool.CLOUD_SHELL,
 }
+
+
+def application(operation: Operation) -> Tool:
+    """The tool whose application id the log recorded."""
+    return _APPLICATIONS.get(operation.app_id, Tool.UNKNOWN)
 
 
 def maker(noun: Noun, lab: Lab) -> Maker:
@@ -64,8 +69,8 @@ def _deployed(noun: Noun, lab: Lab) -> Maker | None:
 
 def _written(noun: Noun, lab: Lab) -> Maker | None:
     for operation in _together(noun, lab):
-        if operation.app_id in _APPLICATIONS:
-            return Maker(_APPLICATIONS[operation.app_id], operation_proof(operation))
+        if application(operation) is not Tool.UNKNOWN:
+            return Maker(application(operation), operation_proof(operation))
     return None
 
 
