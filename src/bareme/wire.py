@@ -8,6 +8,7 @@ upper-cased in the portal).
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 Wire = Mapping[str, Any]
@@ -70,8 +71,12 @@ def resource_group(resource_id: str) -> str:
 
 def instant(text: object) -> datetime | None:
     """A moment in UTC from Azure's many spellings (seven digits of fraction, `Z`, no zone), or `None`."""
-    if not isinstance(text, str):
-        return None
+    return _instant(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=2**15)
+def _instant(text: str) -> datetime | None:
+    """The same event comes with every collection, and is asked for its time again and again."""
     try:
         moment = datetime.fromisoformat(_FRACTION.sub(r"\1", text.strip()))
     except ValueError:
