@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from bareme import Finding, Lab, Machine, Message, Missing, check, met, say, unmet
-from bareme.lab import VirtualMachine
+from bareme.lab import VirtualMachine, capabilities
 from bareme.timeline import Fact
-from bareme.wire import Wire, dig_list, dig_text, fold
+from bareme.wire import Wire, fold
 
 from .good_faith import open_zones
 from .virtual_machines import MACHINES
@@ -112,8 +112,7 @@ def _limits(lab: Lab, vms: tuple[VirtualMachine, ...]) -> list[tuple[Fact[str], 
 
 
 def _limit_of(entry: Wire | None) -> int | None:
-    told = {fold(dig_text(one, "name")): dig_text(one, "value") for one in dig_list(entry, "capabilities")}
-    limit = told.get("maxdatadiskcount") or ""
+    limit = capabilities(entry).get("maxdatadiskcount", "")
     return int(limit) if limit.isdecimal() else None
 
 

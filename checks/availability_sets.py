@@ -17,8 +17,8 @@ from bareme import (
     told,
     unmet,
 )
-from bareme.lab import AvailabilitySet
-from bareme.wire import dig_list, dig_text, fold
+from bareme.lab import AvailabilitySet, capabilities
+from bareme.wire import fold
 
 from .good_faith import in_place
 from .virtual_machines import MACHINES
@@ -126,13 +126,8 @@ def _domains(vm: VirtualMachine) -> str:
 
 
 def _regional_limit(lab: Lab) -> int | None:
-    reading = lab.history.reading(Source.SKUS)
-    for item in reading.items if reading else ():
-        if fold(dig_text(item, "resourceType")) == "availabilitysets" and fold(dig_text(item, "name")) == "aligned":
-            for one in dig_list(item, "capabilities"):
-                if fold(dig_text(one, "name")) == "maximumplatformfaultdomaincount":
-                    return int(dig_text(one, "value") or 0) or None
-    return None
+    limit = capabilities(lab.sku("availabilitySets", "Aligned")).get("maximumplatformfaultdomaincount")
+    return int(limit or 0) or None
 
 
 def _configuration(vm: VirtualMachine) -> tuple[str, str, int]:

@@ -1,8 +1,8 @@
 """Changing the size of a machine."""
 
 from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, say
-from bareme.lab import Resize
-from bareme.wire import Wire, dig_list, dig_text, fold
+from bareme.lab import Resize, capabilities
+from bareme.wire import Wire, fold
 
 from .virtual_machines import MACHINES, NONE
 
@@ -60,7 +60,7 @@ def _is_larger(lab: Lab, before: str, after: str) -> bool | None:
 
 def _power(entry: Wire | None, size: str) -> tuple[float, float] | None:
     """VCPUs and memory in GiB."""
-    told = {fold(dig_text(one, "name")): dig_text(one, "value") for one in dig_list(entry, "capabilities")}
+    told = capabilities(entry)
     cpus, memory = told.get("vcpus"), told.get("memorygb")
     if cpus and memory:
         return float(cpus), float(memory)

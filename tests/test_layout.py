@@ -16,7 +16,15 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 
 LAYERS = [
-    ("bareme.message", "bareme.errors", "bareme.wire", "bareme.missing", "bareme.version", "bareme.atomic"),
+    (
+        "bareme.message",
+        "bareme.errors",
+        "bareme.wire",
+        "bareme.missing",
+        "bareme.version",
+        "bareme.atomic",
+        "bareme.bounded",
+    ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission",),
     ("bareme.timeline",),

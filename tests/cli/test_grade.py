@@ -178,6 +178,16 @@ def test_a_wrong_mark_is_told_with_its_line(
     assert said in shown
 
 
+def test_a_marks_file_beyond_measure_is_refused_not_cut(
+    class_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = class_folder / "given.csv"
+    given.write_text("student_id,criterion,points\n" + "E001,E1-05,0.25\n" * 10, encoding="utf-8")
+    monkeypatch.setattr("bareme.marks.read.MAX_BYTES", 50)
+    assert grade(class_folder, "--marks", given) == 2
+    assert "too large" in capsys.readouterr().err
+
+
 def test_only_what_changed_is_graded_again(class_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     grade(class_folder)
     grade(class_folder)

@@ -3,7 +3,7 @@
 from bareme.lab.availability_set import AvailabilitySet
 from bareme.lab.image import Image
 from bareme.lab.lab import Lab
-from bareme.lab.model import DataDisk, ImageReference, OsDisk
+from bareme.lab.model import DataDisk, ImageReference, OsDisk, capabilities
 from bareme.lab.present import Resource
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.selection import Machine
@@ -22,4 +22,5 @@ __all__ = [
     "Resource",
     "ScaleSet",
     "VirtualMachine",
+    "capabilities",
 ]

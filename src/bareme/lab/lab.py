@@ -125,9 +125,13 @@ class Lab:
 
     def size(self, name: str) -> Wire | None:
         """The SKU entry of a VM size in the lab's region, or `None` where it was not collected."""
+        return self.sku("virtualMachines", name)
+
+    def sku(self, resource_type: str, name: str) -> Wire | None:
+        """The entry of Azure's list of SKUs with this type and name, or `None` where it was not collected."""
         reading = self.history.reading(Source.SKUS)
         items = reading.items if reading else ()
-        wanted = (item for item in items if fold(dig(item, "resourceType")) == "virtualmachines")
+        wanted = (item for item in items if fold(dig(item, "resourceType")) == fold(resource_type))
         return next((item for item in wanted if fold(dig(item, "name")) == fold(name)), None)
 
     def _counts(self, item: Wire) -> bool:

@@ -137,3 +137,9 @@ def domain(model: Wire, name: str) -> int | None:
     """`platformFaultDomain` or `platformUpdateDomain` of the instance view; 0 is a domain, not "none"."""
     value = dig(model, "properties", "instanceView", name)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def capabilities(entry: Wire | None) -> dict[str, str]:
+    """What an entry of the list of SKUs can do, by folded name; empty where there is no entry."""
+    told = dig_list(entry, "capabilities")
+    return {fold(dig(one, "name")): value for one in told if (value := dig_text(one, "value"))}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from bareme.bounded import read_at_most
 from bareme.errors import MarksError, RosterError
 from bareme.grade import Decisions, Mark, Waiver
 from bareme.located.problem import with_nearest
@@ -98,8 +99,9 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES)
+        content = read_at_most(file, MAX_BYTES)
+        if content is None:
+            raise MarksError(say("{file} is too large to be read", file=str(file)))
         return decoded(file, content)[0]
     except OSError as error:
         reason = error.strerror or str(error)

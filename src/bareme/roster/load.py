@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bareme.bounded import read_at_most
 from bareme.errors import RosterError, UsageError
 from bareme.message import Message, say
 from bareme.roster.decode import decoded
@@ -79,12 +80,11 @@ def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_at_most(path, MAX_BYTES)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RosterError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
-    if len(content) > MAX_BYTES:
+    if content is None:
         raise RosterError(say("{file} is larger than a roster can be", file=str(path)))
     if content.startswith(OLD_EXCEL):
         raise RosterError(

@@ -5,6 +5,7 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
+from bareme.bounded import read_at_most
 from bareme.content import Catalogue
 from bareme.errors import RubricError
 from bareme.located.problem import Problem
@@ -55,12 +56,11 @@ def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric |
 
 def _read(file: File) -> bytes:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_at_most(file, MAX_BYTES)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RubricError(say("{file} cannot be read: {reason}", file=str(file), reason=reason)) from error
-    if len(content) > MAX_BYTES:
+    if content is None:
         raise RubricError(say("{file} is larger than a rubric can be", file=str(file)))
     return content
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bareme.bounded import read_at_most
 from bareme.located.yaml import Tree
 from bareme.message import Message, say
 from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
@@ -79,12 +80,11 @@ def _script_paths(repo: Path) -> list[Path]:
 
 def _text(path: Path, problems: list[Message]) -> str | None:
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_at_most(path, MAX_BYTES)
     except OSError as error:
         problems.append(say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error)))
         return None
-    if len(content) > MAX_BYTES:
+    if content is None:
         problems.append(say("{file} is too large to be read", file=path.name))
         return None
     try:
