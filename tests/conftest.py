@@ -13,6 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--recorded-arm", type=Path, metavar="DIR", help="recorded answers of Azure Resource Manager to read as well"
     )
+    parser.addoption("--real-az", type=Path, metavar="PATH", help="the real Azure CLI to sign in with, too")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -52,10 +53,12 @@ class ArmServer:
     at_once: int = 0
     most_at_once: int = 0
     port: int = 0
+    tls: ssl.SSLContext | None = None
+    token: str = TOKEN
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def verbs(self) -> set[str]:
@@ -87,7 +90,7 @@ class ArmServer:
         app.router.add_route("*", "/{tail:.*}", self._answer)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self.port)
+        site = web.TCPSite(runner, "127.0.0.1", self.port, ssl_context=self.tls)
         await site.start()
         self.port = runner.addresses[0][1]
         ready.set()
@@ -112,7 +115,7 @@ class ArmServer:
     def _token(self, request: web.Request) -> web.Response:
         self.token_requests.append(dict(request.query))
         expires = int(time.time()) + 3600
-        fields = {"access_token": TOKEN, "expires_on": str(expires), "expires_in": "3600", "token_type": "Bearer"}
+        fields = {"access_token": self.token, "expires_on": str(expires), "expires_in": "3600", "token_type": "Bearer"}
         return web.json_response(fields | {"resource": request.query.get("resource", "")})
 
     async def _fault(self, request: web.Request) -> web.StreamResponse | None:

@@ -1,9 +1,12 @@
 """A server, a credential that it gives, and settings that lose no time."""
 
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+import certifi
 import pytest
+import trustme
 
 from bareme.azure import Manners, Settings
 from tests.azure.arm_server import ArmServer, serving
@@ -57,3 +60,16 @@ def signed_in(server: ArmServer, monkeypatch: pytest.MonkeyPatch) -> ArmServer:
 @pytest.fixture
 def settings(server: ArmServer) -> Settings:
     return Settings(arm_endpoint=server.url, manners=QUICK)
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ArmServer]:
+    """The server behind TLS, with an authority of its own that the usual variable names."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    bundle = tmp_path / "bundle.pem"
+    bundle.write_bytes(Path(certifi.where()).read_bytes() + authority.cert_pem.bytes())
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    with serving(furnish(ArmServer(tls=context))) as running:
+        yield running
