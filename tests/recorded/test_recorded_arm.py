@@ -10,7 +10,8 @@ import pytest
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.lab import Kind, Lab
 from bareme.missing import Missing
-from bareme.timeline.operation import operation_name, operations
+from bareme.timeline.event import operation_name
+from bareme.timeline.operation import operations
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"

@@ -6,9 +6,9 @@
 from pathlib import Path
 
 from bareme.azure import routes
-from bareme.azure.events import FIELDS
 from bareme.azure.readers.history import LOG_DAYS
 from bareme.azure.routes import LISTINGS
+from bareme.evidence.event import FIELDS
 
 _TEMPLATE = Path(__file__).with_name("collect.sh")
 _WINDOW = "eventTimestamp%20ge%20'$SINCE'%20and%20eventTimestamp%20le%20'$NOW'"

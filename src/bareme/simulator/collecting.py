@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bareme.evidence import Collection, Origin, Reading, Source, Status
+from bareme.evidence.event import essential
 from bareme.simulator.catalog import SIZES, set_sku_entry, sku_entry
 from bareme.simulator.removal import in_use
 from bareme.simulator.shapes import scope
@@ -61,7 +62,7 @@ class Collecting(World):
             case Source.SUBSCRIPTION:
                 return [scope.subscription(self.subscription_id, self.tenant_id, self.state)]
             case Source.ACTIVITY_LOG:
-                return [event for event in reversed(self.log) if self._is_logged(event, since)]
+                return [essential(event) for event in reversed(self.log) if self._is_logged(event, since)]
             case Source.RESOURCE_CHANGES:
                 return [row for row in reversed(self.changes) if _after(_changed_at(row), since)]
             case Source.SKUS:

@@ -142,8 +142,14 @@ class History:
         yield from from_changes.snapshots(self._all(Source.RESOURCE_CHANGES), logged)
 
     def _all(self, source: Source) -> list[Wire]:
+        """What every collection holds of a record of the past; what two of them tell in the same words, once."""
         readings = (collection.sources.get(source) for collection in self.collections)
-        return [item for reading in readings if reading for item in reading.items]
+        told: dict[str, list[Wire]] = {}
+        for item in (item for reading in readings if reading for item in reading.items):
+            same = told.setdefault(str(item.get("eventDataId") or item.get("id")), [])
+            if item not in same:
+                same.append(item)
+        return [item for same in told.values() for item in same]
 
     def _counts(self, resource_id: str) -> bool:
         return not self.scope or resource_group(resource_id) in {self.scope, ""}

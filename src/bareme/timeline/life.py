@@ -61,8 +61,12 @@ class Life:
 
 def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Operation]) -> list[Life]:
     """The lives that went by under one id, oldest first."""
-    starts = _starts(snapshots, operations)
-    by_id = {one: start for start, one in _identified(snapshots, _births(operations)) if one}
+    births = _births(operations)
+    identified = list(_identified(snapshots, births))
+    starts = sorted({LONG_AGO, *births, *(start for start, _ in identified)})
+    if len(starts) == 1:
+        return [_life(resource_id, snapshots, operations)]
+    by_id = {vm_id: start for start, vm_id in identified}
 
     def life_of(snapshot: Snapshot) -> int:
         own = by_id.get(_identity(snapshot))
@@ -70,15 +74,12 @@ def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Op
 
     kept = grouped(snapshots, life_of)
     acted = grouped(operations, lambda one: _at(starts, one.time))
-    lives = (
-        Life(
-            resource_id,
-            tuple(sorted(kept.get(number, ()), key=lambda one: one.order)),
-            tuple(sorted(acted.get(number, ()), key=lambda one: one.time)),
-        )
-        for number in range(len(starts))
-    )
-    return [life for life in lives if life.snapshots]
+    return [_life(resource_id, kept[number], acted.get(number, ())) for number in sorted(kept)]
+
+
+def _life(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Operation]) -> Life:
+    shown = tuple(sorted(snapshots, key=lambda one: one.order))
+    return Life(resource_id, shown, tuple(sorted(operations, key=lambda one: one.time)))
 
 
 def _identity(snapshot: Snapshot) -> str:
@@ -101,18 +102,13 @@ def _identified(snapshots: Sequence[Snapshot], births: list[datetime]) -> Iterat
     """When each `vmId` began: at the birth just before it was first seen, else when it was first seen."""
     seen: dict[str, list[datetime]] = {}
     for snapshot in snapshots:
-        if _identity(snapshot):
-            seen.setdefault(_identity(snapshot), []).append(snapshot.time or LONG_AGO)
+        if vm_id := _identity(snapshot):
+            seen.setdefault(vm_id, []).append(snapshot.time or LONG_AGO)
     before = LONG_AGO
     for number, (vm_id, times) in enumerate(sorted(seen.items(), key=lambda item: min(item[1]))):
         fitting = [birth for birth in births if before < birth <= min(times)]
         yield (fitting[-1] if fitting else min(times) if number else LONG_AGO), vm_id
         before = max(times)
-
-
-def _starts(snapshots: Sequence[Snapshot], operations: Sequence[Operation]) -> list[datetime]:
-    births = _births(operations)
-    return sorted({LONG_AGO, *births, *(start for start, _ in _identified(snapshots, births))})
 
 
 def _at(starts: list[datetime], moment: datetime) -> int:

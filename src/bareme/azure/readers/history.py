@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bareme.azure.draft import Draft
-from bareme.azure.events import FIELDS, reduced
+from bareme.azure.events import reduced
 from bareme.azure.outcome import Unread
 from bareme.azure.question import Question
 from bareme.azure.readers.desk import Desk
 from bareme.azure.routes import ACTIVITY_LOG, GRAPH_PATH, subscription_path, with_query
 from bareme.azure.scrub import scrub
 from bareme.evidence import Source, Status
+from bareme.evidence.event import FIELDS
 from bareme.wire import Wire, dig, dig_list, dig_text, fold
 
 LOG_DAYS = 89
