@@ -28,7 +28,7 @@ class Check:
     function: Callable[..., Finding]
     reads: tuple[Source, ...]
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """The first line of the docstring: the sentence a student reads."""
         return (inspect.getdoc(self.function) or "").partition("\n")[0]

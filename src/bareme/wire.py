@@ -34,8 +34,11 @@ def dig_list(wire: object, *path: str) -> list[Any]:
 
 def dig_text(wire: object, *path: str) -> str | None:
     """The text at `path`, or `None` where it is missing, empty or of another shape."""
-    found = dig(wire, *path)
-    return found if isinstance(found, str) and found else None
+    for step in path:
+        if not isinstance(wire, dict):
+            return None
+        wire = wire.get(step)
+    return wire if isinstance(wire, str) and wire else None
 
 
 def fold(text: object) -> str:
