@@ -24,6 +24,7 @@ LAYERS = [
         "bareme.version",
         "bareme.atomic",
         "bareme.bounded",
+        "bareme.shard",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission",),
@@ -35,7 +36,7 @@ LAYERS = [
     ("bareme.record", "bareme.evaluate", "bareme.cases", "bareme.ledger"),
     ("bareme.settings", "bareme.items", "bareme.hookspecs", "bareme.plugin", "bareme.run"),
     ("bareme.azure",),
-    ("bareme.results", "bareme.junit", "bareme.report", "bareme.batch", "bareme.engine"),
+    ("bareme.results", "bareme.junit", "bareme.report", "bareme.batch", "bareme.merge", "bareme.engine"),
     ("bareme.cli", "bareme.github", "bareme.__main__"),
 ]
 """From the inside outward: a module imports its own layer and those above it in this list."""

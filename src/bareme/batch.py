@@ -8,9 +8,10 @@ from pathlib import Path
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence.files import evidence_paths
 from bareme.grade import NO_DECISIONS, Decisions
-from bareme.ledger import Ledger
+from bareme.ledger import Ledger, Row
 from bareme.record import Record
 from bareme.roster import Roster, Student
+from bareme.shard import WHOLE, Shard
 from bareme.submission import load_submission
 from bareme.version import __version__
 
@@ -27,9 +28,13 @@ class Outcome:
 
 
 def jobs_of(
-    roster: Roster, evidence: Path, decisions: Mapping[str, Decisions] | None = None, repos: Path | None = None
+    roster: Roster,
+    evidence: Path,
+    decisions: Mapping[str, Decisions] | None = None,
+    repos: Path | None = None,
+    part: Shard = WHOLE,
 ) -> list[Job]:
-    """One job per student of the roster."""
+    """One job per student of the roster, or of a part of it."""
     decided = decisions or {}
     return [
         Job(
@@ -37,8 +42,10 @@ def jobs_of(
             evidence_folder(evidence, student),
             decided.get(student.id, NO_DECISIONS),
             repo_folder(repos, student) or evidence_folder(evidence, student),
+            position=position,
         )
-        for student in roster.students
+        for position, student in enumerate(roster.students)
+        if part.holds(position)
     ]
 
 
@@ -61,7 +68,7 @@ def grade_class(
     jobs: Sequence[Job], evaluator: Evaluator, ledger: Ledger, engine: Engine, on_record: Callable[[Record], None]
 ) -> Outcome:
     """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
-    ledger.enrol([(job.student.id, job.student.slug) for job in jobs])
+    ledger.enrol([Row(job.student.id, job.position, job.student.slug) for job in jobs])
     known = ledger.keys()
     keys = {job.student.id: key_of(job, evaluator) for job in jobs}
     due = [job for job in jobs if known.get(job.student.id) != keys[job.student.id]]

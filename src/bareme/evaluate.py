@@ -34,6 +34,8 @@ class Job:
     """The student's lab repository: answers and scripts."""
     answers: Path | None = None
     """The answers file, where it is named by itself."""
+    position: int = 0
+    """The student's place in the roster, from 0."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bareme.errors import UsageError
 from bareme.message import say
@@ -24,6 +24,20 @@ create table if not exists students (
 ) without rowid;
 create index if not exists by_position on students (position);
 """
+
+
+class Row(NamedTuple):
+    """A student as the ledger holds him: his place in the roster (from 0), and his record as JSON text, if any."""
+
+    id: str
+    position: int
+    slug: str
+    key: str | None = None
+    record: str | None = None
+
+    def moved(self, places: int) -> "Row":
+        """The same student further down."""
+        return self._replace(position=self.position + places)
 
 
 class Ledger:
@@ -55,17 +69,30 @@ class Ledger:
         """Close the file."""
         self._base.close()
 
-    def enrol(self, students: Sequence[tuple[str, str]]) -> None:
-        """Set the class, as (id, slug) in roster order; records of students who left it are dropped."""
-        ids = {student for student, _ in students}
+    def enrol(self, students: Sequence[Row]) -> None:
+        """Set the class; records of students who left it are dropped, those of the others stay."""
+        ids = {student.id for student in students}
         with self._base as base:
             gone = [(old,) for (old,) in base.execute("select id from students") if old not in ids]
             base.executemany("delete from students where id = ?", gone)
             base.executemany(
                 "insert into students (id, position, slug) values (?, ?, ?)"
                 " on conflict (id) do update set position = excluded.position, slug = excluded.slug",
-                [(student, number, slug) for number, (student, slug) in enumerate(students)],
+                [(student.id, student.position, student.slug) for student in students],
             )
+
+    def adopt(self, rows: Iterable[Row]) -> None:
+        """Take over the students of other ledgers, records and all, in the place of whatever this one held."""
+        with self._base as base:
+            base.execute("delete from students")
+            base.executemany("insert into students (id, position, slug, key, record) values (?, ?, ?, ?, ?)", rows)
+
+    def rows(self) -> Iterator[Row]:
+        """Everybody, in roster order."""
+        wanted = "select id, position, slug, key, record from students order by position"
+        with closing(self._base.execute(wanted)) as rows:
+            for row in rows:
+                yield Row(*row)
 
     def keep(self, record: Record, key: str) -> None:
         """Commit one student's record."""
@@ -87,9 +114,9 @@ class Ledger:
                 yield record
 
     def size(self) -> int:
-        """How many students the class has."""
-        (count,) = self._base.execute("select count(*) from students").fetchone()
-        return int(count)
+        """How many places the roster has, as far as it is known here: one more than the last student's position."""
+        (last,) = self._base.execute("select max(position) from students").fetchone()
+        return 0 if last is None else int(last) + 1
 
     def set_facts(self, facts: dict[str, Any]) -> None:
         """Note what the run was made with: rubric, language, roster."""

@@ -24,7 +24,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("target", sorted(FORMATS))
+ANALYSIS = {"parquet", "sqlite"}
+"""Everybody is in these, whatever became of him."""
+
+
+@pytest.mark.parametrize("target", sorted(ANALYSIS))
+def test_for_analysis_nobody_is_left_out(
+    run: Path, tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", str(run), "--to", target, "--out", str(tmp_path / "a"), "--provisional", "skip"]
+    assert main([*words, "--lang", "en"]) == 0
+    assert "16 students written" in capsys.readouterr().out
+    assert not (tmp_path / "a.unmatched.csv").exists()
+
+
+@pytest.mark.parametrize("target", sorted(FORMATS.keys() - ANALYSIS))
 def test_every_format_writes_everybody_or_lists_him(
     run: Path, tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,7 @@ from bareme.results import Teller
 from bareme.roster import Roster, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
+from bareme.shard import WHOLE, Shard
 from bareme.version import __version__
 
 
@@ -47,6 +48,7 @@ class Run:
     workers: int | None = None
     engine: str = "local"
     scheduler: str | None = None
+    shard: Shard = WHOLE
     quiet: bool = False
     prepare: Callable[[list[Job]], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
@@ -61,7 +63,7 @@ def run(asked: Run) -> int:
     roster = load_roster(asked.roster)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
-    jobs = jobs_of(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos)
+    jobs = jobs_of(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)
     if asked.prepare:
         asked.prepare(jobs)
     ledger = Ledger(asked.out)
@@ -86,7 +88,8 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
         outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
     rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)
-    ledger.set_facts({"rubric": rubric, "lang": asked.speech.language, "version": __version__})
+    facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
+    ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
     write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
     if not asked.quiet:
         _show(asked, roster, ledger, evaluator, outcome.kept)

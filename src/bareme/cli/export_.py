@@ -11,7 +11,10 @@ from bareme.errors import ExitCode
 from bareme.message import say
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_NAMES = ("moodle", "moodle-gradebook", "moodle-feedback", "canvas", "gradescope", "classroom50", "excel", "xlsx")
+_NAMES = (
+    *("moodle", "moodle-gradebook", "moodle-feedback", "canvas", "gradescope", "classroom50"),
+    *("excel", "xlsx", "sqlite", "parquet"),
+)
 
 
 @click.command("export", help=help_text(say("Write hand-over files: Moodle, Canvas, Gradescope, Excel …")))

@@ -36,6 +36,9 @@ from bareme.message import say
     help=help_text(say("Where students are graded: on this machine, or on a Dask cluster.")),
 )  # fmt: skip
 @click.option("--scheduler", metavar="ADDRESS", help=help_text(say("Of the Dask cluster; without it one is started.")))
+@click.option(
+    "--shard", metavar="N/M", help=help_text(say("Only part N of M of the class; “bareme merge” joins the parts."))
+)
 @click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
@@ -44,6 +47,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
     """Collect what is missing, grade, write."""
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
+    from bareme.shard import WHOLE, shard  # noqa: PLC0415 - the same
 
     speech, quiet = speech_of(lang), options["quiet"]
     gather = None if options["offline"] else Gatherer(speech, options["arm_endpoint"], quiet)
@@ -59,6 +63,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         workers=options["workers"],
         engine=options["engine"],
         scheduler=options["scheduler"],
+        shard=shard(options["shard"]) if options["shard"] else WHOLE,
         fail_under=options["fail_under"],
         quiet=quiet,
         prepare=gather,

@@ -14,6 +14,7 @@ _VERBS = {
     "collect": say("Read Azure and add one dated evidence file per student"),
     "check": say("Grade one subscription: verdicts, hints, reports"),
     "grade": say("Grade a class and write results, grades and reports"),
+    "merge": say("Join the shards of a class, or several runs, into one"),
     "report": say("Render the reports again from the results"),
     "diff": say("Tell who gained or lost what between two runs, and why"),
     "export": say("Write hand-over files: Moodle, Canvas, Gradescope, Excel …"),

@@ -11,8 +11,13 @@ _BREAKS = re.compile(r"[\0\ud800-\udfff]")
 
 def text_cell(text: str) -> str:
     """A text no spreadsheet takes for a formula; a plain number such as `-12` is none, and comes back as it went."""
-    held = _BREAKS.sub("�", text)
+    held = storable(text)
     return held if _PLAIN_NUMBER.fullmatch(held) else guarded(held)
+
+
+def storable(text: str) -> str:
+    """A text that a file of any kind can hold."""
+    return _BREAKS.sub("�", text)
 
 
 def is_harmless(text: str) -> bool:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bareme.export import canvas, classroom50, excel, gradescope, moodle, moodle_feedback, moodle_gradebook, xlsx
+from bareme.export import (
+    canvas,
+    classroom50,
+    excel,
+    gradescope,
+    moodle,
+    moodle_feedback,
+    moodle_gradebook,
+    parquet,
+    sqlite,
+    xlsx,
+)
 from bareme.export.order import Order
 from bareme.export.written import Written
 
@@ -28,5 +39,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "classroom50": Format(classroom50.write, "classroom50", per_student=True),
         "excel": Format(excel.write, "excel.csv"),
         "xlsx": Format(xlsx.write, "grades.xlsx"),
+        "sqlite": Format(sqlite.write, "grades.sqlite"),
+        "parquet": Format(parquet.write, "parquet"),
     }
 )
