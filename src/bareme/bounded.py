@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+_CHUNK = 2**20
+
 
 def read_at_most(path: Path, most: int) -> bytes | None:
     """The file's bytes; `None` where there are more than `most`.
@@ -9,6 +11,10 @@ def read_at_most(path: Path, most: int) -> bytes | None:
     Raises:
         OSError: it cannot be read.
     """
+    content = bytearray()
     with path.open("rb") as stream:
-        content = stream.read(most + 1)
-    return content if len(content) <= most else None
+        while chunk := stream.read(_CHUNK):
+            content += chunk
+            if len(content) > most:
+                return None
+    return bytes(content)

@@ -106,9 +106,16 @@ class Ledger:
         return dict(rows.fetchall())
 
     def records(self, first: int = 0, last: int = 2**31) -> Iterator[Record]:
-        """The records in roster order, one at a time; of a part of the class where positions are given."""
-        wanted = "select record from students where record is not null and position between ? and ? order by position"
-        with closing(self._base.execute(wanted, (first, last))) as rows:
+        """The records in roster order, one at a time; those at some places of the roster where they are given."""
+        return self._read("position between ? and ? order by position", (first, last))
+
+    def page(self, start: int, count: int) -> Iterator[Record]:
+        """`count` records in roster order, after the first `start` of them."""
+        return self._read("true order by position limit ? offset ?", (count, start))
+
+    def _read(self, which: str, values: tuple[int, int]) -> Iterator[Record]:
+        wanted = f"select record from students where record is not null and {which}"  # noqa: S608 - our own words
+        with closing(self._base.execute(wanted, values)) as rows:
             for (text,) in rows:
                 record: Record = json.loads(text)
                 yield record
@@ -117,6 +124,11 @@ class Ledger:
         """How many places the roster has, as far as it is known here: one more than the last student's position."""
         (last,) = self._base.execute("select max(position) from students").fetchone()
         return 0 if last is None else int(last) + 1
+
+    def count(self) -> int:
+        """How many students are enrolled."""
+        (count,) = self._base.execute("select count(*) from students").fetchone()
+        return int(count)
 
     def set_facts(self, facts: dict[str, Any]) -> None:
         """Note what the run was made with: rubric, language, roster."""

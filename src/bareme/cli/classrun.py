@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from bareme.batch import Engine, grade_class, jobs_of
+from bareme.cli.closing import close
 from bareme.cli.counting import counting
-from bareme.cli.show import class_table, console, tell
 from bareme.content import catalogue, rubric_path
 from bareme.engine.cluster import on_cluster
 from bareme.engine.local import in_process
@@ -21,7 +21,6 @@ from bareme.grade import NO_DECISIONS, Decisions
 from bareme.language import Speech
 from bareme.ledger import Ledger
 from bareme.marks import read_marks
-from bareme.message import say
 from bareme.record import Record
 from bareme.report import MARKS, write_run
 from bareme.results import Teller
@@ -92,7 +91,7 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
     write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
     if not asked.quiet:
-        _show(asked, roster, ledger, evaluator, outcome.kept)
+        close(asked.out, ledger, Teller(evaluator.rubric, asked.speech), roster.warnings, outcome.kept)
     return _code(ledger.records(), asked.fail_under)
 
 
@@ -107,25 +106,6 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
     if asked.engine == "dask":
         return partial(on_cluster, order, asked.scheduler)
     return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)
-
-
-def _show(asked: Run, roster: Roster, ledger: Ledger, evaluator: Evaluator, kept: int) -> None:
-    out = console()
-    for warning in roster.warnings:
-        tell(console(error=True), asked.speech, warning)
-    out.print(class_table(ledger.records(), asked.speech, evaluator.rubric.scale))
-    if kept:
-        tell(out, asked.speech, say("Unchanged since the last run: {n}", n=kept))
-    for record in ledger.records():
-        if record["status"] == "unreadable":
-            problem = Teller(evaluator.rubric, asked.speech).tell(record["problem"])
-            tell(out, asked.speech, say("{id} could not be graded: {why}", id=record["id"], why=problem))
-    tell(out, asked.speech, say("Class page: {path}", path=str(asked.out / "index.html")))
-    waiting = sum(one["outcome"] == "pending" for record in ledger.records() for one in record["criteria"])
-    if waiting:
-        path = str(asked.out / MARKS)
-        tell(out, asked.speech, say("To be judged by you: {n} items, in {path}", n=waiting, path=path))
-    tell(out, asked.speech, say("Student reports: {path}", path=str(asked.out / "students")))
 
 
 def _code(records: Iterable[Record], fail_under: Decimal | None) -> int:

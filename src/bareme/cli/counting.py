@@ -3,12 +3,32 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from bareme.cli.show import console
 from bareme.language import Speech
 from bareme.message import say
 from bareme.record import Record
+
+
+class Rate(ProgressColumn):
+    """Students a second, or a minute where they are slow."""
+
+    def render(self, task: Task) -> Text:
+        """`12/s`, `40/min`, or nothing yet."""
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        return Text(f"{speed:.0f}/s" if speed >= 1 else f"{speed * 60:.0f}/min", style="progress.data.speed")
 
 
 @contextmanager
@@ -18,7 +38,7 @@ def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[R
     if quiet or not out.is_terminal:
         yield lambda _: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, TextColumn("[magenta]{task.fields[trouble]}"), console=out, transient=True) as progress:
         task = progress.add_task(speech.tell(say("grading")), total=total, trouble="")
         troubles = 0

@@ -27,7 +27,7 @@ def command(folders: tuple[Path, ...], out: Path, lang: str | None, *, quiet: bo
     speech = speech_of(lang or merged.fact("lang"))
     try:
         write_run(out, merged, teller_of(merged, speech))
-        count = sum(1 for _ in merged.rows())
+        count = merged.count()
     finally:
         merged.close()
     if not quiet:

@@ -20,6 +20,7 @@ from bareme.record import Record
 from bareme.rubric import load_rubric
 
 CHUNK = 50
+"""Students of one task at most; a small class is cut finer, so that every worker has something to do."""
 RETRIES = 3
 """How often a chunk is started again when the machine under it dies."""
 
@@ -30,13 +31,19 @@ def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record
     Raises:
         UsageError: Dask distributed is not installed, or the scheduler does not answer.
     """
-    chunks = [list(jobs[start : start + CHUNK]) for start in range(0, len(jobs), CHUNK)]
     with _client(address) as (client, as_completed):
+        size = chunk_size(len(jobs), sum(client.nthreads().values()))
+        chunks = [list(jobs[start : start + size]) for start in range(0, len(jobs), size)]
         futures = client.map(grade_chunk, [order] * len(chunks), chunks, pure=False, retries=RETRIES)
         for future in as_completed(futures):
             for record in future.result():
                 on_record(record)
             future.release()
+
+
+def chunk_size(jobs: int, threads: int) -> int:
+    """Students of one task: two tasks a thread, so that a slow one is made up for, and never more than `CHUNK`."""
+    return max(1, min(CHUNK, -(-jobs // (2 * max(threads, 1)))))
 
 
 def grade_chunk(order: Order, jobs: list[Job]) -> list[Record]:

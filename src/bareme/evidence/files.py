@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bareme.bounded import read_at_most
 from bareme.errors import EvidenceError
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.message import say
@@ -123,14 +124,14 @@ def _free_path(folder: Path, collection: Collection) -> Path:
 
 def _unpacked(path: Path) -> bytes:
     try:
-        packed = path.read_bytes()
-        content = _inflated(packed) if packed.startswith(b"\x1f\x8b") else packed
+        packed = read_at_most(path, MAX_BYTES)
+        content = _inflated(packed) if packed and packed.startswith(b"\x1f\x8b") else packed
     except (OSError, EOFError, zlib.error) as error:
         raise EvidenceError(
             say("{file} cannot be read: {reason}", file=_short(path), reason=str(error)),
             say("The file is truncated or damaged: take another copy, or collect again."),
         ) from error
-    if len(content) > MAX_BYTES:
+    if content is None or len(content) > MAX_BYTES:
         raise EvidenceError(say("{file} is larger than an evidence file can be", file=_short(path)))
     return content
 

@@ -32,12 +32,10 @@ class Classroom:
     tallies: dict[str, Tally] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
     ungraded: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
         """Count one student."""
         self.statuses[record["status"]] += 1
-        self.rows.append(_row(record))
         if record["status"] == "unreadable":
             self.ungraded.append({name: record[name] for name in ("id", "name", "slug", "problem")})
             return
@@ -114,7 +112,7 @@ def gathered(records: Iterable[Record], teller: Teller) -> Classroom:
     return classroom
 
 
-def _row(record: Record) -> dict[str, Any]:
+def row(record: Record) -> dict[str, Any]:
     """What the table and the heat map need of a student, and no more."""
     own = {name: record[name] for name in ("id", "name", "group", "slug", "status", "score", "low", "high")}
     return {**own, "outcomes": [one["outcome"] for one in record["criteria"]]}

@@ -44,7 +44,7 @@ def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
     write_results(folder / "results.json", ledger.records(), teller)
     write_grades(folder / "grades.csv", ledger.records(), teller)
     write_marks(folder / MARKS, ledger.records(), teller)
-    write_class(folder, gathered(ledger.records(), teller))
+    write_class(folder, gathered(ledger.records(), teller), ledger.page)
 
 
 def _write_part(folder: Path, language: Language, first: int, last: int) -> None:

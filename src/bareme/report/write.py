@@ -1,12 +1,12 @@
 """Writes pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bareme.atomic import written
 from bareme.junit import write_junit
 from bareme.record import Record
-from bareme.report.classroom import Classroom
+from bareme.report.classroom import Classroom, row
 from bareme.report.environment import environment
 from bareme.report.student import student_view
 from bareme.results import Teller
@@ -29,16 +29,18 @@ def student_page(record: Record, teller: Teller) -> str:
     return page.render(student_view(record, teller), class_page=None)
 
 
-def write_class(folder: Path, classroom: Classroom) -> None:
-    """Write the class pages, `PER_PAGE` students on each, the statistics on the first."""
+def write_class(folder: Path, classroom: Classroom, some: Callable[[int, int], Iterable[Record]]) -> None:
+    """Write the class pages, `PER_PAGE` students on each, the statistics on the first.
+
+    `some(first, count)` are the records of a page, so that no more than a page is ever held.
+    """
     page = environment(classroom.teller.speech).get_template("class.html.j2")
-    rows = classroom.rows
-    pages = max(-(-len(rows) // PER_PAGE), 1)
     view = classroom.view()
     ids = [criterion.id for criterion in classroom.teller.rubric.criteria]
-    for number in range(1, pages + 1):
-        shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-        names = [page_name(one) for one in range(1, pages + 1)]
+    pages = range(1, max(-(-view["n"] // PER_PAGE), 1) + 1)
+    names = [page_name(one) for one in pages]
+    for number in pages:
+        shown = [row(record) for record in some((number - 1) * PER_PAGE, PER_PAGE)]
         with written(folder / page_name(number)) as stream:
             stream.write(page.render(view, rows=shown, ids=ids, page=number, pages=names))
 

@@ -1,0 +1,70 @@
+"""A whole class from evidence to reports: time, and the peak memory of every process.
+
+    python bench/scale.py [--students 1000 10000] [--keep DIR]
+
+The processes are watched through `/proc` (Linux); the evidence is the demo class's, over and over.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from class_of import write_class
+
+
+def main() -> None:
+    """Grade classes of several sizes and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--students", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where the class is written and stays")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in asked.students:
+            folder = (asked.keep or Path(scratch)) / str(size)
+            folder.mkdir(parents=True, exist_ok=True)
+            print(line(size, folder), flush=True)
+
+
+def line(size: int, folder: Path) -> str:
+    """Grade a class of this size; what it took."""
+    roster = write_class(size, folder)
+    words = ["grade", str(roster), "-r", "tp2-vm", "--offline", "--evidence", str(folder / "evidence")]
+    started = time.monotonic()
+    run = subprocess.Popen([sys.executable, "-m", "bareme", *words, "--out", str(folder / "out"), "-q"])
+    peaks: dict[int, int] = {}
+    while run.poll() is None:
+        for process in family(run.pid):
+            peaks[process] = max(peaks.get(process, 0), peak(process))
+        time.sleep(0.2)
+    seconds = time.monotonic() - started
+    parent, others = peaks.pop(run.pid), sorted(peaks.values(), reverse=True)
+    told = ", ".join(f"{one // 1024}" for one in others[:8])
+    return f"{size:7} students {seconds:8.1f} s {size / seconds:6.1f}/s  parent {parent // 1024} MB, others {told} MB"
+
+
+def family(process: int) -> list[int]:
+    """A process and all that came of it."""
+    found = [process]
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = file.read_text(encoding="ascii").split()
+        except OSError:
+            continue
+        found += [one for child in children for one in family(int(child))]
+    return found
+
+
+def peak(process: int) -> int:
+    """The most memory a process ever held, in KiB; 0 for one that is gone."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(one.split()[1]) for one in lines if one.startswith("VmHWM:")), 0)
+
+
+if __name__ == "__main__":
+    main()
