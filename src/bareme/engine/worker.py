@@ -39,10 +39,10 @@ def work(order: Order, line: Connection) -> None:
     checks = catalogue(order.content)
     evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
     settings = Settings(order.speech, content=order.content, ready=evaluator)
-    line.send(("ready", None))
+    _tell(line, ("ready", None))
     while (chunk := _next(line)) is not None:
         _grade(order.rubric, replace(settings, jobs=chunk), line)
-        line.send(("ready", None))
+        _tell(line, ("ready", None))
 
 
 def _grade(rubric: Path, settings: Settings, line: Connection) -> None:
@@ -50,11 +50,19 @@ def _grade(rubric: Path, settings: Settings, line: Connection) -> None:
         run_class(
             rubric,
             settings,
-            on_record=lambda record: line.send(("graded", record)),
-            on_start=lambda student: line.send(("started", student)),
+            on_record=lambda record: _tell(line, ("graded", record)),
+            on_start=lambda student: _tell(line, ("started", student)),
         )
     except MemoryError:
         os._exit(1)  # nothing in this process can be trusted any more; the student in hand is retried alone
+
+
+def _tell(line: Connection, told: Told) -> None:
+    """Say it; once nobody listens, the run itself was killed, and there is nothing left to do here."""
+    try:
+        line.send(told)
+    except OSError:
+        os._exit(0)
 
 
 def _next(line: Connection) -> Sequence[Job] | None:
