@@ -9,7 +9,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -17,67 +17,27 @@ from typing import Any
 
 import click
 
-from bareme.cli.show import SIGNS, STATUSES, WORDS, visible
 from bareme.content import catalogue, rubric_path
 from bareme.errors import BaremeError, ExitCode
 from bareme.language import Speech, chosen
 from bareme.message import say
+from bareme.plain import clipped, visible
+from bareme.report.markdown import Row, Sheet, markdown_page
 from bareme.rubric import Rubric, load_rubric
 from bareme.submission.load import ANSWER_FILES, load_submission
 
-MAX_SUMMARY = 2**20 - 2**14
-"""GitHub refuses a summary over 1 MiB."""
 MAX_ANNOTATIONS = 9
 """GitHub shows ten errors a step; the tenth says how many more there are."""
-_MAX_CELL = 300
-_PLAIN = frozenset(" -.,()/+%='’«»°…–—\u202f\u00a0")
 _PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+):(?P<column>\d+)\s?: (?P<text>.*)$")
-
-Row = Mapping[str, Any]
-"""One criterion of `results.json`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What there is to tell."""
+class Told(Sheet):
+    """What there is to tell, the code the check ended with, and where its criteria stand."""
 
-    speech: Speech
     code: int
-    student: Mapping[str, Any] = field(default_factory=dict)
-    scale: Decimal = Decimal(20)
-    errors: tuple[str, ...] = ()
-    rubric: Rubric | None = None
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """File and line of a criterion: its answer's, else the rubric's own."""
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The criteria, in the rubric's order."""
-        return tuple(self.student.get("criteria", ()))
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether there is a grade: what could not be read has none, rather than 0."""
-        return bool(self.student) and self.student["status"] != "unreadable"
-
-    @property
-    def lost(self) -> tuple[Row, ...]:
-        """What costs points, the dearest first. What is blocked rests on one of these, and is said once."""
-        own = [row for row in self.rows if row["outcome"] in {"unmet", "partial"} and row["max"] > row["points"]]
-        return tuple(sorted(own, key=lambda row: row["points"] - row["max"]))
-
-
-def summary(told: Told) -> str:
-    """The job summary: the verdict, a table per exercise, what to do; cut before GitHub refuses it."""
-    cut = markdown(told.speech.tell(say("The rest is in the report among the artifacts.")))
-    kept: list[str] = []
-    size = len(cut.encode()) + 4
-    for line in _summary_lines(told):
-        size += len(line.encode("utf-8", "replace")) + 1
-        if size > MAX_SUMMARY:
-            return "\n".join([*kept, "", cut, ""])
-        kept.append(line)
-    return "\n".join([*kept, ""])
 
 
 def annotations(told: Told) -> list[str]:
@@ -106,17 +66,11 @@ def classroom(told: Told) -> dict[str, Any]:
     """The result as GitHub Classroom's autograding actions print and read it, version 3."""
     status = "pass" if told.code == ExitCode.DONE else "fail" if told.code == ExitCode.BELOW else "error"
     tests = [
-        {"name": f"{row['id']} {_clipped(row['title'])}", "status": _test_status(row), "score": row["points"],
-         "max_score": row["max"], "message": _clipped(row["found"])}
+        {"name": f"{row['id']} {clipped(row['title'])}", "status": _test_status(row), "score": row["points"],
+         "max_score": row["max"], "message": clipped(row["found"])}
         for row in told.rows
     ]  # fmt: skip
     return {"version": 3, "status": status, "max_score": float(told.scale), "tests": tests}
-
-
-def markdown(text: str) -> str:
-    """Text that is nothing but text: every sign Markdown or HTML might read becomes its number."""
-    line = visible(" ".join(text.split()))
-    return "".join(char if char.isalnum() or char in _PLAIN else f"&#{ord(char)};" for char in line)
 
 
 def data(text: str) -> str:
@@ -135,62 +89,9 @@ def assignment(name: str, value: str) -> str:
     return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
 
 
-def _summary_lines(told: Told) -> Iterator[str]:
-    yield from _verdict(told)
-    for title, rows in _sections(told):
-        yield from ("", f"#### {markdown(title)}", "")
-        yield from _table(told.speech, rows)
-    if told.lost:
-        yield from ("", f"#### {markdown(told.speech.tell(say('What to improve')))}", "")
-    for row in told.lost:
-        yield f"- **{markdown(row['id'])} {markdown(_clipped(row['title']))}** {markdown(_clipped(_advice(row)))}"
-
-
-def _verdict(told: Told) -> Iterator[str]:
-    speech = told.speech
-    if not told.is_graded:
-        yield f"### ⚠ {markdown(speech.tell(say('The lab could not be evaluated; this is not a grade.')))}"
-        problem = told.student.get("problem")
-        for text in (*([problem] if problem else []), *told.errors):
-            yield from ("", markdown(_clipped(text)))
-        return
-    score, low, high = (Decimal(str(told.student[name])) for name in ("score", "low", "high"))
-    status = speech.tell(STATUSES[told.student["status"]])
-    sign = "✘" if told.code == ExitCode.BELOW else "✔"
-    total = say("{score} / {scale} – {status}", score=score, scale=told.scale, status=status)
-    yield f"### {sign} {markdown(speech.tell(total))}"
-    if told.code == ExitCode.BELOW:
-        yield from ("", markdown(speech.tell(say("Below the grade that is asked for."))))
-    if low != high:
-        sentence = say("Between {low} and {high} once everything is judged.", low=low, high=high)
-        yield from ("", markdown(speech.tell(sentence)))
-
-
-def _sections(told: Told) -> Iterator[tuple[str, list[Row]]]:
-    """The rows by exercise; all in one where the rubric is not at hand."""
-    own = {row["id"]: row for row in told.rows}
-    for section in told.rubric.sections if told.rubric else ():
-        rows = [own.pop(criterion.id) for criterion in section.criteria if criterion.id in own]
-        if rows:
-            yield told.speech.pick(section.title), rows
-    if own:
-        yield told.speech.tell(say("Criteria")), list(own.values())
-
-
-def _table(speech: Speech, rows: Iterable[Row]) -> Iterator[str]:
-    heads = (say("Criterion"), say("Verdict"), say("Points"), say("Found"))
-    yield f"| {' | '.join(markdown(speech.tell(head)) for head in heads)} |"
-    yield "| --- | --- | ---: | --- |"
-    for row in rows:
-        outcome = f"{SIGNS[row['outcome']]} {markdown(speech.tell(WORDS[row['outcome']]))}"
-        points = _points(speech, row) if row["max"] else ""
-        name = f"{markdown(row['id'])} {markdown(_clipped(row['title']))}"
-        yield f"| {name} | {outcome} | {points} | {markdown(_clipped(row['found']))} |"
-
-
 def _annotation(told: Told, row: Row) -> str:
-    title = f"{row['id']} {_clipped(row['title'])} ({_points(told.speech, row)})"
-    text = " – ".join(filter(None, (_clipped(row["found"]), _clipped(_advice(row)))))
+    title = f"{row['id']} {clipped(row['title'])} ({_points(told.speech, row)})"
+    text = " – ".join(filter(None, (clipped(row["found"]), clipped(_advice(row)))))
     file, line = told.lines.get(row["id"], ("", 0))
     place = f"file={attribute(file)},line={line}," if file else ""
     return f"::error {place}title={attribute(title)}::{data(text)}"
@@ -209,11 +110,6 @@ def _test_status(row: Row) -> str:
     if row["outcome"] in {"met", "waived"}:
         return "pass"
     return "error" if row["outcome"] in {"unverifiable", "pending"} else "fail"
-
-
-def _clipped(text: str) -> str:
-    line = visible(" ".join(str(text).split()))
-    return line if len(line) <= _MAX_CELL else f"{line[:_MAX_CELL]}…"
 
 
 def _points(speech: Speech, row: Row) -> str:
@@ -278,13 +174,14 @@ def command(results: Path, code: int, rubric: str, lang: str | None, **files: Pa
     told = Told(
         speech=Speech(chosen(lang)),
         code=code,
+        below=code == ExitCode.BELOW,
         student=student,
         scale=scale,
         errors=() if student else tuple(said.splitlines()[:100]),
         rubric=found,
         lines=_lines_of(found, files["answers"]),
     )
-    _add("GITHUB_STEP_SUMMARY", summary(told))
+    _add("GITHUB_STEP_SUMMARY", markdown_page(told))
     reports = {"report-path": files["html"], "junit-path": files["junit"]}
     _add("GITHUB_OUTPUT", "".join(assignment(name, value) for name, value in outputs(told, reports).items()))
     for line in annotations(told):

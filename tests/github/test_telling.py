@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bareme.github import MAX_SUMMARY, Told, annotations, assignment, command, markdown, summary
+from bareme.github import Told, annotations, assignment, command
 from bareme.language import Language, Speech
+from bareme.report.markdown import LONGEST_PAGE, as_text, markdown_page
 
 ENGLISH = Speech(Language.ENGLISH)
 HOSTILE = (
@@ -40,7 +41,7 @@ def told(*rows: dict[str, Any], code: int = 0) -> Told:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_table_keeps_its_form(text: str) -> None:
-    page = summary(told(row(1, text), row(2, text, outcome="met")))
+    page = markdown_page(told(row(1, text), row(2, text, outcome="met")))
     table = [line for line in page.splitlines() if line.startswith("|")]
     assert len(table) == 4
     assert {line.count("|") for line in table} == {5}
@@ -72,8 +73,8 @@ def test_only_what_was_seen_to_be_wrong_is_an_error() -> None:
 
 
 def test_a_long_summary_is_cut_between_lines() -> None:
-    page = summary(told(*(row(number, "|" * 300) for number in range(2000))))
-    assert len(page.encode()) <= MAX_SUMMARY
+    page = markdown_page(told(*(row(number, "|" * 300) for number in range(2000))))
+    assert len(page.encode()) <= LONGEST_PAGE
     assert page.startswith("### ✔ 1 / 20")
     assert page.rstrip().endswith("The rest is in the report among the artifacts.")
 
@@ -85,7 +86,7 @@ def test_an_output_cannot_end_itself() -> None:
 
 
 def test_letters_of_every_language_stay_readable() -> None:
-    assert markdown("Chraïbi أمين : 15,5 %") == "Chraïbi أمين &#58; 15,5 %"
+    assert as_text("Chraïbi أمين : 15,5 %") == "Chraïbi أمين &#58; 15,5 %"
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"students": []}', '{"students": [{}]}', "null"])

@@ -7,10 +7,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bareme.cli.show import STATUSES, WORDS, console, tell, visible
+from bareme.cli.show import STATUSES, WORDS, console, tell
 from bareme.diff import Cause, Change, Comparison, Moved, Sum
 from bareme.language import Speech
 from bareme.message import Message, say
+from bareme.plain import visible
 
 _CAUSES = {
     Cause.RUBRIC: say("the rubric changed"),

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from rich.table import Table
 
 from bareme.language import Speech
 from bareme.message import Message, say
+from bareme.plain import visible
 from bareme.record import Record
 from bareme.results import Teller
 
@@ -41,10 +41,6 @@ STATUSES = {
 }
 
 
-_HIDDEN = {"Cc", "Cf", "Cs"}
-"""Unicode categories of control, format (bidirectional overrides) and surrogate characters."""
-
-
 def console(*, error: bool = False) -> Console:
     """A console on standard output or error; outside a terminal wide enough that no line is broken."""
     stream = sys.stderr if error else sys.stdout
@@ -55,11 +51,6 @@ def console(*, error: bool = False) -> Console:
 def tell(out: Console, speech: Speech, message: Message) -> None:
     """Print a sentence; nothing in it is taken for markup."""
     out.print(escape(visible(speech.tell(message))))
-
-
-def visible(text: str) -> str:
-    """Text without control characters: nothing from a student moves a cursor or hides a line."""
-    return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
 
 
 def class_table(records: Iterable[Record], speech: Speech, scale: Decimal) -> Table:

@@ -14,7 +14,7 @@ from rich.markup import escape
 from bareme.advice import before_deleting
 from bareme.atomic import written
 from bareme.cases import cases
-from bareme.cli.show import STATUSES, console, student_table, tell, visible
+from bareme.cli.show import STATUSES, console, student_table, tell
 from bareme.content import catalogue, rubric_path
 from bareme.errors import EvidenceError, ExitCode, UsageError
 from bareme.evaluate import Evaluator
@@ -25,6 +25,7 @@ from bareme.grade import grade
 from bareme.junit import write_junit
 from bareme.language import Speech, labelled
 from bareme.message import Message, say
+from bareme.plain import visible
 from bareme.record import Basis, Record, record
 from bareme.report.write import student_page
 from bareme.results import Teller, write_results

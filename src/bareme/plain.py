@@ -1,0 +1,18 @@
+"""Text from anybody, made harmless to read."""
+
+import unicodedata
+
+_HIDDEN = {"Cc", "Cf", "Cs"}
+"""Unicode categories of control, format (bidirectional overrides) and surrogate characters."""
+LONGEST = 300
+
+
+def visible(text: str) -> str:
+    """Text without control characters: nothing from a student moves a cursor or hides a line."""
+    return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
+
+
+def clipped(text: object) -> str:
+    """One line of at most `LONGEST` characters."""
+    line = visible(" ".join(str(text).split()))
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
