@@ -5,7 +5,7 @@ The names below are what a check is written with.
 
 from bareme.check import check
 from bareme.evidence import Source
-from bareme.finding import HALF, QUARTER, Finding, best, met, partial, unmet, unverifiable, worst
+from bareme.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
 from bareme.lab import Lab, Machine, VirtualMachine
 from bareme.message import Message, say
 from bareme.missing import Contradiction, Missing, told
@@ -28,6 +28,7 @@ __all__ = [
     "__version__",
     "best",
     "check",
+    "every",
     "met",
     "partial",
     "say",

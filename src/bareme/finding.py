@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from bareme.message import Message
+from bareme.message import Message, say
 from bareme.missing import Missing
 from bareme.timeline import Fact, Proof
 
@@ -83,6 +83,26 @@ def worst(expected: Message, candidates: Iterable[T], judge: Callable[[T], Findi
         return unmet(expected, otherwise)
     chosen = min(findings, key=_badness)
     return replace(chosen, proofs=tuple(dict.fromkeys(proof for one in findings for proof in one.proofs)))
+
+
+def every(expected: Message, candidates: Iterable[T], judge: Callable[[T], Finding], otherwise: Message) -> Finding:
+    """All candidates must satisfy the criterion; where only some do, half of it is earned.
+
+    One that could not be seen leaves all of it open.
+    """
+    findings = [_judged(expected, candidate, judge) for candidate in candidates]
+    if not findings:
+        return unmet(expected, otherwise)
+    unseen = next((one for one in findings if one.outcome is Outcome.UNVERIFIABLE), None)
+    proofs = [proof for one in findings for proof in one.proofs]
+    failing = [one for one in findings if one.outcome is not Outcome.MET]
+    found = say("{each}", each=tuple(one.found for one in failing or findings))
+    remark = next((one.remark for one in failing or findings if one.remark), None)
+    if unseen or not failing:
+        return replace(unseen or findings[0], found=unseen.found if unseen else found, proofs=_proofs(proofs))
+    if any(one.share for one in findings):
+        return partial(HALF, expected, found, *proofs, remark=remark or say("not all of them"))
+    return unmet(expected, found, *proofs, remark=remark)
 
 
 def _judged(expected: Message, candidate: T, judge: Callable[[T], Finding]) -> Finding:

@@ -6,13 +6,28 @@ from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Collection, Source
-from bareme.lab import availability_set, image, scale_set, virtual_machine
+from bareme.lab import (
+    autoscale,
+    availability_set,
+    disk,
+    image,
+    load_balancer,
+    scale_set,
+    storage_account,
+    virtual_machine,
+    watcher,
+)
+from bareme.lab.autoscale import AutoscaleSetting
 from bareme.lab.availability_set import AvailabilitySet
+from bareme.lab.disk import Disk
 from bareme.lab.image import Image
+from bareme.lab.load_balancer import LoadBalancer, Wiring
 from bareme.lab.present import Resource
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.selection import Machine, meant
+from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
+from bareme.lab.watcher import MetricAlert
 from bareme.message import say
 from bareme.missing import Missing
 from bareme.submission.model import NOTHING, Answer, Submission
@@ -94,6 +109,32 @@ class Lab:
         """Every scale set that ever was, those of Kubernetes clusters left out."""
         found = (self._scale_set(life) for life in self.history.lives(scale_set.TYPE))
         return tuple(one for one in found if not one.is_kubernetes)
+
+    @cached_property
+    def disks(self) -> tuple[Disk, ...]:
+        """Every managed disk that ever was."""
+        return tuple(Disk(life) for life in self.history.lives(disk.TYPE))
+
+    @cached_property
+    def storage_accounts(self) -> tuple[StorageAccount, ...]:
+        """Every storage account that ever was."""
+        return tuple(StorageAccount(life) for life in self.history.lives(storage_account.TYPE))
+
+    @cached_property
+    def load_balancers(self) -> tuple[LoadBalancer, ...]:
+        """Every load balancer that ever was, with the machines and scale sets that were behind it."""
+        wiring = Wiring(self.history.lives(load_balancer.INTERFACE), self.vms, self.scale_sets)
+        return tuple(wiring.balancer(life) for life in self.history.lives(load_balancer.TYPE))
+
+    @cached_property
+    def autoscale(self) -> tuple[AutoscaleSetting, ...]:
+        """Every autoscale setting that ever was."""
+        return tuple(AutoscaleSetting(life) for life in self.history.lives(autoscale.TYPE))
+
+    @cached_property
+    def metric_alerts(self) -> tuple[MetricAlert, ...]:
+        """Every alert rule on metrics that ever was."""
+        return tuple(MetricAlert(life) for life in self.history.lives(watcher.ALERT))
 
     def meant(self, machine: Machine) -> tuple[VirtualMachine, ...]:
         """The machines an exercise means, by name, else by resemblance."""

@@ -10,7 +10,7 @@ from bareme.message import Message, say
 from bareme.missing import Contradiction, Missing
 from bareme.timeline import Fact, Life, Proof, Snapshot
 from bareme.timeline.history import GROUP_DELETE
-from bareme.wire import dig_text, resource_group, resource_name, resource_type
+from bareme.wire import dig, dig_text, fold, resource_group, resource_name, resource_type
 
 T = TypeVar("T", bound=Hashable)
 
@@ -78,6 +78,22 @@ class Noun:
             if value is not None:
                 yield Fact(value, snapshot.proof)
 
+    @cached_property
+    def tags(self) -> Fact[tuple[tuple[str, str], ...]]:
+        """Its tags as last seen: folded names, and values as written."""
+        return self.latest(say("tags"), _tags)
+
+    def latest(self, what: Message, read: Callable[[Snapshot], T | None]) -> Fact[T]:
+        """A property that may change in a life, as it was last seen.
+
+        Raises:
+            Missing: no record tells it.
+        """
+        told = list(self.facts(read))
+        if not told:
+            raise Missing(say("{what} of {name} is in no source that could be read", what=what, name=self.name))
+        return told[-1]
+
     def agreed(self, what: Message, read: Callable[[Snapshot], T | None]) -> Fact[T]:
         """A property that never changes in a life, from the most trusted record that tells it.
 
@@ -117,6 +133,14 @@ def undisputed(name: str, what: Message, told: list[Fact[T]]) -> Fact[T]:
 def shown(value: Hashable) -> str:
     """A value as a person reads it."""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _tags(snapshot: Snapshot) -> tuple[tuple[str, str], ...] | None:
+    """A whole model without tags has none; a part of one tells nothing."""
+    tags = dig(snapshot.model, "tags")
+    if not isinstance(tags, dict):
+        return () if snapshot.whole else None
+    return tuple((fold(name), str(value)) for name, value in tags.items())
 
 
 def _age(proof: Proof) -> tuple[bool, float]:

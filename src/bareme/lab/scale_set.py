@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bareme.lab import model
 from bareme.lab.noun import Noun
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.message import say
@@ -30,6 +31,11 @@ class ScaleSet(Noun):
         return self.agreed(say("region"), lambda one: region(dig(one.model, "location")) or None)
 
     @cached_property
+    def zones(self) -> Fact[tuple[str, ...]]:
+        """The zones its instances are spread over; empty for a regional set."""
+        return self.latest(say("zone"), lambda one: model.zones(one.model, whole=one.whole))
+
+    @cached_property
     def mode(self) -> str:
         """`flexible` or `uniform`; answers of old APIs leave it out for uniform sets."""
         told = self.facts(lambda one: fold(dig(one.model, "properties", "orchestrationMode")) or None)
@@ -48,14 +54,14 @@ class ScaleSet(Noun):
         return tagged or self.resource_group.startswith("mc_")
 
     def _modelled(self) -> Iterator[Fact[int]]:
-        return self.facts(lambda one: _count(dig(one.model, "sku", "capacity")))
+        return self.facts(lambda one: count(dig(one.model, "sku", "capacity")))
 
     def _scaled(self) -> Iterator[Fact[int]]:
         for operation in self.scalings:
             for key in ("OldInstancesCount", "NewInstancesCount"):
-                count = _count(dig(operation.properties, key))
-                if count is not None:
-                    yield Fact(count, operation_proof(operation))
+                told = count(dig(operation.properties, key))
+                if told is not None:
+                    yield Fact(told, operation_proof(operation))
 
     def _counted(self) -> Iterator[Fact[int]]:
         if self.instances:
@@ -64,6 +70,7 @@ class ScaleSet(Noun):
             yield Fact(len(self.uniform_instances), self.uniform_instances[-1].proof)
 
 
-def _count(value: object) -> int | None:
+def count(value: object) -> int | None:
+    """A count, which Azure writes as a number here and as a text there."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return int(text) if text.isdecimal() else None

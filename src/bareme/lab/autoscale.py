@@ -1,0 +1,96 @@
+"""An autoscale setting: how many instances at least and at most, and when one is added or taken away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from bareme.lab.noun import Noun
+from bareme.lab.scale_set import count
+from bareme.message import say
+from bareme.timeline import Fact
+from bareme.wire import Wire, dig, dig_list, dig_text, fold
+
+TYPE = "microsoft.insights/autoscalesettings"
+
+_DURATION = TypeAdapter(timedelta)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRule:
+    """One rule: beyond a threshold, over a window, so many instances more or less."""
+
+    metric: str
+    above: bool
+    """Whether it acts above the threshold, rather than below it."""
+    threshold: Decimal
+    window: timedelta
+    direction: Literal["increase", "decrease"]
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleProfile:
+    """Limits with their rules; a scheduled one holds at set times."""
+
+    minimum: int
+    maximum: int
+    rules: tuple[ScaleRule, ...]
+    scheduled: bool
+
+
+@dataclass(frozen=True)
+class AutoscaleSetting(Noun):
+    """A setting; what was seen last counts."""
+
+    @cached_property
+    def target(self) -> Fact[str]:
+        """The folded id of what it scales."""
+        path = ("properties", "targetResourceUri")
+        return self.latest(say("target"), lambda one: fold(dig(one.model, *path)) or None)
+
+    @cached_property
+    def enabled(self) -> Fact[bool]:
+        """Whether it acts at all."""
+        return self.latest(say("state"), lambda one: _enabled(one.model))
+
+    @cached_property
+    def profiles(self) -> Fact[tuple[ScaleProfile, ...]]:
+        """Its profiles, those left out that cannot be understood."""
+        return self.latest(say("scaling rules"), lambda one: tuple(_profiles(one.model)) or None)
+
+
+def _enabled(model: Wire) -> bool | None:
+    value = dig(model, "properties", "enabled")
+    return value if isinstance(value, bool) else None
+
+
+def _profiles(model: Wire) -> Iterator[ScaleProfile]:
+    for profile in dig_list(model, "properties", "profiles"):
+        low, high = (count(dig(profile, "capacity", name)) for name in ("minimum", "maximum"))
+        if low is not None and high is not None:
+            rules = tuple(rule for one in dig_list(profile, "rules") if (rule := _rule(one)))
+            yield ScaleProfile(low, high, rules, bool(dig(profile, "recurrence") or dig(profile, "fixedDate")))
+
+
+def _rule(wire: Wire) -> ScaleRule | None:
+    trigger, action = dig(wire, "metricTrigger"), dig(wire, "scaleAction")
+    threshold, step, window = dig(trigger, "threshold"), count(dig(action, "value")), _window(trigger)
+    more = fold(dig(action, "direction")) == "increase"
+    if not isinstance(threshold, int | float) or step is None or window is None:
+        return None
+    above = fold(dig(trigger, "operator")).startswith("greater")
+    metric = dig_text(trigger, "metricName") or ""
+    return ScaleRule(metric, above, Decimal(str(threshold)), window, "increase" if more else "decrease", step)
+
+
+def _window(trigger: Wire) -> timedelta | None:
+    """`PT10M` is ten minutes."""
+    try:
+        return _DURATION.validate_python(dig_text(trigger, "timeWindow"))
+    except ValidationError:
+        return None
