@@ -57,6 +57,7 @@ class Changing(World):
         disk_id = self.id_of("Microsoft.Compute/disks", disk_name)
         if way != "implicit":
             zone, location = "".join(wire.get("zones", [])), wire["location"]
+            zone = "" if storage.endswith("_ZRS") else zone
             self.create_disk(disk_name, size_gb=size_gb, storage=storage, zone=zone, location=location)
         attached.append(data_disk(lun, disk_id, storage, size_gb, "Empty" if way == "implicit" else "Attach"))
         if way == "action":

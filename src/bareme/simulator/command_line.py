@@ -39,6 +39,7 @@ class CommandLine(Machines):
         zone: str | None = None,
         data_disks_gb: tuple[int, ...] = (),
         security: str = "TrustedLaunch",
+        allow_from: str = "*",
     ) -> str:
         """`az vm create`; returns the name."""
         self.ensure_group(location=location)
@@ -62,7 +63,7 @@ class CommandLine(Machines):
         )
         parameters = {"adminPassword": None} if chosen.os == "Windows" else {}
         with self.deploying(f"vm_deploy_{letters(32, name, self.now)}", parameters, Tool.CLI):
-            self.ensure_network(order, remote_access(chosen.os, portal=False))
+            self.ensure_network(order, remote_access(chosen.os, allow_from, portal=False))
             self.create(order)
         return name
 

@@ -30,6 +30,10 @@ _SOURCES = {
     "microsoft.network/publicipaddresses": Source.PUBLIC_IP_ADDRESSES,
     "microsoft.network/networksecuritygroups": Source.NETWORK_SECURITY_GROUPS,
     "microsoft.network/virtualnetworks": Source.VIRTUAL_NETWORKS,
+    "microsoft.network/loadbalancers": Source.LOAD_BALANCERS,
+    "microsoft.network/natgateways": Source.NAT_GATEWAYS,
+    "microsoft.storage/storageaccounts": Source.STORAGE_ACCOUNTS,
+    "microsoft.consumption/budgets": Source.BUDGETS,
     "microsoft.insights/autoscalesettings": Source.AUTOSCALE_SETTINGS,
     "microsoft.insights/metricalerts": Source.METRIC_ALERTS,
     "microsoft.insights/datacollectionrules": Source.DATA_COLLECTION_RULES,
@@ -40,7 +44,13 @@ _SOURCES = {
     "microsoft.authorization/policyassignments": Source.POLICY_ASSIGNMENTS,
 }
 _UNTRACKED = frozenset(
-    {Source.DEPLOYMENTS, Source.POLICY_ASSIGNMENTS, Source.SCALE_SET_INSTANCES, Source.RESOURCE_GROUPS}
+    {
+        Source.DEPLOYMENTS,
+        Source.POLICY_ASSIGNMENTS,
+        Source.SCALE_SET_INSTANCES,
+        Source.RESOURCE_GROUPS,
+        Source.BUDGETS,
+    }
 )
 
 
