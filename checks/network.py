@@ -48,11 +48,12 @@ def _allows(rule: Wire, port: int) -> bool:
         fold(dig(properties, "direction")) == "inbound"
         and fold(dig(properties, "access")) == "allow"
         and fold(dig(properties, "protocol")) in {"tcp", "*"}
-        and any(_covers(str(one), port) for one in ports if one)
+        and any(covers(str(one), port) for one in ports if one)
     )
 
 
-def _covers(text: str, port: int) -> bool:
+def covers(text: str, port: int) -> bool:
+    """Whether a rule's port, range or star covers a port."""
     if text == "*":
         return True
     first, _, last = text.partition("-")

@@ -26,6 +26,20 @@ def azure_cli(lab: Lab, *, count: int = 3) -> Finding:
     return unmet(expected, found, *done.proofs)
 
 
+@check("answer.no_secrets", reads=())
+def no_secrets(lab: Lab) -> Finding:
+    """No script that was handed in holds a password."""
+    expected = say("scripts that ask for the password")
+    if not lab.submission.is_read or not lab.submission.scripts:
+        raise Missing(say("no script was handed in"))
+    read = [(file.name, note) for file in lab.submission.scripts for note in read_script(file.text, file.name).secrets]
+    if read:
+        places = tuple(f"{name}:{note.line}" for name, note in read)
+        remark = say("change the password, and let az ask for it: the history of a repository keeps it")
+        return unmet(expected, say("a password in {places}", places=places), remark=remark)
+    return met(expected, say("no password in {scripts}", scripts=tuple(one.name for one in lab.submission.scripts)))
+
+
 def _lacking(*, written: bool, run: bool) -> Message:
     if written:
         return say("nothing shows that the script was run: the machines were made in another way")

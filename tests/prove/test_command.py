@@ -60,6 +60,17 @@ def test_the_bundled_rubric(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Every criterion can be lost" in told
 
 
+@pytest.mark.parametrize(
+    ("rubric", "examples"),
+    [("chapter2-compliance", ["one-zone-left-on"]), ("storage-lab", ["local-and-open"])],
+)
+def test_every_other_bundled_rubric(capsys: pytest.CaptureFixture[str], rubric: str, examples: list[str]) -> None:
+    code = run(rubric, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert (code, found["problems"], found["examples"]) == (0, [], examples)
+    assert all(one["falls_by"] for one in found["criteria"])
+
+
 def test_a_rubric_of_ones_own_with_examples(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, found = proven(capsys, own)
     assert (code, found["problems"], found["examples"]) == (0, [], ["abroad"])

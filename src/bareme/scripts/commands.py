@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from bareme.message import say
-from bareme.scripts.model import HOLE, AzCommand, Note, OtherTool
+from bareme.scripts.model import HOLE, WRITTEN_SECRET, AzCommand, Note, OtherTool
 from bareme.scripts.numbers import whole
 from bareme.scripts.state import Run
 
@@ -76,7 +75,7 @@ def secret_warning(run: Run) -> Note | None:
     words = run.fields[start + 1 :]
     for name, values in _split(words):
         if _is_secret(name, words) and values and not all(HOLE in value or not value for value in values):
-            return Note(run.line, say("a password is written in the script; let az ask for it"))
+            return Note(run.line, WRITTEN_SECRET)
     return None
 
 

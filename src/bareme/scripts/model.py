@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bareme.message import Message
+from bareme.message import Message, say
 
 HOLE = "\ufffc"
 """Stands in a value for what only a run would tell."""
@@ -56,6 +56,9 @@ class OtherTool:
     line: int
 
 
+WRITTEN_SECRET = say("a password is written in the script; let az ask for it")
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A script as read: the commands it would run, in order."""
@@ -65,3 +68,8 @@ class Script:
     commands: tuple[AzCommand, ...]
     warnings: tuple[Note, ...]
     others: tuple[OtherTool, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[Note, ...]:
+        """Where a password stands in plain text."""
+        return tuple(one for one in self.warnings if one.message == WRITTEN_SECRET)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bareme.message import say
-from bareme.scripts.model import Note
+from bareme.scripts.model import WRITTEN_SECRET, Note
 
 _ASSIGNED = re.compile(
     r"""^\s*(?:export\s+|set\s+"?|local\s+|readonly\s+|\$|\$env:)?
@@ -20,9 +19,9 @@ def written_secrets(text: str) -> Iterator[Note]:
     for found in _ASSIGNED.finditer(text):
         value = found["value"].strip("\"'")
         if value and not value.startswith(("$", "%", "<", "`")):
-            yield Note(_line(text, found.start("name")), say("a password is written in the script; let az ask for it"))
+            yield Note(_line(text, found.start("name")), WRITTEN_SECRET)
     for found in _PLAIN.finditer(text):
-        yield Note(_line(text, found.start()), say("a password is written in the script; let az ask for it"))
+        yield Note(_line(text, found.start()), WRITTEN_SECRET)
 
 
 def _line(text: str, place: int) -> int:

@@ -22,23 +22,23 @@ def _gone(name: str, kind: str, *touches: Aspect) -> Mutation:
 
 _NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET, Aspect.OTHER}
 _OF_MACHINES = tuple(aspect for aspect in Aspect if aspect not in _NOT_OF_MACHINES)
-_OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.ORPHANS)
+_OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.DATA_DISK_TYPE, Aspect.ORPHANS)
+
+_AROUND = (
+    ("networks", "microsoft.network/virtualnetworks", Aspect.OTHER),
+    ("interfaces", "microsoft.network/networkinterfaces", Aspect.OTHER),
+    ("load-balancers", "microsoft.network/loadbalancers", Aspect.LOAD_BALANCER),
+    ("metric-alerts", "microsoft.insights/metricalerts", Aspect.ALERTS),
+    ("autoscale", "microsoft.insights/autoscalesettings", Aspect.AUTOSCALE),
+    ("schedules", "microsoft.devtestlab/schedules", Aspect.SCHEDULES),
+    ("budgets", "microsoft.consumption/budgets", Aspect.BUDGET),
+    ("storage-accounts", "microsoft.storage/storageaccounts", Aspect.STORAGE),
+    ("collection-rules", "microsoft.insights/datacollectionruleassociations", Aspect.COLLECTION_RULES),
+)
 
 GONE = (
     _gone("machines", VM, *_OF_MACHINES),
     _gone("disks", "microsoft.compute/disks", *_OF_DISKS),
     _gone("security-groups", "microsoft.network/networksecuritygroups", Aspect.NETWORK),
-    *(
-        _gone(name, kind, Aspect.OTHER)
-        for name, kind in (
-            ("networks", "microsoft.network/virtualnetworks"),
-            ("interfaces", "microsoft.network/networkinterfaces"),
-            ("load-balancers", "microsoft.network/loadbalancers"),
-            ("metric-alerts", "microsoft.insights/metricalerts"),
-            ("autoscale", "microsoft.insights/autoscalesettings"),
-            ("schedules", "microsoft.devtestlab/schedules"),
-            ("budgets", "microsoft.consumption/budgets"),
-            ("storage-accounts", "microsoft.storage/storageaccounts"),
-        )
-    ),
+    *(_gone(name, kind, aspect) for name, kind, aspect in _AROUND),
 )

@@ -7,7 +7,7 @@ from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import strings
-from bareme.submission.model import Answer
+from bareme.submission.model import Answer, ScriptFile
 
 _CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
 _PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
@@ -43,9 +43,16 @@ def by_hand(example: Example) -> Example:
     return strings(example, change)
 
 
+def secret_script(example: Example) -> Example:
+    """A script that gives the password away."""
+    told = ScriptFile("scripts/secret.sh", "az vm create -n vm1 --admin-password 'Tr0is-Petits-Chats'\n")
+    return replace(example, submission=replace(example.submission, scripts=(*example.submission.scripts, told)))
+
+
 HANDED = (
     mutation("no-answers", say("no written answers"), no_answers, Aspect.ANSWERS),
     mutation("wrong-answers", say("wrong answers"), wrong_answers, Aspect.ANSWERS),
     mutation("no-script", say("no script handed in"), no_script, Aspect.SCRIPT),
+    mutation("secret-script", say("a password in a script"), secret_script, Aspect.SECRETS),
     mutation("by-hand", say("everything made in the portal"), by_hand, Aspect.TOOL),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from bareme.evidence import Source
@@ -11,7 +12,7 @@ from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import Model, items, models, shown, strings, without
-from bareme.wire import dig, fold, resource_type
+from bareme.wire import dig, dig_list, fold, resource_type
 
 DISK = "microsoft.compute/disks"
 VERSION = "microsoft.compute/galleries/images/versions"
@@ -23,6 +24,28 @@ def other_sizes(example: Example) -> Example:
     """Every size under another name, in the list of sizes too: nothing else about it changes."""
     sizes = {fold(size) for _, size in _sizes(example)}
     return strings(example, lambda _, text: f"{text}_v9" if fold(text) in sizes else text)
+
+
+def retired_sizes(example: Example) -> Example:
+    """Every size one of a series that Azure has retired, each another one."""
+    sizes = sorted({fold(size) for _, size in _sizes(example)})
+    retired = {size: f"Standard_NC{6 * number}s_v3" for number, size in enumerate(sizes, 1)}
+    return strings(example, lambda _, text: retired.get(fold(text), text))
+
+
+def slow_disks(example: Example) -> Example:
+    """Every disk a magnetic one."""
+
+    def change(identifier: str, model: Model) -> None:
+        profile = dig(model, "properties", "storageProfile")
+        for disk in (dig(profile, "osDisk"), *dig_list(profile, "dataDisks")):
+            managed = dig(disk, "managedDisk")
+            if isinstance(managed, dict) and "storageAccountType" in managed:
+                managed["storageAccountType"] = "Standard_LRS"
+        if resource_type(identifier) == DISK:
+            model["sku"] = {"name": "Standard_LRS", "tier": "Standard"}
+
+    return items(models(example, change), partial(_deployed_on, sku="Standard_LRS"))
 
 
 def never_resized(example: Example) -> Example:
@@ -59,7 +82,7 @@ def other_os_disk(example: Example) -> Example:
         if _is_os_disk(identifier, model):
             model["sku"] = {"name": "Premium_LRS", "tier": "Premium"}
 
-    return items(models(example, change), _premium)
+    return items(models(example, change), partial(_deployed_on, sku="Premium_LRS"))
 
 
 def larger_os_disk(example: Example) -> Example:
@@ -114,19 +137,21 @@ def _without_change(source: Source, item: Model, path: str) -> Model:
     return item
 
 
-def _premium(source: Source, item: Model) -> Model:
+def _deployed_on(source: Source, item: Model, sku: str) -> Model:
     parameters: dict[str, Any] = dig(item, "properties", "parameters") or {}
     for name, parameter in parameters.items():
         if source is Source.DEPLOYMENTS and fold(name) == "osdisktype" and isinstance(parameter, dict):
-            parameter["value"] = "Premium_LRS"
+            parameter["value"] = sku
     return item
 
 
 MACHINES = (
     mutation("other-sizes", say("machines of other sizes"), other_sizes, Aspect.SIZE),
+    mutation("retired-sizes", say("sizes that are retired"), retired_sizes, Aspect.SIZE),
     mutation("never-resized", say("no change of size"), never_resized, Aspect.RESIZE),
     mutation("other-image", say("other marketplace images"), other_image, Aspect.IMAGE),
     mutation("other-os-disk", say("premium OS disks"), other_os_disk, Aspect.OS_DISK),
+    mutation("slow-disks", say("magnetic disks"), slow_disks, Aspect.OS_DISK, Aspect.DATA_DISK_TYPE),
     mutation("larger-os-disk", say("larger OS disks"), larger_os_disk, Aspect.OS_DISK_SIZE),
     mutation("no-data-disk", say("no data disk"), no_data_disk, Aspect.DATA_DISK, Aspect.CONFIGURATIONS),
 )

@@ -10,7 +10,7 @@ from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, items, models, shown, strings
-from bareme.wire import dig, region, resource_type
+from bareme.wire import dig, dig_list, region, resource_type
 
 VM = "microsoft.compute/virtualmachines"
 ZONED = {VM, "microsoft.compute/disks"}
@@ -46,6 +46,31 @@ def other_names(example: Example) -> Example:
     return strings(example, lambda _, text: pattern.sub(r"zz-\g<0>", text))
 
 
+def open_to_anybody(example: Example) -> Example:
+    """Every inbound rule open to the whole Internet."""
+
+    def change(identifier: str, model: Model) -> None:
+        for rule in dig_list(model, "properties", "securityRules") if resource_type(identifier) == GROUPS else ():
+            if "sourceAddressPrefix" in dig(rule, "properties"):
+                rule["properties"]["sourceAddressPrefix"] = "*"
+
+    return models(example, change)
+
+
+def group_elsewhere(example: Example) -> Example:
+    """Resource groups in another region than what is in them."""
+
+    def change(source: Source, item: Model) -> Model:
+        return {**item, "location": "norwayeast"} if source is Source.RESOURCE_GROUPS else item
+
+    return items(example, change)
+
+
+def no_tags(example: Example) -> Example:
+    """No tag on anything."""
+    return models(example, lambda _, model: model.update({"tags": {}} if "tags" in model else {}))
+
+
 def no_way_in(example: Example) -> Example:
     """No inbound rule of any security group."""
 
@@ -69,6 +94,9 @@ def _first_zone(source: Source, item: Model) -> Model:
 PLACES = (
     mutation("other-region", say("everything in another region"), other_region, Aspect.REGION),
     mutation("one-zone", say("every machine in one zone"), one_zone, Aspect.ZONES),
+    mutation("group-elsewhere", say("resource groups in another region"), group_elsewhere, Aspect.GROUP_REGION),
+    mutation("no-tags", say("no tags"), no_tags, Aspect.TAGS),
+    mutation("open-to-anybody", say("rules open to the Internet"), open_to_anybody, Aspect.EXPOSURE),
     mutation("other-names", say("machines under other names"), other_names, Aspect.NAME),
     mutation("no-way-in", say("no inbound rule"), no_way_in, Aspect.NETWORK),
 )

@@ -10,6 +10,7 @@ from bareme.prove.rewrite import Model, items, models, shown, without
 from bareme.wire import dig, fold, resource_type
 
 SET = "microsoft.compute/virtualmachinescalesets"
+DISK = "microsoft.compute/disks"
 
 
 def no_scale_set(example: Example) -> Example:
@@ -33,6 +34,7 @@ def _without_instances(example: Example, kept: int, also: object = None) -> Exam
     flexible = list(dict.fromkeys(one for one, model in told if dig(model, "properties", "virtualMachineScaleSet")))
     uniform = list(dict.fromkeys(one for one, _ in shown(example, f"{SET}/virtualmachines")))
     gone = {*flexible[kept:], *uniform[kept:]}
+    gone |= {one for one, model in shown(example, DISK) if fold(dig(model, "managedBy")) in gone}
     return without(example, lambda one, _: one in gone or (callable(also) and bool(also(resource_type(one)))))
 
 

@@ -1,0 +1,44 @@
+"""Tags: who pays, whose it is, what for."""
+
+from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
+from bareme.lab import Resource
+from bareme.wire import dig, fold
+
+from .naming import NO_MACHINE, made
+from .regions import is_of_azure
+from .virtual_machines import MACHINES
+
+
+@check("tags.machines", reads=MACHINES)
+def machines(lab: Lab, *, names: tuple[str, ...]) -> Finding:
+    """Every virtual machine carries the tags that are asked for."""
+    expected = say("tags: {names}", names=names)
+
+    def judge(vm: VirtualMachine) -> Finding:
+        lacking = _lacking(names, dict(vm.tags.value))
+        if lacking:
+            return unmet(expected, say("{name}: without {tags}", name=vm.name, tags=lacking), vm.tags)
+        return met(expected, say("{name}: tagged", name=vm.name), vm.tags)
+
+    return every(expected, made(lab), judge, NO_MACHINE)
+
+
+@check("tags.resource_groups", reads=(Source.RESOURCE_GROUPS,))
+def resource_groups(lab: Lab, *, names: tuple[str, ...]) -> Finding:
+    """Every resource group carries the tags that are asked for."""
+    expected = say("tags: {names}", names=names)
+
+    def judge(group: Resource) -> Finding:
+        tags = dig(group.wire, "tags")
+        lacking = _lacking(names, {fold(name): str(value) for name, value in tags.items()} if tags else {})
+        if lacking:
+            return unmet(expected, say("{name}: without {tags}", name=group.name, tags=lacking), group.proof)
+        return met(expected, say("{name}: tagged", name=group.name), group.proof)
+
+    groups = (one for one in lab.resources(Source.RESOURCE_GROUPS) if not is_of_azure(one))
+    return every(expected, groups, judge, say("no resource group is left"))
+
+
+def _lacking(names: tuple[str, ...], tags: dict[str, str]) -> tuple[str, ...]:
+    """The tags that are not there, or empty."""
+    return tuple(name for name in names if not tags.get(fold(name), "").strip())
