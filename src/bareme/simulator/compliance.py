@@ -26,11 +26,16 @@ class Service:
     """How the service is built; the defaults are perfect."""
 
     web: tuple[str, ...] = WEB
+    sql: tuple[str, ...] = SQL
     location: str = "francecentral"
     zones: tuple[str, ...] = ("1", "2")
     size: str = "Standard_B2ats_v2"
     bigger: str = "Standard_B2als_v2"
     storage: str = "StandardSSD_LRS"
+    own_image: bool = True
+    """Whether the set's machines are made from a captured image, rather than from the marketplace."""
+    data_gb: int = 8
+    """0 for no data disk."""
     data_storage: str = "StandardSSD_ZRS"
     copies: str = "Standard_ZRS"
     """Redundancy of the storage account; empty for no account."""
@@ -78,8 +83,8 @@ def web_tier(azure: Subscription, service: Service) -> str:
             zone=zone, allow_from=service.ssh_from,
         )  # fmt: skip
     image = azure.capture_gallery_version(service.web[0], "galBoutique/web/1.0.0")
-    for vm in service.web:
-        azure.attach_new_disk(vm, size_gb=8, storage=service.data_storage)
+    for vm in service.web if service.data_gb else ():
+        azure.attach_new_disk(vm, size_gb=service.data_gb, storage=service.data_storage)
     if service.balanced:
         azure.load_balancer("lbe-web-dev-frc-001", *service.web, location=service.location)
     azure.wait(minutes=20)
@@ -91,9 +96,10 @@ def web_tier(azure: Subscription, service: Service) -> str:
 def sql_tier(azure: Subscription, service: Service, image: str) -> None:
     """Two machines in an availability set, made from an image of the web machine."""
     azure.cli_availability_set("avail-sql-dev-frc-001", location=service.location)
-    for vm in SQL:
+    source = image if service.own_image else "Ubuntu2404"
+    for vm in service.sql:
         azure.cli_create_vm(
-            vm, image=image, size=service.size, location=service.location, storage=service.storage,
+            vm, image=source, size=service.size, location=service.location, storage=service.storage,
             availability_set="avail-sql-dev-frc-001", allow_from=service.ssh_from,
         )  # fmt: skip
 
@@ -116,7 +122,7 @@ def surroundings(azure: Subscription, service: Service) -> None:
         azure.collection_rule(service.web[0])
     if service.tagged:
         azure.tag(Source.RESOURCE_GROUPS, azure.default_group, environnement="dev", etudiant=azure.student)
-        for vm in (*service.web, *SQL):
+        for vm in (*service.web, *service.sql):
             azure.tag(Source.VIRTUAL_MACHINES, vm, environnement="dev", produit="boutique")
     if service.cautious:
         azure.budget()
@@ -138,4 +144,4 @@ def tidy_up(azure: Subscription, service: Service) -> None:
         azure.delete_load_balancer("lbe-web-dev-frc-001")
     azure.delete_scale_set("vmss-api-dev-frc-001")
     azure.delete(Source.GALLERY_IMAGE_VERSIONS, "1.0.0")
-    delete_machines(azure, SQL)
+    delete_machines(azure, service.sql)
