@@ -43,7 +43,7 @@ def load_balancer(lab: Lab, *, zones: int = 2) -> Finding:
 
     def judge(balancer: LoadBalancer) -> Finding:
         behind = zones_of(balancer)
-        found = say("{name}: {n} machines, zones: {zones}", name=balancer.name,
+        found = say("{name}: machines {n}, zones {zones}", name=balancer.name,
                     n=len(balancer.machines), zones=tuple(sorted(behind)))  # fmt: skip
         proofs = (balancer.created, *(vm.zones for vm in balancer.machines))
         if len(behind) >= zones:

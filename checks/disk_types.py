@@ -13,6 +13,14 @@ from .virtual_machines import MACHINES
 Copies = Literal["LRS", "ZRS", "GRS", "RAGRS", "GZRS", "RAGZRS"]
 DISKS = (*MACHINES, Source.DISKS)
 
+WHERE = {
+    (False, False): say("one data centre"),
+    (True, False): say("three zones"),
+    (False, True): say("two regions"),
+    (True, True): say("three zones and a second region"),
+}
+"""By several zones, and by several regions."""
+
 
 @check("disk.system_types", reads=DISKS)
 def system_types(lab: Lab, *, types: tuple[str, ...]) -> Finding:
@@ -73,10 +81,9 @@ def known_copies(sku: str) -> Redundancy:
 
 def described(own: Redundancy) -> Message:
     """A redundancy with the durability it promises."""
-    return say(
-        "{name}, {zones} zones, {regions} regions, durability {percent} % a year",
-        name=own.name, zones=own.zones, regions=own.regions, percent=own.durability,
-    )  # fmt: skip
+    where = WHERE[own.zones > 1, own.regions > 1]
+    return say("{name}, copies in {where}, durability {percent}% a year", name=own.name, where=where,
+               percent=own.durability)  # fmt: skip
 
 
 def _known_type(sku: str) -> DiskType:

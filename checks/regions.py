@@ -1,12 +1,17 @@
 """Where things are."""
 
-from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
+from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Resource
+from bareme.timeline import Outcome, operation_proof
 from bareme.wire import region
 
 from .good_faith import excused, place_refused
 from .naming import NO_MACHINE, made
 from .virtual_machines import MACHINES
+
+NO_GROUP = say("no resource group is left")
+
+_WRITE = "microsoft.resources/subscriptions/resourcegroups/write"
 
 
 @check("region.allowed", reads=MACHINES)
@@ -37,8 +42,21 @@ def resource_groups(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
         found = say("{group}: {region}", group=group.name, region=group.location)
         return met(expected, found, group.proof) if group.location in wanted else unmet(expected, found, group.proof)
 
-    groups = (one for one in lab.resources(Source.RESOURCE_GROUPS) if not is_of_azure(one))
-    return every(expected, groups, judge, say("no resource group is left"))
+    return every(expected, groups_of(lab), judge, NO_GROUP)
+
+
+def groups_of(lab: Lab) -> list[Resource]:
+    """The resource groups that are there, and those that the log shows being made: deleting one loses nothing.
+
+    Raises:
+        Missing: none is left, and the log kept none.
+    """
+    done = (one for one in lab.history.operations if one.name == _WRITE and one.outcome is Outcome.DONE and one.body)
+    logged = [Resource({**one.body, "id": one.resource_id}, operation_proof(one)) for one in done if one.body]
+    found = {one.id: one for one in (*logged, *lab.resources(Source.RESOURCE_GROUPS)) if not is_of_azure(one)}
+    if not found:
+        raise Missing(NO_GROUP)
+    return list(found.values())
 
 
 def is_of_azure(group: Resource) -> bool:

@@ -29,11 +29,11 @@ class Promise:
 @check("availability.sla", reads=BALANCED)
 def sla(lab: Lab, *, percent: Decimal) -> Finding:
     """The service promises the availability asked for, as its machines are placed."""
-    expected = say("{percent} %: {downtime}", percent=percent, downtime=_downtime(percent))
+    expected = say("{percent}%: {downtime}", percent=percent, downtime=_downtime(percent))
     own = max(promises(lab), key=lambda one: one.percent, default=None)
     if own is None:
         return unmet(expected, say("no machine"))
-    found = say("{percent} %: {why}; {downtime}", percent=_short(own.percent), why=own.why,
+    found = say("{percent}%: {why}; {downtime}", percent=_short(own.percent), why=own.why,
                 downtime=_downtime(own.percent))  # fmt: skip
     remark = say("figures: {source}", source=dated("availability"))
     if own.percent >= percent:
@@ -57,7 +57,7 @@ def _balanced(balancer: LoadBalancer) -> Promise:
     parts = [_of_machines(balancer.machines)] if balancer.machines else []
     best = max([*parts, *map(_of_scale_set, balancer.scale_sets)], key=lambda one: one.percent)
     own = _guarantee("load-balancer")
-    why = say("{part} × load balancer {percent} %", part=best.why, percent=own)
+    why = say("{part} × load balancer {percent}%", part=best.why, percent=own)
     return Promise(in_series([best.percent, own]), why, (*best.proofs, balancer.created.proof))
 
 
@@ -76,10 +76,10 @@ def _of_scale_set(group: ScaleSet) -> Promise:
     count = max((fact.value for fact in group.capacities), default=0)
     zones, proofs = len(group.zones.value), (group.zones.proof,)
     if count >= SEVERAL:
-        kind = "zones" if zones >= SEVERAL else "set"
-        return Promise(
-            _guarantee(kind), say("{n} instances of a scale set, {zones} zones", n=count, zones=zones), proofs
-        )
+        spread = say("{n} instances of a scale set in {zones} zones", n=count, zones=zones)
+        beside = say("{n} instances of a scale set in one place", n=count)
+        kind, why = ("zones", spread) if zones >= SEVERAL else ("set", beside)
+        return Promise(_guarantee(kind), why, proofs)
     return Promise(_guarantee("hdd"), say("a single instance of a scale set"), proofs)
 
 

@@ -51,7 +51,7 @@ def images_left(lab: Lab) -> Finding:
     """No snapshot, image or gallery version is left once the lab is over."""
     require_work(lab)
     left = [one for source in IMAGES for one in lab.resources(source)]
-    return _left(say("no snapshot, no image"), [("", one.name, one) for one in left])
+    return _left(say("no snapshot, no image"), [("", _image_name(one), one) for one in left])
 
 
 @check("spending.scale_sets", reads=(Source.SCALE_SETS, Source.AUTOSCALE_SETTINGS))
@@ -107,6 +107,12 @@ def budget(lab: Lab) -> Finding:
     if found:
         return met(expected, say("{names}", names=tuple(one.name for one in found)), *(one.proof for one in found))
     return unmet(expected, say("no budget"))
+
+
+def _image_name(image: Resource) -> str:
+    """A gallery version is named after its definition too: all of them are called 1.0.0."""
+    definition = image.id.rpartition("/versions/")[0].rpartition("/")[2]
+    return f"{definition} {image.name}".strip()
 
 
 def _left(expected: Message, left: Iterable[tuple[str, str, Resource]]) -> Finding:

@@ -5,7 +5,7 @@ from bareme.lab import Resource
 from bareme.wire import dig, fold
 
 from .naming import NO_MACHINE, made
-from .regions import is_of_azure
+from .regions import NO_GROUP, groups_of
 from .virtual_machines import MACHINES
 
 
@@ -35,8 +35,7 @@ def resource_groups(lab: Lab, *, names: tuple[str, ...]) -> Finding:
             return unmet(expected, say("{name}: without {tags}", name=group.name, tags=lacking), group.proof)
         return met(expected, say("{name}: tagged", name=group.name), group.proof)
 
-    groups = (one for one in lab.resources(Source.RESOURCE_GROUPS) if not is_of_azure(one))
-    return every(expected, groups, judge, say("no resource group is left"))
+    return every(expected, groups_of(lab), judge, NO_GROUP)
 
 
 def _lacking(names: tuple[str, ...], tags: dict[str, str]) -> tuple[str, ...]:

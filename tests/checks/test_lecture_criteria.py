@@ -71,7 +71,6 @@ SLIPS: list[tuple[str, dict[str, Any], str, str]] = [
     ("H-14", {"location": "norwayeast"}, "unmet", "0"),
     ("H-15", {"tagged": False}, "unmet", "0"),
     ("H-16", {"size": "Standard_NC6s_v3", "bigger": ""}, "unmet", "0"),
-    ("H-18", {"safe": False}, "unmet", "0"),
 ]
 NOTHING_AS_IT_SHOULD_BE = Service(
     web=("a", "b"), sql=("c", "d"), location="norwayeast", zones=(), size="Standard_NC6s_v3", bigger="",
@@ -142,8 +141,18 @@ def test_deleting_everything_afterwards_loses_nothing(chapter: Grading) -> None:
     azure.delete_group()
     azure.wait(days=1)
     found = findings(chapter, (*kept, azure.collect("gone")))
-    graded = {task.criterion.id for task in chapter.tasks if task.criterion.points} - {"N-03"}
+    graded = {task.criterion.id for task in chapter.tasks if task.criterion.points}
     assert {name: found[name].outcome for name in graded if found[name].outcome != "met"} == {}
+
+
+def test_a_disk_made_with_its_machine_and_deleted_with_it_is_still_judged(checks: Catalogue) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.cli_create_vm("vm1", storage="Standard_LRS", data_disks_gb=(8,))
+    azure.delete_group()
+    azure.wait(days=1)
+    lab = Lab.of([azure.collect()])
+    found = checks["disk.data_types"].run(lab, {"types": ("Premium_LRS",)})
+    assert (found.outcome, "Standard HDD" in str(found.found)) == ("unmet", True)
 
 
 def test_every_criterion_can_fail(chapter: Grading) -> None:

@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
 from bareme.lab.noun import Noun
 from bareme.lab.scale_set import count
 from bareme.message import say
@@ -16,8 +14,6 @@ from bareme.timeline import Fact
 from bareme.wire import Wire, dig, dig_list, dig_text, fold
 
 TYPE = "microsoft.insights/autoscalesettings"
-
-_DURATION = TypeAdapter(timedelta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,9 @@ def _rule(wire: Wire) -> ScaleRule | None:
 
 def _window(trigger: Wire) -> timedelta | None:
     """`PT10M` is ten minutes."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only for a lab that scales by itself
+
     try:
-        return _DURATION.validate_python(dig_text(trigger, "timeWindow"))
+        return TypeAdapter(timedelta).validate_python(dig_text(trigger, "timeWindow"))
     except ValidationError:
         return None

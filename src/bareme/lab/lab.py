@@ -113,7 +113,8 @@ class Lab:
     @cached_property
     def disks(self) -> tuple[Disk, ...]:
         """Every managed disk that ever was."""
-        return tuple(Disk(life) for life in self.history.lives(disk.TYPE))
+        mounts = disk.mounts(self.vms)
+        return tuple(Disk(life, mounts.get(life.resource_id, ())) for life in self.history.lives(disk.TYPE))
 
     @cached_property
     def storage_accounts(self) -> tuple[StorageAccount, ...]:

@@ -1,6 +1,7 @@
 """How many copies of what is stored there are, and where."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bareme.reference.tables import table
 
@@ -16,9 +17,9 @@ class Redundancy:
     regions: int
 
     @property
-    def durability(self) -> str:
+    def durability(self) -> Decimal:
         """In per cent: `99.999999999`."""
-        return f"99.{'9' * (self.nines - 2)}"
+        return Decimal(f"99.{'9' * (self.nines - 2)}")
 
 
 def redundancy(sku: str) -> Redundancy | None:
