@@ -25,6 +25,8 @@ LAYERS = [
         "bareme.atomic",
         "bareme.bounded",
         "bareme.shard",
+        "bareme.reference",
+        "bareme.sla",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission",),
