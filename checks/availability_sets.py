@@ -18,6 +18,7 @@ from bareme import (
     unmet,
 )
 from bareme.lab import AvailabilitySet, capabilities
+from bareme.reference import fault_domains as documented_limit
 from bareme.wire import fold
 
 from .good_faith import in_place
@@ -26,7 +27,6 @@ from .virtual_machines import MACHINES
 SETS = (*MACHINES, Source.AVAILABILITY_SETS)
 
 MAX_UPDATE_DOMAINS = 20
-MAX_FAULT_DOMAINS = 3
 
 NO_SET = say("no availability set")
 NO_MEMBER = say("no machine was ever in an availability set")
@@ -35,7 +35,7 @@ NO_MEMBER = say("no machine was ever in an availability set")
 @check("availability_set.exists", reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG))
 def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Finding:
     """An availability set for managed disks exists, with fault and update domains within Azure's limits."""
-    limit = fault_domains or _regional_limit(lab) or MAX_FAULT_DOMAINS
+    limit = fault_domains or _regional_limit(lab) or documented_limit(region)
     expected = say("a set (Aligned) in {region}, at most {fd} fault and 20 update domains", region=region, fd=limit)
 
     def judge(group: AvailabilitySet) -> Finding:

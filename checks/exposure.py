@@ -1,15 +1,17 @@
 """What of a machine the Internet can reach: both security groups, by priority, and an address leading there."""
 
-import ipaddress
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bareme import Finding, Lab, Missing, Source, check, met, say, unmet
 from bareme.lab import Resource
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
+from bareme.wire import Wire, dig, dig_list, fold
 
 from .hygiene import require_work
-from .network import covers
+from .security_rules import lets_in
+
+T = TypeVar("T")
 
 WAYS_IN = (
     Source.NETWORK_INTERFACES,
@@ -18,10 +20,6 @@ WAYS_IN = (
     Source.VIRTUAL_NETWORKS,
     Source.LOAD_BALANCERS,
 )
-
-ANYBODY = {"*", "internet", "any"}
-HALF_OF_THE_INTERNET = 1
-"""Length of a prefix that is as good as all of it: two such rules are."""
 
 
 @dataclass(frozen=True)
@@ -98,62 +96,35 @@ def _is_reachable(interface: Resource, port: int, nets: Nets) -> bool:
     groups = _groups(interface, nets)
     if not groups:
         return any(fold(dig(one.wire, "sku", "name")) == "basic" for one in addresses)
-    return all(_lets_in(group, port) for group in groups)
+    return all(lets_in(group, port) for group in groups)
 
 
 def _addresses(interface: Resource, nets: Nets) -> list[Resource]:
+    """Its public addresses.
+
+    Raises:
+        Missing: one of them is in no list.
+    """
     ids = (fold(dig(one, "properties", "publicIPAddress", "id")) for one in _configurations(interface))
-    return [nets.addresses[one] for one in ids if one in nets.addresses]
+    return [_seen(nets.addresses, one) for one in ids if one]
 
 
 def _groups(interface: Resource, nets: Nets) -> list[Resource]:
     """The groups of the interface and of its subnet: both must let a packet through.
 
     Raises:
-        Missing: one of them is in no list.
+        Missing: one of them, or the subnet, is in no list.
     """
     subnets = (fold(dig(one, "properties", "subnet", "id")) for one in _configurations(interface))
     own = fold(dig(interface.wire, "properties", "networkSecurityGroup", "id"))
-    ids = [one for one in (own, *(nets.subnets.get(subnet, "") for subnet in subnets)) if one]
-    unseen = next((one for one in ids if one not in nets.groups), None)
-    if unseen:
-        raise Missing(say("the security group {name} could not be read", name=unseen.rpartition("/")[2]))
-    return [nets.groups[one] for one in dict.fromkeys(ids)]
+    ids = [own, *(_seen(nets.subnets, subnet) for subnet in subnets if subnet)]
+    return [_seen(nets.groups, one) for one in dict.fromkeys(ids) if one]
 
 
-def _lets_in(group: Resource, port: int) -> bool:
-    """The first rule by priority that concerns anybody on this port decides; without one, Azure denies."""
-    rules = [dig(one, "properties") for one in dig_list(group.wire, "properties", "securityRules")]
-    inbound = [one for one in rules if fold(dig(one, "direction")) == "inbound" and _concerns(one, port)]
-    first = min(inbound, key=_priority, default=None)
-    return first is not None and fold(dig(first, "access")) == "allow"
-
-
-def _concerns(rule: Wire, port: int) -> bool:
-    ports = [dig_text(rule, "destinationPortRange"), *dig_list(rule, "destinationPortRanges")]
-    sources = [dig_text(rule, "sourceAddressPrefix"), *dig_list(rule, "sourceAddressPrefixes")]
-    return (
-        fold(dig(rule, "protocol")) in {"*", "tcp"}
-        and any(covers(str(one), port) for one in ports if one)
-        and any(_is_anybody(str(one)) for one in sources if one)
-    )
-
-
-def _is_anybody(source: str) -> bool:
-    if fold(source) in ANYBODY:
-        return True
-    length = source.rpartition("/")[2]
-    if source.startswith("hidden/"):
-        return length.isdecimal() and int(length) <= HALF_OF_THE_INTERNET
-    try:
-        return ipaddress.ip_network(source, strict=False).prefixlen <= HALF_OF_THE_INTERNET
-    except ValueError:
-        return False
-
-
-def _priority(rule: Wire) -> int:
-    value = dig(rule, "priority")
-    return value if isinstance(value, int) else 65_535
+def _seen(things: Mapping[str, T], identifier: str) -> T:
+    if identifier not in things:
+        raise Missing(say("{name}, which leads to a machine, could not be read", name=identifier.rpartition("/")[2]))
+    return things[identifier]
 
 
 def _has_machine(interface: Resource) -> bool:

@@ -2,7 +2,8 @@
 
 from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, say
 from bareme.lab import Resize, capabilities
-from bareme.wire import Wire, fold
+from bareme.reference import documented_power
+from bareme.wire import Wire
 
 from .virtual_machines import MACHINES, NONE
 
@@ -64,26 +65,4 @@ def _power(entry: Wire | None, size: str) -> tuple[float, float] | None:
     cpus, memory = told.get("vcpus"), told.get("memorygb")
     if cpus and memory:
         return float(cpus), float(memory)
-    return _DOCUMENTED.get(fold(size))
-
-
-_DOCUMENTED = {
-    "standard_b1ls": (1, 0.5),
-    "standard_b1s": (1, 1),
-    "standard_b1ms": (1, 2),
-    "standard_b2s": (2, 4),
-    "standard_b2ms": (2, 8),
-    "standard_b4ms": (4, 16),
-    "standard_b2ts_v2": (2, 1),
-    "standard_b2ats_v2": (2, 1),
-    "standard_b2ls_v2": (2, 4),
-    "standard_b2als_v2": (2, 4),
-    "standard_b2s_v2": (2, 8),
-    "standard_b2as_v2": (2, 8),
-    "standard_ds1_v2": (1, 3.5),
-    "standard_ds2_v2": (2, 7),
-    "standard_d2s_v3": (2, 8),
-    "standard_d4s_v3": (4, 16),
-    "standard_d2s_v5": (2, 8),
-}
-"""vCPUs and GiB of the sizes this lab meets (Azure documentation, size pages of the B, Dsv2, Dsv3 and Dsv5 series)."""
+    return documented_power(size)

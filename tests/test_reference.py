@@ -10,6 +10,7 @@ from bareme.reference import (
     codes,
     disk_price,
     disk_type,
+    documented_power,
     fault_domains,
     network_price,
     redundancy,
@@ -49,6 +50,13 @@ def test_the_lectures_table_of_sizes(size: str, kind: str, retires: date | None)
     own = series(size)
     assert own is not None
     assert (own.kind, own.retires) == (kind, retires)
+
+
+@pytest.mark.parametrize(
+    ("size", "power"), [("standard_b1ls", (1, 0.5)), ("Standard_DS1_v2", (1, 3.5)), ("Standard_X", None)]
+)
+def test_documented_power(size: str, power: tuple[float, float] | None) -> None:
+    assert documented_power(size) == power
 
 
 @pytest.mark.parametrize("size", ["", "B1s", "Standard_", "Standard_X9", "<script>", "Standard_B" * 500])
@@ -113,7 +121,7 @@ def test_prices_are_known_or_unknown_and_never_nothing(
     assert price(*of) == (Decimal(expected) if expected else None)
 
 
-@pytest.mark.parametrize(("place", "domains"), [("France Central", 3), ("francesouth", 2), ("somewhere", 2)])
+@pytest.mark.parametrize(("place", "domains"), [("France Central", 3), ("francesouth", 2), ("somewhere", 3)])
 def test_fault_domains_by_region(place: str, domains: int) -> None:
     assert fault_domains(place) == domains
 

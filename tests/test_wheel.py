@@ -59,6 +59,8 @@ def test_the_wheel_holds_all_content(wheel: Path) -> None:
     for folder, pattern in (("checks", "*.py"), ("rubrics", "*.yaml"), ("reports/templates", "*.*")):
         for path in (ROOT / folder).rglob(pattern):
             assert f"bareme/content/{folder}/{path.relative_to(ROOT / folder).as_posix()}" in names
+    for path in (ROOT / "src" / "bareme" / "reference" / "data").glob("*.toml"):
+        assert f"bareme/reference/data/{path.name}" in names
     assert {"bareme/py.typed", "bareme/pytest.ini", "bareme/locale/fr/LC_MESSAGES/bareme.mo"} <= names
     assert not [name for name in names if name.startswith(("tests/", "checks/", "conftest"))]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bareme import Lab
+from bareme import Lab, Missing
 from bareme.content import Catalogue
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.finding import Finding
@@ -107,6 +107,7 @@ def finding(checks: Catalogue, lab: Lab, name: str = "exposure.remote_access") -
         ([rule(source="hidden/32")], None, "met"),
         ([rule(source="VirtualNetwork")], None, "met"),
         ([rule(), rule(access="Deny", priority=100)], None, "met"),
+        ([rule(), rule(source="0.0.0.0/1", access="Deny", priority=100)], None, "unmet"),
         ([rule(), rule(access="Deny", priority=400)], None, "unmet"),
         ([rule(), rule("22", access="Deny", priority=100)], None, "unmet"),
         ([rule(), rule(source="203.0.113.0/24", access="Deny", priority=100)], None, "unmet"),
@@ -146,3 +147,16 @@ def test_an_address_without_a_group(
 ) -> None:
     lab = network(machine, rules, address=address)
     assert finding(checks, lab, "exposure.unprotected").outcome == outcome
+
+
+@pytest.mark.parametrize("name", ["exposure.remote_access", "exposure.unprotected"])
+@pytest.mark.parametrize(
+    "source", [Source.PUBLIC_IP_ADDRESSES, Source.VIRTUAL_NETWORKS, Source.NETWORK_SECURITY_GROUPS]
+)
+def test_what_lies_in_another_resource_group_is_not_guessed(
+    checks: Catalogue, machine: Collection, name: str, source: Source
+) -> None:
+    seen = network(machine, OPEN).history.last
+    partly = replace(seen, sources={**seen.sources, source: Reading(Status.OK, ())})
+    with pytest.raises(Missing):
+        finding(checks, Lab.of([partly]), name)

@@ -73,7 +73,7 @@ def test_the_schema_of_results(class_folder: Path) -> None:
     for student in found["students"]:
         assert student["status"] in {"final", "provisional", "unreadable"}
         assert student["low"] <= student["score"] <= student["high"]
-        assert len(student["criteria"]) == 37
+        assert len(student["criteria"]) == 36
         for one in student["criteria"]:
             assert {"id", "outcome", "points", "max", "expected", "found", "message", "hint", "evidence"} <= one.keys()
             assert 0 <= one["points"] <= one["max"]

@@ -31,24 +31,24 @@ def run(pytester: pytest.Pytester, *words: str | os.PathLike[str]) -> pytest.Run
 
 
 def test_a_perfect_student_passes_what_is_automatic(pytester: pytest.Pytester, evidence: Path) -> None:
-    run(pytester, evidence / "E001").assert_outcomes(passed=21, skipped=11)
+    run(pytester, evidence / "E001").assert_outcomes(passed=25, skipped=11)
 
 
 def test_a_slip_fails_with_expected_found_and_how_to_fix(pytester: pytest.Pytester, evidence: Path) -> None:
     result = run(pytester, evidence / "E002")
-    result.assert_outcomes(passed=19, failed=2, skipped=11)
+    result.assert_outcomes(passed=23, failed=2, skipped=11)
     result.stdout.fnmatch_lines(
         ["E1-08 *", "  expected: OS disk StandardSSD_LRS", "  found: *Premium_LRS*", "  how to fix: *"]
     )
 
 
 def test_what_could_not_be_read_is_an_error_not_a_failure(pytester: pytest.Pytester, evidence: Path) -> None:
-    run(pytester, evidence / "E003").assert_outcomes(errors=21, skipped=11)
+    run(pytester, evidence / "E003").assert_outcomes(errors=25, skipped=11)
 
 
 def test_a_class_is_one_node_per_student(pytester: pytest.Pytester, evidence: Path) -> None:
     result = run(pytester, evidence, "-v")
-    result.assert_outcomes(passed=40, failed=2, errors=21, skipped=33)
+    result.assert_outcomes(passed=48, failed=2, errors=25, skipped=33)
     result.stdout.fnmatch_lines(["*::E002::E1-08:vm.os_disk *FAILED*"])
 
 
@@ -58,7 +58,7 @@ def test_a_class_is_one_node_per_student(pytester: pytest.Pytester, evidence: Pa
         (["-k", "E1-08"], {"passed": 1, "failed": 1, "errors": 1}),
         (["-k", "E001 and zones"], {"passed": 1}),
         (["-x", "-k", "E002"], {"passed": 3, "failed": 1}),
-        (["-n", "2"], {"passed": 40, "failed": 2, "errors": 21, "skipped": 33}),
+        (["-n", "2"], {"passed": 48, "failed": 2, "errors": 25, "skipped": 33}),
     ],
     ids=["-k criterion", "-k student and check", "-x", "xdist"],
 )
@@ -73,7 +73,7 @@ def test_pytests_own_options_work(
 def test_last_failed_runs_only_what_failed(pytester: pytest.Pytester, evidence: Path) -> None:
     rubric = Path(shutil.copy(RUBRIC, pytester.path))
     words = (*PLUGIN, rubric, "--evidence", evidence / "E002")
-    pytester.runpytest_inprocess(*words).assert_outcomes(passed=19, failed=2, skipped=11)
+    pytester.runpytest_inprocess(*words).assert_outcomes(passed=23, failed=2, skipped=11)
     pytester.runpytest_inprocess(*words, "--lf").assert_outcomes(failed=2)
 
 
@@ -107,4 +107,4 @@ def test_damaged_evidence_is_an_error_of_its_own_student_only(pytester: pytest.P
     write_collection(tmp_path / "A", lab_done()[-1])
     (tmp_path / "B").mkdir()
     (tmp_path / "B" / "x.json").write_text("{", encoding="utf-8")
-    run(pytester, tmp_path).assert_outcomes(passed=21, errors=21, skipped=22)
+    run(pytester, tmp_path).assert_outcomes(passed=25, errors=25, skipped=22)

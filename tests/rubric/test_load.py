@@ -101,7 +101,7 @@ def test_every_bundled_rubric_is_right(name: str, checks: Catalogue) -> None:
 
 def test_tp2_has_the_criteria_and_points_of_the_scheme(tp2: Rubric) -> None:
     points = {criterion.id: str(criterion.points) for criterion in tp2.criteria}
-    assert len(points) == 37
+    assert len(points) == 36
     assert tp2.points == 20
     sums = {section.id: sum(criterion.points for criterion in section.criteria) for section in tp2.sections}
     assert sums == {"E1": 12, "E2": 6, "E3": 2, "H": 0}

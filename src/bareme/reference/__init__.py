@@ -8,7 +8,7 @@ from bareme.reference.images import supported_until
 from bareme.reference.prices import Price, disk_price, network_price, size_price
 from bareme.reference.redundancy import Redundancy, redundancy
 from bareme.reference.regions import codes, fault_domains
-from bareme.reference.series import SizeKind, SizeSeries, series
+from bareme.reference.series import SizeKind, SizeSeries, documented_power, series
 from bareme.reference.tables import dated, table
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "dated",
     "disk_price",
     "disk_type",
+    "documented_power",
     "fault_domains",
     "network_price",
     "redundancy",

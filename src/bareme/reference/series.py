@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from bareme.reference.tables import table
+from bareme.wire import fold
 
 SizeKind = Literal["general", "compute", "memory", "storage", "gpu", "hpc"]
 
@@ -45,3 +46,9 @@ def _lettered(letters: str) -> SizeSeries | None:
         if re.fullmatch(known, letters, re.IGNORECASE):
             return SizeSeries(letters.upper(), cast("SizeKind", kind))
     return None
+
+
+def documented_power(size: str) -> tuple[float, float] | None:
+    """VCPUs and memory in GiB of a size, as its page says; for want of the subscription's own list."""
+    found = next((row for name, row in table("sizes")["power"].items() if fold(name) == fold(size)), None)
+    return (float(found[0]), float(found[1])) if found else None

@@ -25,7 +25,7 @@ _OF_MACHINES = tuple(aspect for aspect in Aspect if aspect not in _NOT_OF_MACHIN
 _OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.DATA_DISK_TYPE, Aspect.ORPHANS)
 
 _AROUND = (
-    ("networks", "microsoft.network/virtualnetworks", Aspect.OTHER),
+    ("networks", "microsoft.network/virtualnetworks", Aspect.NETWORK),
     ("interfaces", "microsoft.network/networkinterfaces", Aspect.OTHER),
     ("load-balancers", "microsoft.network/loadbalancers", Aspect.LOAD_BALANCER),
     ("metric-alerts", "microsoft.insights/metricalerts", Aspect.ALERTS),
