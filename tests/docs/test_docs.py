@@ -90,8 +90,9 @@ def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(demo, tmp_path / run)
     for roster in ("roster.csv", "liste.csv"):
         shutil.copy(demo / "roster.csv", tmp_path / roster)
+    shutil.copytree(demo / "evidence", tmp_path / "evidence")
     for evidence in ("evidence", "my-lab.examples/good"):
-        shutil.copytree(demo / "evidence" / "E001", tmp_path / evidence)
+        shutil.copytree(demo / "evidence" / "E001", tmp_path / evidence, dirs_exist_ok=True)
     for folder in ("repos", "depots"):
         (tmp_path / folder / "E001").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
@@ -103,7 +104,7 @@ def is_offline(words: list[str]) -> bool:
     wanted = {"grade": "--offline", "check": "--evidence", "collect": "--script"}
     if verb == "export":
         return "--worksheet" not in words
-    return verb not in {"access", "import"} and (verb not in wanted or wanted[verb] in words)
+    return verb not in {"access", "import"} and "--scheduler" not in words and (verb not in wanted or wanted[verb] in words)
 
 
 @pytest.mark.slow

@@ -82,8 +82,8 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a raw answer": (foreign, "not an evidence file"),
     "changed": (changed_content, "was changed after it was written"),
     "hashed again, without its sources": (rehashed_without_sources, "is damaged"),
-    "cut off": (lambda one: gzip.compress(json.dumps(one).encode())[:-20], "cannot be read"),
-    "rubbish packed": (lambda _: b"\x1f\x8b\x08rubbish", "cannot be read"),
+    "cut off": (lambda one: gzip.compress(json.dumps(one).encode())[:-20], "not a complete compressed file"),
+    "rubbish packed": (lambda _: b"\x1f\x8b\x08rubbish", "not a complete compressed file"),
 }
 
 

@@ -126,9 +126,12 @@ def _unpacked(path: Path) -> bytes:
     try:
         packed = read_at_most(path, MAX_BYTES)
         content = _inflated(packed) if packed and packed.startswith(b"\x1f\x8b") else packed
-    except (OSError, EOFError, zlib.error) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EvidenceError(say("{file} cannot be read: {reason}", file=_short(path), reason=reason)) from error
+    except (EOFError, zlib.error) as error:
         raise EvidenceError(
-            say("{file} cannot be read: {reason}", file=_short(path), reason=str(error)),
+            say("{file} is not a complete compressed file", file=_short(path)),
             say("The file is truncated or damaged: take another copy, or collect again."),
         ) from error
     if content is None or len(content) > MAX_BYTES:
