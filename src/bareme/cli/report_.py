@@ -11,8 +11,9 @@ from bareme.message import say
 
 @click.command("report", help=help_text(say("Render the reports again from the results")))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--pdf", is_flag=True, help=help_text(say("A PDF file for each student as well (needs bareme[pdf]).")))
 @common
-def command(folder: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+def command(folder: Path, lang: str | None, *, pdf: bool, quiet: bool, verbose: bool) -> int:
     """Write everything again that `grade` writes, without grading."""
     from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
     from bareme.ledger import Ledger  # noqa: PLC0415 - the same
@@ -21,7 +22,7 @@ def command(folder: Path, lang: str | None, *, quiet: bool, verbose: bool) -> in
     del verbose
     ledger = Ledger.opened(folder)
     speech = speech_of(lang or ledger.fact("lang"))
-    write_run(folder, ledger, teller_of(ledger, speech))
+    write_run(folder, ledger, teller_of(ledger, speech), pdf=pdf)
     ledger.close()
     if not quiet:
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))

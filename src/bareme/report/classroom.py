@@ -11,6 +11,8 @@ from bareme.record import Record
 from bareme.results import Teller
 
 BINS = 20
+MISSED_OFTEN = 0.2
+MISSED_SHOWN = 5
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Classroom:
             "passed": self._passed(),
             "histogram": self._histogram(),
             "criteria": self._criteria(),
+            "missed": self._missed(),
             "ungraded": self.ungraded,
         }
 
@@ -93,6 +96,18 @@ class Classroom:
         share = tally.earned / most if most else None
         return {"criterion": criterion, "outcomes": tally.outcomes, "judged": judged, "share": share,
                 "discrimination": self._correlation(tally)}  # fmt: skip
+
+    def _missed(self) -> list[dict[str, Any]]:
+        """What a fifth of the class or more did not fully earn, the most missed first: what to teach again."""
+        told = [self._miss(identifier, tally) for identifier, tally in self.tallies.items()]
+        often = [one for one in told if one["criterion"].points and one["share"] >= MISSED_OFTEN]
+        return sorted(often, key=lambda one: -one["share"])[:MISSED_SHOWN]
+
+    def _miss(self, identifier: str, tally: Tally) -> dict[str, Any]:
+        missed = sum(tally.outcomes[one] for one in ("unmet", "partial", "blocked"))
+        judged = missed + tally.outcomes["met"]
+        share = missed / judged if judged else 0.0
+        return {"criterion": self.teller.criteria[identifier], "missed": missed, "judged": judged, "share": share}
 
     def _correlation(self, tally: Tally) -> float | None:
         """How well a criterion tells strong from weak students: its correlation with the grade, -1 to 1."""

@@ -10,6 +10,7 @@ from bareme.language import Language, Speech
 from bareme.ledger import Ledger
 from bareme.marks import write_marks
 from bareme.report.classroom import gathered
+from bareme.report.pdf import library
 from bareme.report.write import write_class, write_students
 from bareme.results import Teller, write_grades, write_results
 from bareme.rubric import Rubric
@@ -20,16 +21,22 @@ PART = 250
 MARKS = "marks.csv"
 
 
-def write_run(folder: Path, ledger: Ledger, teller: Teller) -> None:
-    """Write results, grades, marks, class pages, and each student's page and JUnit file."""
+def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False) -> None:
+    """Write results, grades, marks, class pages, and each student's page and JUnit file; PDF files if asked for.
+
+    Raises:
+        UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
+    """
+    if pdf:
+        library()
     parts = list(_parts(ledger.size()))
     if len(parts) <= 1:
-        write_students(folder, ledger.records(), teller)
+        write_students(folder, ledger.records(), teller, pdf=pdf)
         _write_class_files(folder, ledger, teller)
         return
     with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
         language = teller.speech.language
-        written = [pool.submit(_write_part, folder, language, first, last) for first, last in parts]
+        written = [pool.submit(_write_part, folder, language, (first, last), pdf=pdf) for first, last in parts]
         _write_class_files(folder, ledger, teller)
         for part in written:
             part.result()
@@ -47,9 +54,9 @@ def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
     write_class(folder, gathered(ledger.records(), teller), ledger.page)
 
 
-def _write_part(folder: Path, language: Language, first: int, last: int) -> None:
+def _write_part(folder: Path, language: Language, places: tuple[int, int], *, pdf: bool) -> None:
     with closing(Ledger.opened(folder)) as ledger:
-        write_students(folder, ledger.records(first, last), teller_of(ledger, Speech(language)))
+        write_students(folder, ledger.records(*places), teller_of(ledger, Speech(language)), pdf=pdf)
 
 
 def _parts(size: int) -> Iterator[tuple[int, int]]:

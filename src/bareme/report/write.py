@@ -8,18 +8,22 @@ from bareme.junit import write_junit
 from bareme.record import Record
 from bareme.report.classroom import Classroom, row
 from bareme.report.environment import environment
+from bareme.report.pdf import write_pdf
 from bareme.report.student import student_view
 from bareme.results import Teller
 
 PER_PAGE = 500
 
 
-def write_students(folder: Path, records: Iterable[Record], teller: Teller) -> None:
-    """Write the page and the JUnit file of each student."""
-    page = environment(teller.speech).get_template("student.html.j2")
+def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, pdf: bool = False) -> None:
+    """Write the page and the JUnit file of each student, and his page as a PDF file if asked for."""
+    template = environment(teller.speech).get_template("student.html.j2")
     for record in records:
+        view = student_view(record, teller)
         with written(folder / "students" / f"{record['slug']}.html") as stream:
-            stream.write(page.render(student_view(record, teller), class_page="../index.html"))
+            stream.write(template.render(view, class_page="../index.html"))
+        if pdf:
+            write_pdf(folder / "students" / f"{record['slug']}.pdf", template.render(view, class_page=None))
         write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
 
 

@@ -1,0 +1,46 @@
+"""The student's page as a PDF for archives and printers, for those who installed what makes one (WeasyPrint).
+
+The same template as the page; tagged for screen readers (PDF/UA-1), on A4 as the style sheet's print rules say.
+"""
+
+import importlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from bareme.atomic import whole
+from bareme.errors import UsageError
+from bareme.message import say
+
+
+def write_pdf(path: Path, page: str) -> None:
+    """Write a self-contained HTML page as a PDF file.
+
+    Raises:
+        UsageError: WeasyPrint, or a library of the system that it needs, is not installed.
+    """
+    document = library().HTML(string=page, url_fetcher=_nothing)
+    with whole(path) as stream:
+        document.write_pdf(stream, pdf_variant="pdf/ua-1")
+
+
+def library() -> Any:
+    """WeasyPrint.
+
+    Raises:
+        UsageError: it cannot be loaded.
+    """
+    try:
+        found = importlib.import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise UsageError(
+            say("WeasyPrint, which makes PDF files, is not installed or lacks Pango."),
+            say("Install it with pip install 'bareme[pdf]', and Pango with your system's tools; or print the page."),
+        ) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each style for screens that paper ignores
+    return found
+
+
+def _nothing(url: str, *_: object, **__: object) -> Any:
+    """Pages hold everything they need: whatever else would be fetched was put there by somebody else."""
+    raise ValueError(f"refused: {url[:80]}")
