@@ -3,15 +3,24 @@
 from collections.abc import Iterator
 
 from bareme.lab import Lab
-from bareme.message import Message, say
+from bareme.message import Message, Texts, say
 from bareme.missing import told
+from bareme.rubric import Rubric
+
+
+def checkpoints(lab: Lab, rubric: Rubric) -> Iterator[Message]:
+    """Which checkpoints are kept, and which of those the rubric asks for are not."""
+    kept = tuple(one.stage for one in lab.history.collections if one.stage)
+    if kept:
+        yield say("Checkpoints kept: {stages}.", stages=kept)
+    for stage in rubric.stages:
+        if stage.id not in kept:
+            when = Texts(tuple(stage.when.items()))
+            yield say("Checkpoint missing: {stage} ({when}).", stage=stage.id, when=when)
 
 
 def before_deleting(lab: Lab) -> Iterator[Message]:
-    """What would be lost by deleting now, and which checkpoints are kept already."""
-    stages = tuple(one.stage for one in lab.history.collections if one.stage)
-    if stages:
-        yield say("Checkpoints kept: {stages}.", stages=stages)
+    """What would be lost by deleting now."""
     at_risk = [vm for vm in lab.vms if vm.present and vm.availability_set]
     domains = told(at_risk, lambda vm: vm.fault_domain)
     if at_risk and not all(_is_kept(lab, fact.proof.event) for fact in domains):

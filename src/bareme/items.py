@@ -18,6 +18,7 @@ from bareme.finding import Finding, Outcome, unverifiable
 from bareme.grade import needs_person
 from bareme.language import Speech, labelled
 from bareme.message import Message, say
+from bareme.reveal import veiled_criterion
 from bareme.settings import SETTINGS, Settings
 
 _OUTCOMES = {
@@ -195,15 +196,15 @@ def protocol(item: CriterionItem | StudentItem) -> None:
 
 def explained(task: Task, finding: Finding, speech: Speech) -> str:
     """What a failing criterion says in a terminal: expected, found, why, how to fix."""
-    lines: list[tuple[Message, str]] = [
-        (say("expected"), speech.tell(finding.expected)),
-        (say("found"), speech.tell(finding.found)),
-    ]
-    if finding.remark:
+    criterion = veiled_criterion(task.criterion)
+    lines: list[tuple[Message, str]] = [(say("found"), speech.tell(finding.found))]
+    if criterion.reveal:
+        lines.insert(0, (say("expected"), speech.tell(finding.expected)))
+    if criterion.reveal and finding.remark:
         lines.append((say("note"), speech.tell(finding.remark)))
-    if task.criterion.hint:
-        lines.append((say("how to fix"), speech.pick(task.criterion.hint)))
-    title = f"{task.criterion.id} {speech.pick(task.criterion.title)}"
+    if criterion.hint:
+        lines.append((say("how to fix"), speech.pick(criterion.hint)))
+    title = f"{criterion.id} {speech.pick(criterion.title)}"
     return "\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)])
 
 

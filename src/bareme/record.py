@@ -22,7 +22,7 @@ class CriterionRecord(TypedDict):
     points: str
     low: str
     high: str
-    expected: MessageWire
+    expected: MessageWire | None
     found: MessageWire
     remark: MessageWire | None
     comment: str

@@ -27,6 +27,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--junit", type=_FILE, help=help_text(say("Write a JUnit file.")))
 @click.option("--json", "json_path", type=_FILE, help=help_text(say("Write the results as JSON; - prints them.")))
 @click.option("--html", type=_FILE, help=help_text(say("Write the report as an HTML page.")))
+@click.option("--markdown", type=_FILE, help=help_text(say("Write the report as Markdown.")))
+@click.option("--pdf", type=_FILE, help=help_text(say("Write the report as a PDF file (needs bareme[pdf]).")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
 @common
 def command(lang: str | None, **options: Any) -> int:

@@ -11,7 +11,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.markup import escape
 
-from bareme.advice import before_deleting
+from bareme.advice import before_deleting, checkpoints
 from bareme.atomic import written
 from bareme.cases import cases
 from bareme.cli.show import STATUSES, console, student_table, tell
@@ -26,9 +26,13 @@ from bareme.junit import write_junit
 from bareme.language import Speech, labelled
 from bareme.message import Message, say
 from bareme.plain import visible
+from bareme.prospects import prospects
 from bareme.record import Basis, Record, record
+from bareme.report.markdown import Sheet, markdown_page
+from bareme.report.pdf import write_pdf
 from bareme.report.write import student_page
 from bareme.results import Teller, write_results
+from bareme.reveal import veiled, veiled_record
 from bareme.roster import Scope, Student
 from bareme.rubric import load_rubric
 from bareme.run import run_student
@@ -52,6 +56,8 @@ class Asked:
     junit: Path | None = None
     json_path: Path | None = None
     html: Path | None = None
+    markdown: Path | None = None
+    pdf: Path | None = None
     arm_endpoint: str | None = None
     quiet: bool = False
 
@@ -67,7 +73,8 @@ def run(asked: Asked) -> int:
     with ExitStack() as stack:
         place = _evidence(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         outcome, advice = _graded(asked, evaluator, place)
-    teller = Teller(evaluator.rubric, asked.speech)
+    outcome = veiled_record(outcome, evaluator.rubric)
+    teller = Teller(veiled(evaluator.rubric), asked.speech)
     _write(asked, outcome, teller)
     if not asked.quiet and str(asked.json_path) != "-":
         _show(console(), outcome, teller)
@@ -117,7 +124,8 @@ def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, li
     scope = Scope(last.subscription_id, resource_group=last.resource_group)
     student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
     basis = Basis(collections, story(lab), problem, case.submission)
-    return record(student, result, basis, perf_counter() - started), list(before_deleting(lab))
+    advice = [*checkpoints(lab, evaluator.rubric), *before_deleting(lab)]
+    return record(student, result, basis, perf_counter() - started), advice
 
 
 def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
@@ -126,10 +134,25 @@ def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
     if asked.html:
         with written(asked.html) as stream:
             stream.write(student_page(outcome, teller))
+    if asked.pdf:
+        write_pdf(asked.pdf, student_page(outcome, teller))
+    if asked.markdown:
+        with written(asked.markdown) as stream:
+            stream.write(markdown_page(_sheet(asked, outcome, teller)))
     if str(asked.json_path) == "-":
         print(json.dumps(teller.student(outcome), indent=1))  # noqa: T201 - asked for on standard output
     elif asked.json_path:
         write_results(asked.json_path, [outcome], teller)
+
+
+def _sheet(asked: Asked, outcome: Record, teller: Teller) -> Sheet:
+    return Sheet(
+        speech=teller.speech,
+        student=teller.student(outcome),
+        scale=teller.rubric.scale,
+        rubric=teller.rubric,
+        below=_code(outcome, asked.fail_under) == ExitCode.BELOW,
+    )
 
 
 def _show(out: Console, outcome: Record, teller: Teller) -> None:
@@ -146,6 +169,8 @@ def _show(out: Console, outcome: Record, teller: Teller) -> None:
     out.print(f"\n[bold]{escape(speech.tell(total))}[/]")
     if low != high:
         tell(out, speech, say("Between {low} and {high} once everything is judged.", low=low, high=high))
+    for sentence in prospects(outcome, teller.rubric):
+        tell(out, speech, sentence)
 
 
 def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
@@ -155,7 +180,7 @@ def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
         if one["outcome"] in {"unmet", "partial", "blocked", "unverifiable"}:
             criterion = teller.criteria[one["id"]]
             out.print(f"\n[bold]{criterion.id}[/] {escape(speech.pick(criterion.title))}")
-            told = [(say("expected"), teller.tell(one["expected"]) if criterion.reveal else "")]
+            told = [(say("expected"), teller.tell(one["expected"]))]
             told += [(say("found"), teller.tell(one["found"])), (say("note"), teller.tell(one["remark"]))]
             told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
             for label, text in told:

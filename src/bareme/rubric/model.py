@@ -128,6 +128,13 @@ class Window(_Value):
     end: datetime | None = None
 
 
+class Stage(_Value):
+    """A moment of the lab that is worth a checkpoint."""
+
+    id: Id
+    when: Text
+
+
 class Substitute(_Value):
     """A parameter that has another value for the class or for some students, and why."""
 
@@ -156,6 +163,7 @@ class Rubric(_Value):
     pass_mark: Decimal | None = Field(None, alias="pass")
     rounding: Rounding = Rounding()
     window: Window | None = None
+    stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")
     parameters: dict[str, Any] = {}
     substitutes: tuple[Substitute, ...] = ()
     waivers: tuple[RubricWaiver, ...] = ()
