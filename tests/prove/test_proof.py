@@ -22,9 +22,9 @@ SOME = [one for one in MUTATIONS if one.name in {"other-names", "other-region", 
 @pytest.fixture(scope="module")
 def proven(tp2: Rubric, checks: Catalogue) -> Proven:
     """The proof, made in bearable time, the good student's evidence as it was before."""
-    before, began = written(GOOD), time.perf_counter()
+    before, began = written(GOOD), time.process_time()
     found = prove(Bench(tp2, checks), GOOD, MUTATIONS)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert written(GOOD) == before
     return found
 

@@ -73,9 +73,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", ["a.sh", "a.ps1"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_nobody_keeps_the_reader_busy(text: str, name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     script = read_script(text, name)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert len(script.commands) <= 1_000
 
 
