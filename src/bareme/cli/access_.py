@@ -1,9 +1,8 @@
 """`bareme access`: which credential, which subscription, which reads work. Nothing is kept."""
 
-import json
-
 import click
 
+from bareme.cli.jsonout import print_json
 from bareme.cli.main import help_text
 from bareme.cli.scope import Asked, scope_options
 from bareme.message import say
@@ -23,7 +22,7 @@ def command(asked: Asked) -> int:
     with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
         kept, summary = preflight(choice, asked.settings(), watch)
     if asked.as_json:
-        click.echo(json.dumps(as_json(kept, summary), indent=1))
+        print_json(as_json(kept, summary))
     elif not asked.quiet:
         tell(asked.speech, told_access(choice, kept, summary))
     return exit_code(kept)

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from bareme.batch import Engine, grade_class, jobs_of
-from bareme.cli.closing import close
+from bareme.cli.closing import as_json, close
 from bareme.cli.counting import counting
+from bareme.cli.jsonout import print_json
 from bareme.content import catalogue, rubric_path
 from bareme.engine.cluster import on_cluster
 from bareme.engine.local import in_process
@@ -49,6 +50,7 @@ class Run:
     scheduler: str | None = None
     shard: Shard = WHOLE
     quiet: bool = False
+    as_json: bool = False
     prepare: Callable[[list[Job]], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
 
@@ -89,9 +91,12 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)
     facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
     ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
-    write_run(asked.out, ledger, Teller(evaluator.rubric, asked.speech))
-    if not asked.quiet:
-        close(asked.out, ledger, Teller(evaluator.rubric, asked.speech), roster.warnings, outcome.kept)
+    teller = Teller(evaluator.rubric, asked.speech)
+    write_run(asked.out, ledger, teller)
+    if asked.as_json:
+        print_json(as_json(asked.out, ledger, teller, roster.warnings, outcome.kept))
+    elif not asked.quiet:
+        close(asked.out, ledger, teller, roster.warnings, outcome.kept)
     return _code(ledger.records(), asked.fail_under)
 
 

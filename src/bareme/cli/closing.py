@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bareme.cli.show import class_table, console, tell
 from bareme.ledger import Ledger
@@ -26,6 +27,26 @@ def close(out: Path, ledger: Ledger, teller: Teller, warnings: Sequence[Message]
         tell(page, teller.speech, sentence)
 
 
+def as_json(
+    out: Path, ledger: Ledger, teller: Teller, warnings: Sequence[Message] = (), kept: int = 0
+) -> dict[str, Any]:
+    """The same for programs; every grade is in `results.json`, which is named here."""
+    ungraded = [
+        {"id": one["id"], "name": one["name"], "problem": teller.tell(one["problem"])}
+        for one in ledger.records()
+        if one["status"] == "unreadable"
+    ]
+    files = {"results": "results.json", "grades": "grades.csv", "marks": MARKS, "page": "index.html"}
+    return {
+        "students": ledger.count(),
+        "unchanged": kept,
+        "ungraded": ungraded,
+        "to_judge": _waiting(ledger),
+        "warnings": [teller.speech.tell(one) for one in warnings],
+        "files": {name: str(out / file) for name, file in files.items()},
+    }
+
+
 def _troubles(ledger: Ledger, teller: Teller) -> Iterator[Message]:
     """Who could not be graded, and why."""
     count = 0
@@ -45,7 +66,12 @@ def _left(out: Path, ledger: Ledger, kept: int) -> Iterator[Message]:
     if kept:
         yield say("Unchanged since the last run: {n}", n=kept)
     yield say("Class page: {path}", path=str(out / "index.html"))
-    waiting = sum(one["outcome"] == "pending" for record in ledger.records() for one in record["criteria"])
+    waiting = _waiting(ledger)
     if waiting:
         yield say("To be judged by you: {n} items, in {path}", n=waiting, path=str(out / MARKS))
     yield say("Student reports: {path}", path=str(out / "students"))
+
+
+def _waiting(ledger: Ledger) -> int:
+    """How many verdicts wait for a person."""
+    return sum(one["outcome"] == "pending" for record in ledger.records() for one in record["criteria"])

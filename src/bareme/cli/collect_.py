@@ -1,10 +1,10 @@
 """`bareme collect`: read Azure, add one dated evidence file per student."""
 
-import json
 from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import print_json
 from bareme.cli.main import help_text
 from bareme.cli.scope import Asked, scope_options
 from bareme.errors import ExitCode, UsageError
@@ -47,7 +47,7 @@ def _collect(asked: Asked, evidence: Path, stage: str | None, *, restart: bool) 
         keeper, summary = keep_class(choice, asked.settings(stage), evidence, watch, restart=restart)
     skipped = len(choice.targets) - len(keeper.kept)
     if asked.as_json:
-        click.echo(json.dumps(as_json(keeper.kept, summary), indent=1))
+        print_json(as_json(keeper.kept, summary))
     elif not asked.quiet:
         tell(asked.speech, told_outcome(keeper.kept, skipped, whole_class=choice.whole_class))
     return exit_code(keeper.kept, skipped, on_disk=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.message import say
@@ -14,8 +15,9 @@ from bareme.message import say
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("bareme-demo"), show_default=True,
     help=help_text(say("Folder for the class, its evidence and the reports.")),
 )  # fmt: skip
+@json_option
 @common
-def command(out: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+def command(out: Path, lang: str | None, *, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Write the bundled class and grade it like any other."""
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
@@ -23,4 +25,5 @@ def command(out: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
     del verbose
     if not (out / "roster.csv").exists():
         write_demo_class(out)
-    return run(Run(out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), quiet=quiet))
+    asked = Run(out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), quiet=quiet, as_json=as_json)
+    return run(asked)

@@ -1,10 +1,10 @@
 """`bareme diff DIR1 DIR2`: who gained or lost what between two runs, and why."""
 
-import json
 from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.errors import ExitCode
@@ -15,7 +15,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command("diff", help=help_text(say("Tell who gained or lost what between two runs, and why")))
 @click.argument("folders", metavar="DIR1 DIR2", nargs=2, type=_FOLDER)
-@click.option("--json", "as_json", is_flag=True, help=help_text(say("Print JSON.")))
+@json_option
 @common
 def command(folders: tuple[Path, Path], lang: str | None, *, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Compare, and print a table or JSON."""
@@ -26,7 +26,7 @@ def command(folders: tuple[Path, Path], lang: str | None, *, as_json: bool, quie
     del verbose
     found = compared(*folders)
     if as_json:
-        click.echo(json.dumps(to_wire(found), indent=1))
+        print_json(to_wire(found))
     else:
         show(found, speech_of(lang), quiet=quiet)
     return ExitCode.DONE

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.errors import ExitCode
@@ -35,6 +36,7 @@ _NAMES = (
 )  # fmt: skip
 @click.option("--column", metavar="NAME", help=help_text(say("Name of the column; the rubric's title otherwise.")))
 @click.option("--student", metavar="ID", help=help_text(say("Only this student, in one file.")))
+@json_option
 @common
 def command(folder: Path, lang: str | None, **options: Any) -> int:
     """Read a run, write it for another system, tell who is not in it."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from bareme.cli.jsonout import print_json
 from bareme.cli.show import console, tell
 from bareme.errors import UsageError
 from bareme.export import FORMATS, Format, Order, Provisional, Written, graded_class
@@ -29,6 +31,7 @@ class Asked:
     column: str | None = None
     student: str | None = None
     quiet: bool = False
+    as_json: bool = False
 
 
 def run(asked: Asked) -> Written:
@@ -72,8 +75,22 @@ def _place(folder: Path, form: Format, student: str | None) -> Path:
     return folder / "export" / name
 
 
+def _wire(done: Written, told: Path | None, speech: Speech) -> dict[str, Any]:
+    left_out = [{"id": one.id, "name": one.name, "why": speech.tell(one.reason)} for one in done.left_out]
+    return {
+        "file": str(done.path),
+        "students": done.count,
+        "left_out": left_out,
+        "left_out_file": str(told) if told else None,
+        "notes": [speech.tell(note) for note in done.notes],
+    }
+
+
 def _show(asked: Asked, done: Written, told: Path | None) -> None:
     out, speech = console(error=True), asked.speech
+    if asked.as_json:
+        print_json(_wire(done, told, speech))
+        return
     for one in done.left_out[:SHOWN]:
         reason = say("Left out: {id} {name}: {why}", id=one.id, name=one.name, why=one.reason)
         tell(out, speech, reason)

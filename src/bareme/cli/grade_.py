@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common, rubric_option, speech_of
 from bareme.message import say
@@ -42,6 +43,7 @@ from bareme.message import say
 @click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
+@json_option
 @common
 def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: Any) -> int:
     """Collect what is missing, grade, write."""
@@ -66,6 +68,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         shard=shard(options["shard"]) if options["shard"] else WHOLE,
         fail_under=options["fail_under"],
         quiet=quiet,
+        as_json=options["as_json"],
         prepare=gather,
     )
     return run(asked)

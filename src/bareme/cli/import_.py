@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import lang_option, speech_of
 from bareme.errors import ExitCode
@@ -24,16 +26,18 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription it must be of")))
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
+@json_option
 @lang_option
-def command(  # noqa: PLR0913 - one argument an option
-    export: Path, *, student: str, evidence: Path, subscription: str | None, stage: str | None, lang: str | None
-) -> int:
+def command(export: Path, student: str, evidence: Path, lang: str | None, **options: Any) -> int:
     """Import one export."""
     from bareme.azure.importing import imported  # noqa: PLC0415 - reading an export is not needed for --help
     from bareme.evidence import write_collection  # noqa: PLC0415 - the same
     from bareme.roster.slug import slug  # noqa: PLC0415 - the same
 
-    collection = imported(export, subscription, datetime.now(UTC), stage)
+    collection = imported(export, options["subscription"], datetime.now(UTC), options["stage"])
     path = write_collection(evidence / slug(student), collection)
-    click.echo(speech_of(lang).tell(say("Evidence: {file}", file=str(path))))
+    if options["as_json"]:
+        print_json({"student": student, "file": str(path)})
+    else:
+        click.echo(speech_of(lang).tell(say("Evidence: {file}", file=str(path))))
     return ExitCode.DONE

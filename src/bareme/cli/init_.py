@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, rubric_option, speech_of
 from bareme.message import say
@@ -12,6 +13,7 @@ from bareme.message import say
 @click.command("init", help=help_text(say("Start a lab repository: answers file, folders, workflow")))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @rubric_option
+@json_option
 @common
 def command(folder: Path, rubric: str, content: Path | None, lang: str | None, **flags: bool) -> int:
     """Write what is not there yet."""
@@ -23,7 +25,9 @@ def command(folder: Path, rubric: str, content: Path | None, lang: str | None, *
     speech = speech_of(lang)
     found = load_rubric(rubric_path(rubric), catalogue(content))
     files = write_repository(folder, found, rubric, speech)
-    if not flags["quiet"]:
+    if flags["as_json"]:
+        print_json({"written": [str(file) for file in files]})
+    elif not flags["quiet"]:
         out = console()
         for file in files:
             tell(out, speech, say("written: {path}", path=str(file)))

@@ -21,6 +21,7 @@ _VERBS = {
     "rubric": say("Write, check and document rubrics"),
     "init": say("Start a lab repository: answers file, folders, workflow"),
     "import": say("Turn a student's own export into evidence"),
+    "completion": say("Print what makes a shell complete this command"),
 }
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.errors import ExitCode
@@ -15,22 +16,26 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command("merge", help=help_text(say("Join the shards of a class, or several runs, into one")))
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=_FOLDER)
 @click.option("--out", required=True, type=_FOLDER, help=help_text(say("Folder for results, grades and reports.")))
+@json_option
 @common
-def command(folders: tuple[Path, ...], out: Path, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+def command(folders: tuple[Path, ...], out: Path, lang: str | None, **flags: bool) -> int:
     """Join the ledgers, and write everything a class run writes; nothing is graded again."""
-    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.cli.closing import as_json  # noqa: PLC0415 - only needed here
+    from bareme.cli.show import console, tell  # noqa: PLC0415 - the same
     from bareme.merge import merge  # noqa: PLC0415 - the same
     from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
 
-    del verbose
     merged = merge(out, folders)
     speech = speech_of(lang or merged.fact("lang"))
     try:
-        write_run(out, merged, teller_of(merged, speech))
-        count = merged.count()
+        teller = teller_of(merged, speech)
+        write_run(out, merged, teller)
+        told = as_json(out, merged, teller)
     finally:
         merged.close()
-    if not quiet:
-        tell(console(), speech, say("{n} students of {runs} runs joined", n=count, runs=len(folders)))
+    if flags["as_json"]:
+        print_json(told)
+    elif not flags["quiet"]:
+        tell(console(), speech, say("{n} students of {runs} runs joined", n=told["students"], runs=len(folders)))
         tell(console(), speech, say("Class page: {path}", path=str(out / "index.html")))
     return ExitCode.DONE

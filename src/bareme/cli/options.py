@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from bareme.cli.main import help_text
 from bareme.language import Speech, chosen
@@ -35,9 +36,19 @@ def rubric_option(function: F) -> F:
         help=help_text(say("A folder with checks of your own.")),
     )
     name = click.option(
-        "--rubric", "-r", required=True, metavar="R", help=help_text(say("A bundled rubric's name, or a YAML file."))
-    )
+        "--rubric", "-r", required=True, metavar="R", shell_complete=_rubrics,
+        help=help_text(say("A bundled rubric's name, or a YAML file.")),
+    )  # fmt: skip
     return name(content(function))
+
+
+def _rubrics(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Bundled rubrics, then files."""
+    from bareme.content import bundled_rubrics  # noqa: PLC0415 - only when a shell asks
+
+    del context, parameter
+    bundled = [CompletionItem(name) for name in bundled_rubrics() if name.startswith(begun)]
+    return [*bundled, CompletionItem(begun, type="file")]
 
 
 def speech_of(lang: str | None) -> Speech:

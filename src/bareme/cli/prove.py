@@ -1,10 +1,10 @@
 """`bareme rubric prove R`: whether every criterion can be lost, and only by what it checks."""
 
-import json
 from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.errors import ExitCode
@@ -15,7 +15,7 @@ from bareme.message import say
     "prove", help=help_text(say("Prove that every criterion can be lost, and only by a change of what it checks"))
 )
 @click.argument("rubric", metavar="R")
-@click.option("--json", "as_json", is_flag=True, help=help_text(say("Print JSON.")))
+@json_option
 @click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False),
     help=help_text(say("A folder with checks of your own.")),
@@ -34,7 +34,7 @@ def prove_command(rubric: str, content: Path | None, lang: str | None, *, as_jso
     examples = tuple(examples_of(loaded, file))
     proven = prove(Bench(loaded, checks), good_example(loaded, file), MUTATIONS, examples)
     if as_json:
-        click.echo(json.dumps(to_wire(proven), indent=1))
+        print_json(to_wire(proven))
     else:
         show(proven, speech_of(lang), quiet=flags["quiet"])
     return ExitCode.USAGE if proven.problems else ExitCode.DONE

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
 from bareme.message import say
@@ -12,18 +13,23 @@ from bareme.message import say
 @click.command("report", help=help_text(say("Render the reports again from the results")))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--pdf", is_flag=True, help=help_text(say("A PDF file for each student as well (needs bareme[pdf]).")))
+@json_option
 @common
-def command(folder: Path, lang: str | None, *, pdf: bool, quiet: bool, verbose: bool) -> int:
+def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     """Write everything again that `grade` writes, without grading."""
-    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.cli.closing import as_json  # noqa: PLC0415 - only needed here
+    from bareme.cli.show import console, tell  # noqa: PLC0415 - the same
     from bareme.ledger import Ledger  # noqa: PLC0415 - the same
     from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
 
-    del verbose
     ledger = Ledger.opened(folder)
     speech = speech_of(lang or ledger.fact("lang"))
-    write_run(folder, ledger, teller_of(ledger, speech), pdf=pdf)
+    teller = teller_of(ledger, speech)
+    write_run(folder, ledger, teller, pdf=pdf)
+    told = as_json(folder, ledger, teller)
     ledger.close()
-    if not quiet:
+    if flags["as_json"]:
+        print_json(told)
+    elif not flags["quiet"]:
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bareme.cli.jsonout import json_option, print_json
 from bareme.cli.main import help_text
 from bareme.cli.options import common, lang_option, speech_of
 from bareme.cli.prove import prove_command
@@ -27,29 +28,30 @@ def command() -> None:
 @command.command("lint", help=help_text(say("Tell everything that is wrong with rubrics, with file, line and column")))
 @click.argument("rubrics", nargs=-1, required=True, metavar="R…")
 @_CONTENT
+@click.option("--sarif", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help=help_text(say("Write the problems as SARIF 2.1.0 as well, for code scanning.")))  # fmt: skip
+@json_option
 @common
-def lint(rubrics: tuple[str, ...], content: Path | None, lang: str | None, *, quiet: bool, verbose: bool) -> int:
+def lint(rubrics: tuple[str, ...], content: Path | None, sarif: Path | None, lang: str | None, **flags: bool) -> int:
     """Check rubrics without grading anything."""
-    from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.cli.lintshow import as_json, show, write_sarif  # noqa: PLC0415 - only needed here
     from bareme.content import catalogue, rubric_path  # noqa: PLC0415 - the same
     from bareme.rubric import lint_rubric  # noqa: PLC0415 - the same
 
-    del verbose
-    speech, checks, wrong = speech_of(lang), catalogue(content), False
-    for name in rubrics:
-        file = rubric_path(name)
-        problems = lint_rubric(file, checks)
-        wrong = wrong or bool(problems)
-        for problem in problems:
-            click.echo(speech.tell(problem.located(str(file))))
-        if not problems and not quiet:
-            tell(console(), speech, say("{file}: nothing wrong", file=str(file)))
-    return ExitCode.USAGE if wrong else ExitCode.DONE
+    speech, checks = speech_of(lang), catalogue(content)
+    found = {file: lint_rubric(file, checks) for file in map(rubric_path, rubrics)}
+    if sarif:
+        write_sarif(sarif, found, speech)
+    if flags["as_json"]:
+        print_json(as_json(found, speech))
+    else:
+        show(found, speech, quiet=flags["quiet"])
+    return ExitCode.USAGE if any(found.values()) else ExitCode.DONE
 
 
 @command.command("show", help=help_text(say("Show a rubric: criteria, points, checks")))
 @click.argument("rubric", metavar="R")
-@click.option("--json", "as_json", is_flag=True, help=help_text(say("Print JSON.")))
+@json_option
 @_CONTENT
 @lang_option
 def show(rubric: str, content: Path | None, lang: str | None, *, as_json: bool) -> int:
@@ -62,7 +64,7 @@ def show(rubric: str, content: Path | None, lang: str | None, *, as_json: bool) 
     checks = catalogue(content)
     found = load_rubric(rubric_path(rubric), checks)
     if as_json:
-        click.echo(json.dumps(found.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False))
+        print_json(found.model_dump(mode="json", by_alias=True))
     else:
         console().print(*rubric_table(found, checks, speech_of(lang)), sep="\n")
     return ExitCode.DONE
@@ -92,8 +94,9 @@ def checks(content: Path | None) -> int:
 
 @command.command("new", help=help_text(say("Write a commented rubric to start from")))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
 @lang_option
-def new(file: Path, lang: str | None) -> int:
+def new(file: Path, lang: str | None, *, as_json: bool) -> int:
     """Write a rubric that passes lint; nothing is overwritten."""
     from bareme.cli.show import console, tell  # noqa: PLC0415 - only needed here
     from bareme.errors import UsageError  # noqa: PLC0415 - the same
@@ -106,7 +109,10 @@ def new(file: Path, lang: str | None) -> int:
     identifier = re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-_0123456789") or "my-lab"
     text = plain_environment(speech).get_template("rubric.yaml.j2").render(id=identifier)
     file.write_text(f"{text}\n", encoding="utf-8")
-    tell(console(), speech, say("Next: bareme rubric lint {path}", path=str(file)))
+    if as_json:
+        print_json({"written": [str(file)]})
+    else:
+        tell(console(), speech, say("Next: bareme rubric lint {path}", path=str(file)))
     return ExitCode.DONE
 
 

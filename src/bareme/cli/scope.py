@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bareme.azure.target import Manners, Settings
+from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common
 from bareme.language import Speech, chosen
@@ -81,7 +82,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help=help_text(say("Longest time for one student, waits included")),
     ),
     common,
-    click.option("--json", "as_json", is_flag=True, help=help_text(say("The result as JSON"))),
+    json_option,
 )
 
 

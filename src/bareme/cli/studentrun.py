@@ -10,6 +10,7 @@ from time import perf_counter
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 
 from bareme.advice import before_deleting, checkpoints
 from bareme.atomic import written
@@ -54,6 +55,7 @@ class Asked:
     repo: Path | None = None
     fail_under: Decimal | None = None
     junit: Path | None = None
+    junit_strict: bool = False
     json_path: Path | None = None
     html: Path | None = None
     markdown: Path | None = None
@@ -130,7 +132,7 @@ def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, li
 
 def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
     if asked.junit:
-        write_junit(asked.junit, outcome, teller)
+        write_junit(asked.junit, outcome, teller, strict=asked.junit_strict)
     if asked.html:
         with written(asked.html) as stream:
             stream.write(student_page(outcome, teller))
@@ -185,7 +187,7 @@ def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
             told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
             for label, text in told:
                 if text:
-                    out.print(f"  {escape(visible(labelled(speech, label, text)))}")
+                    out.print(Padding(escape(visible(labelled(speech, label, text))), (0, 0, 0, 2)))
 
 
 def _code(outcome: Record, fail_under: Decimal | None) -> int:
