@@ -18,6 +18,7 @@ LOCALE_DIR = Path(__file__).with_name("locale")
 _NARROW = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
 _AFTER = re.compile(r"«[ \u00a0]")
+_ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "January February March April May June July August September October November December",
@@ -66,10 +67,14 @@ class Speech:
         return f"{moment.day} {month} {moment.year} at {moment:%H:%M} (UTC)"
 
     def typeset(self, text: str) -> str:
-        """French wants narrow no-break spaces around its high punctuation; English text passes as it is."""
+        """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
+
+        English text passes as it is.
+        """
         if self.language is not Language.FRENCH:
             return text
-        return _AFTER.sub(f"«{_NARROW}", _BEFORE.sub(rf"{_NARROW}\1", text))
+        spaced = _AFTER.sub(f"«{_NARROW}", _BEFORE.sub(rf"{_NARROW}\1", text))
+        return _ELISION.sub("’", spaced)
 
     def pick(self, texts: Mapping[Language, str]) -> str:
         """This language's text among a rubric's, or the other one where it has no such text."""

@@ -28,16 +28,24 @@ def write(order: Order) -> Written:
     count = 0
     with whole(order.out) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for row, pupil, _ in placed(order, table, left_out):
-            name, report = _entry(table, row, pupil, order), order.run / "students" / f"{pupil.slug}.html"
+            report = _report(order.run, pupil)
+            name = _entry(table, row, pupil, order)
             if name is None:
                 left_out.append(LeftOut(pupil.id, pupil.name, say("Moodle's number of this row cannot be read")))
             elif not report.is_file():
                 left_out.append(LeftOut(pupil.id, pupil.name, say("the report is missing; run “bareme report”")))
             else:
-                _add(archive, name, report)
+                _add(archive, f"{name}{report.suffix}", report)
                 count += 1
     note = say("The assignment must have the feedback type “Feedback files” enabled.")
     return Written(order.out, count, left_out, (note,))
+
+
+def _report(run: Path, pupil: Pupil) -> Path:
+    """The student's page; the PDF file instead where the run has one, since most Moodles only download HTML."""
+    page = run / "students" / f"{pupil.slug}.html"
+    paper = page.with_suffix(".pdf")
+    return paper if paper.is_file() else page
 
 
 def _entry(table: Headed, row: int, pupil: Pupil, order: Order) -> str | None:
@@ -46,7 +54,7 @@ def _entry(table: Headed, row: int, pupil: Pupil, order: Order) -> str | None:
         return None
     name = _UNSAFE.sub(" ", table.value(row, Role.NAME) or pupil.name)[:_LONGEST].strip(" .") or "student"
     file = order.klass.rubric.replace("_", "-")
-    return f"{name}_{number[1]}_assignsubmission_file/{file}.html"
+    return f"{name}_{number[1]}_assignsubmission_file/{file}"
 
 
 def _add(archive: zipfile.ZipFile, name: str, report: Path) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -172,7 +171,7 @@ class Rubric(_Value):
     sha256: SkipJsonSchema[str] = ""
     lines: SkipJsonSchema[dict[str, int]] = {}
 
-    @cached_property
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion, in order."""
         return tuple(criterion for section in self.sections for criterion in section.criteria)

@@ -1,0 +1,86 @@
+"""A run's files together: every link leads somewhere, PDF files say what the pages say."""
+
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from bareme.__main__ import main
+
+WORKSHEET = 'Identifier,"Full name","ID number",Grade,"Maximum grade","Last modified (grade)"\n'
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "class"
+    assert main(["demo", "--out", str(folder), "--lang", "fr", "-q"]) == 0
+    return folder
+
+
+@pytest.fixture
+def two(run: Path, tmp_path: Path) -> Path:
+    """The same run, of two students."""
+    roster = tmp_path / "roster.csv"
+    lines = (run / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
+    roster.write_text("\n".join(lines[:3]), encoding="utf-8")
+    words = ["--offline", "--evidence", str(run / "evidence"), "--workers", "0", "--lang", "fr", "-q"]
+    assert main(["grade", str(roster), "-r", "tp2-vm", "--out", str(tmp_path / "two"), *words]) == 0
+    return tmp_path / "two"
+
+
+def test_every_link_inside_the_run_leads_somewhere(run: Path) -> None:
+    for page in [run / "index.html", *run.glob("students/*.html")]:
+        for target in re.findall(r'href="([^"#]+)', page.read_text(encoding="utf-8")):
+            assert target.startswith(("https://", "data:")) or (page.parent / target).is_file(), (page.name, target)
+
+
+def test_the_class_page_links_every_student_and_every_file_for_people(run: Path) -> None:
+    page = (run / "index.html").read_text(encoding="utf-8")
+    files = [
+        *(f"students/{one.name}" for one in run.glob("students/*.html")),
+        "grades.csv",
+        "marks.csv",
+        "results.json",
+    ]
+    assert [one for one in files if f'href="{one}"' not in page] == []
+
+
+@pytest.mark.slow
+def test_pdf_files_hold_the_whole_page_tagged_and_on_a4(run: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "report.pdf"
+    words = ["--evidence", str(run / "evidence/E003"), "--pdf", str(paper), "--lang", "fr", "-q"]
+    assert main(["check", "-r", "tp2-vm", *words]) == 0
+    reader = PdfReader(paper)
+    text = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
+    for heading in ("À corriger d’abord", "Exercice 1", "Exercice 3", "Ce qui s’est passé", "D’où vient cette note"):
+        assert re.sub(r"\s+", "", heading) in text, heading
+    catalog = reader.root_object
+    assert str(catalog["/Lang"]).startswith("fr")
+    assert {"/StructTreeRoot", "/MarkInfo"} <= catalog.keys()
+    assert (round(reader.pages[0].mediabox.width), round(reader.pages[0].mediabox.height)) == (595, 842)
+
+
+@pytest.mark.slow
+def test_moodle_gets_pdf_files_where_the_run_has_them(two: Path, tmp_path: Path) -> None:
+    assert main(["report", str(two), "--pdf", "-q"]) == 0
+    assert len(list(two.glob("students/*.pdf"))) == len(list(two.glob("students/*.html"))) == 2
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(WORKSHEET + "Participant7,Salma El Amrani,E001,,20.00,-\n", encoding="utf-8")
+    assert main(["export", str(two), "--to", "moodle-feedback", "--worksheet", str(sheet), "-q"]) == 0
+    with zipfile.ZipFile(two / "export/moodle-feedback.zip") as archive:
+        (name,) = archive.namelist()
+        assert name == "Salma El Amrani_7_assignsubmission_file/tp2-vm.pdf"
+        assert archive.read(name).startswith(b"%PDF-")
+
+
+def test_without_what_makes_pdf_files_nothing_is_lost_and_the_way_out_is_told(
+    run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (run / "index.html").read_bytes()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    assert main(["report", str(run), "--pdf", "--lang", "en", "-q"]) == 2
+    assert "pip install 'bareme[pdf]'" in capsys.readouterr().err
+    assert (run / "index.html").read_bytes() == before
