@@ -10,6 +10,7 @@ from bareme.cli.main import bareme
 from bareme.errors import BaremeError, ExitCode
 from bareme.language import Speech, chosen
 from bareme.message import Message, say
+from bareme.streams import forgive
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code, one of `ExitCode`.
     """
+    forgive()
     words = list(sys.argv[1:] if arguments is None else arguments)
     speech = Speech(chosen(_lang_option(words)))
     try:
