@@ -1,5 +1,6 @@
 """`bareme check`: one subscription, for a student or a CI job."""
 
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @common
 def command(lang: str | None, **options: Any) -> int:
     """Read, assess, show."""
-    from bareme.cli.studentrun import Asked, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.asked import Asked, Files  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.studentrun import run  # noqa: PLC0415 - the same
 
     options.pop("verbose")
-    return run(Asked(speech=speech_of(lang), **options))
+    files = Files(**{field.name: options.pop(field.name) for field in fields(Files)})
+    return run(Asked(speech=speech_of(lang), files=files, **options))

@@ -1,9 +1,7 @@
 """What `bareme check` does: evidence from disk or Azure, one pytest item per criterion, a table, and files."""
 
-import json
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -13,8 +11,8 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bareme.advice import before_deleting, checkpoints
-from bareme.atomic import written
 from bareme.cases import cases
+from bareme.cli.asked import Asked
 from bareme.cli.show import STATUSES, console, student_table, tell
 from bareme.content import catalogue, rubric_path
 from bareme.errors import EvidenceError, ExitCode, UsageError
@@ -23,45 +21,18 @@ from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.finding import Finding
 from bareme.grade import grade
-from bareme.junit import write_junit
-from bareme.language import Speech, labelled
+from bareme.language import labelled
 from bareme.message import Message, say
 from bareme.plain import visible
 from bareme.prospects import prospects
 from bareme.record import Basis, Record, record
-from bareme.report.markdown import Sheet, markdown_page
-from bareme.report.pdf import write_pdf
-from bareme.report.write import student_page
-from bareme.results import Teller, write_results
+from bareme.results import Teller
 from bareme.reveal import veiled, veiled_record
 from bareme.roster import Scope, Student
 from bareme.rubric import load_rubric
 from bareme.run import run_student
 from bareme.settings import Settings
 from bareme.story import story
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a check was asked to do."""
-
-    rubric: str
-    speech: Speech
-    content: Path | None = None
-    subscription: str | None = None
-    resource_group: str | None = None
-    evidence: Path | None = None
-    answers: Path | None = None
-    repo: Path | None = None
-    fail_under: Decimal | None = None
-    junit: Path | None = None
-    junit_strict: bool = False
-    json_path: Path | None = None
-    html: Path | None = None
-    markdown: Path | None = None
-    pdf: Path | None = None
-    arm_endpoint: str | None = None
-    quiet: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -77,12 +48,16 @@ def run(asked: Asked) -> int:
         outcome, advice = _graded(asked, evaluator, place)
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
-    _write(asked, outcome, teller)
-    if not asked.quiet and str(asked.json_path) != "-":
+    code = _code(outcome, asked.fail_under)
+    if asked.files.any:
+        from bareme.cli.studentfiles import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
+
+        write_files(asked.files, outcome, teller, below=code == ExitCode.BELOW)
+    if asked.for_people:
         _show(console(), outcome, teller)
         for sentence in advice:
             tell(console(), asked.speech, sentence)
-    return _code(outcome, asked.fail_under)
+    return code
 
 
 def _evidence(asked: Asked, scratch: Path) -> Path:
@@ -128,33 +103,6 @@ def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, li
     basis = Basis(collections, story(lab), problem, case.submission)
     advice = [*checkpoints(lab, evaluator.rubric), *before_deleting(lab)]
     return record(student, result, basis, perf_counter() - started), advice
-
-
-def _write(asked: Asked, outcome: Record, teller: Teller) -> None:
-    if asked.junit:
-        write_junit(asked.junit, outcome, teller, strict=asked.junit_strict)
-    if asked.html:
-        with written(asked.html) as stream:
-            stream.write(student_page(outcome, teller))
-    if asked.pdf:
-        write_pdf(asked.pdf, student_page(outcome, teller))
-    if asked.markdown:
-        with written(asked.markdown) as stream:
-            stream.write(markdown_page(_sheet(asked, outcome, teller)))
-    if str(asked.json_path) == "-":
-        print(json.dumps(teller.student(outcome), indent=1))  # noqa: T201 - asked for on standard output
-    elif asked.json_path:
-        write_results(asked.json_path, [outcome], teller)
-
-
-def _sheet(asked: Asked, outcome: Record, teller: Teller) -> Sheet:
-    return Sheet(
-        speech=teller.speech,
-        student=teller.student(outcome),
-        scale=teller.rubric.scale,
-        rubric=teller.rubric,
-        below=_code(outcome, asked.fail_under) == ExitCode.BELOW,
-    )
 
 
 def _show(out: Console, outcome: Record, teller: Teller) -> None:
