@@ -44,7 +44,7 @@ def on_sale(lab: Lab, *, until: date | None = None) -> Finding:
         ends = known(size.value).retires
         if ends is None:
             return met(expected, say("{vm}: {size}", vm=vm.name, size=size.value), size)
-        found = say("{vm}: {size}, retired on {day}", vm=vm.name, size=size.value, day=ends.isoformat())
+        found = say("{vm}: {size}, which Azure retires on {day}", vm=vm.name, size=size.value, day=ends.isoformat())
         remark = say("retirement dates: {source}", source=dated("sizes"))
         return met(expected, found, size, remark=remark) if ends > last else unmet(expected, found, size, remark=remark)
 
