@@ -13,6 +13,8 @@ class Event:
 
     wire: Wire
     id: str
+    key: str
+    """What tells it from other events, and the same event told twice from two."""
     joint: str
     resource_id: str
     operation: str
@@ -22,11 +24,6 @@ class Event:
     properties: Wire
 
     @property
-    def key(self) -> str:
-        """What tells it from other events, and the same event told twice from two."""
-        return fold(self.id) or json.dumps(self.wire, sort_keys=True, default=str)
-
-    @property
     def message(self) -> str:
         """What Azure answered, where it refused."""
         return dig_text(self.properties, "statusMessage") or ""
@@ -34,12 +31,13 @@ class Event:
 
 def read_event(wire: Wire) -> Event:
     """An event of a log as Azure sent it, or as another tool exported it."""
-    own = dig_text(wire, "eventDataId") or dig_text(wire, "id") or ""
+    own = _text(wire, "eventDataId") or _text(wire, "id")
     properties = wire.get("properties")
     return Event(
         wire=wire,
         id=own,
-        joint=fold(dig_text(wire, "operationId") or dig_text(wire, "correlationId") or own),
+        key=own.casefold() or json.dumps(wire, sort_keys=True, default=str),
+        joint=(_text(wire, "operationId") or _text(wire, "correlationId") or own).casefold(),
         resource_id=fold(wire.get("resourceId")),
         operation=operation_name(wire),
         status=fold(_value(wire, "status")),
@@ -54,7 +52,12 @@ def operation_name(event: Wire) -> str:
     return fold(_value(event, "operationName")) or fold(dig(event, "authorization", "action"))
 
 
+def _text(event: Wire, name: str) -> str:
+    told = event.get(name)
+    return told if isinstance(told, str) else ""
+
+
 def _value(event: Wire, name: str) -> object:
     """REST says `{"value": …}`, a Log Analytics export the bare text."""
     told = event.get(name)
-    return dig(told, "value") or told
+    return told.get("value") or told if isinstance(told, dict) else told

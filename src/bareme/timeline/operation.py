@@ -67,7 +67,8 @@ def operations(events: Iterable[Wire], read_at: datetime) -> tuple[Operation, ..
 
 
 def _joined(events: list[Event], read_at: datetime) -> Operation | None:
-    events.sort(key=lambda one: (one.time or LONG_AGO, one.key))
+    if len(events) > 1:
+        events.sort(key=lambda one: (one.time or LONG_AGO, one.key))
     times = [one.time for one in events if one.time]
     first, last = events[0], events[-1]
     if not (times and first.operation and first.resource_id):
@@ -120,7 +121,7 @@ def _parsed(text: str | None) -> Wire | None:
 def _error_codes(events: list[Event]) -> Iterator[str]:
     for event in events:
         message = _parsed(event.message)
-        code = dig_text(message, "error", "code") or dig_text(message, "code")
+        code = message and (dig_text(message, "error", "code") or dig_text(message, "code"))
         if code:
             yield code
         elif event.status in _FAILED and event.sub_status:
