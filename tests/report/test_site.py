@@ -57,6 +57,9 @@ def test_pdf_files_hold_the_whole_page_tagged_and_on_a4(run: Path, tmp_path: Pat
     text = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
     for heading in ("À corriger d’abord", "Exercice 1", "Exercice 3", "Ce qui s’est passé", "D’où vient cette note"):
         assert re.sub(r"\s+", "", heading) in text, heading
+    drawn = reader.pages[0].get_contents()
+    assert drawn is not None
+    assert b"0.890196 0.909804 0.933333 rg" in drawn.get_data(), "pictures keep their colours: the bar's track"
     catalog = reader.root_object
     assert str(catalog["/Lang"]).startswith("fr")
     assert {"/StructTreeRoot", "/MarkInfo"} <= catalog.keys()
