@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bareme.__main__ import main
-from bareme.evidence import Source, Status, read_collection
+from bareme.evidence import Origin, Source, Status, read_collection
 from bareme.evidence.files import evidence_paths
 from tests.azure.arm_server import ArmServer
 from tests.azure.world import SUB
@@ -83,3 +83,22 @@ def test_az_login_is_all_that_a_student_needs(
 def test_access_names_the_cli(real_az: ArmServer, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["access", "--arm-endpoint", real_az.url, "--lang", "en"]) == 0
     assert "AzureCliCredential" in capsys.readouterr().out
+
+
+def test_the_students_own_export_is_made_with_it(
+    real_az: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["collect", "--script"]) == 0
+    script = tmp_path / "collect.sh"
+    script.write_text(capsys.readouterr().out, encoding="utf-8")
+    subprocess.run(["sh", str(script)], cwd=tmp_path, check=True, capture_output=True, env=os.environ.copy())
+    (export,) = tmp_path.glob("*.zip")
+    assert (
+        main(["import", str(export), "--student", "E1", "--evidence", str(tmp_path / "e"), "--subscription", SUB]) == 0
+    )
+    (path,) = evidence_paths(tmp_path / "e" / "E1")
+    collected = read_collection(path)
+    unread = {source.value: one.error for source, one in collected.sources.items() if not one.status.was_read}
+    assert (collected.origin, unread) == (Origin.EXPORTED_BY_STUDENT, {})
+    assert collected.sources[Source.VIRTUAL_MACHINES].items
+    assert real_az.verbs == {"GET", "POST"}
