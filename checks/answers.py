@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bareme import Finding, Lab, Machine, Message, Missing, check, met, say, unmet
+from bareme import Finding, Lab, Machine, Message, Missing, check, met, required, say, unmet
 from bareme.lab import VirtualMachine, capabilities
 from bareme.timeline import Fact
 from bareme.wire import Wire, fold
@@ -53,9 +53,8 @@ def max_data_disks(lab: Lab, *, machine: Machine, answer: str, words: tuple[str,
 def size_availability(lab: Lab, *, machine: Machine, answer: str, size: str) -> Finding:
     """The zones where the size is available are given as this subscription has them."""
     written = lab.answer(answer).text
-    offered = open_zones(lab, size)
-    if offered is None:
-        raise Missing(say("the list of sizes was not collected, so that the zones of {size} are not known", size=size))
+    unknown = say("the list of sizes was not collected, so that the zones of {size} are not known", size=size)
+    offered = required(open_zones(lab, size), unknown)
     expected = say(
         "zones of {size} for this subscription: {zones}", size=size, zones=tuple(sorted(offered)) or say("none")
     )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bareme import Finding, Lab, Message, Missing, Source, VirtualMachine, check, every, met, say, unmet
+from bareme import Finding, Lab, Message, Source, VirtualMachine, check, every, met, required, say, unmet
 from bareme.lab import Disk
 from bareme.reference import DiskType, Redundancy, disk_type, redundancy
 from bareme.wire import fold
@@ -73,10 +73,7 @@ def known_copies(sku: str) -> Redundancy:
     Raises:
         Missing: nobody knows the SKU.
     """
-    found = redundancy(sku)
-    if found is None:
-        raise Missing(say("the redundancy {sku} is in no list", sku=sku))
-    return found
+    return required(redundancy(sku), say("the redundancy {sku} is in no list", sku=sku))
 
 
 def described(own: Redundancy) -> Message:
@@ -87,10 +84,7 @@ def described(own: Redundancy) -> Message:
 
 
 def _known_type(sku: str) -> DiskType:
-    found = disk_type(sku)
-    if found is None:
-        raise Missing(say("the disk type {sku} is in no list", sku=sku))
-    return found
+    return required(disk_type(sku), say("the disk type {sku} is in no list", sku=sku))
 
 
 def _is_one_of(sku: str, types: tuple[str, ...]) -> bool:

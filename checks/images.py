@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bareme import HALF, Finding, Lab, Machine, Missing, Source, VirtualMachine, best, check, met, partial, say, unmet
+from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, required, say, unmet
 from bareme.lab import Image
 from bareme.timeline import Fact, operation_proof
 
@@ -114,9 +114,8 @@ def _lost(image: Image, vm: VirtualMachine) -> Fact[datetime] | None:
     moment = image.captured.value
     if vm.present or (moment and vm.seen_since(moment)):
         return None
-    deleted = next((one for one in vm.life.done(DELETE)), None)
-    if deleted is None:
-        raise Missing(say("when {vm} was deleted is in no source that could be read", vm=vm.name))
+    unknown = say("when {vm} was deleted is in no source that could be read", vm=vm.name)
+    deleted = required(next((one for one in vm.life.done(DELETE)), None), unknown)
     together = deleted.correlation_id and deleted.correlation_id in image.correlations
     at_once = moment and moment - SOON < deleted.time < moment + SOON and not _used(vm, moment, deleted.time)
     return Fact(deleted.time, operation_proof(deleted)) if together or at_once else None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, say, unmet
+from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, required, say, unmet
 from bareme.reference import SizeKind, SizeSeries, dated, series
 from bareme.timeline import Fact
 
@@ -68,7 +68,4 @@ def known(size: str) -> SizeSeries:
     Raises:
         Missing: nobody knows the size.
     """
-    found = series(size)
-    if found is None:
-        raise Missing(say("the size {size} is in no list of series", size=size))
-    return found
+    return required(series(size), say("the size {size} is in no list of series", size=size))

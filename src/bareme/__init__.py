@@ -8,7 +8,7 @@ from bareme.evidence import Source
 from bareme.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
 from bareme.lab import Lab, Machine, VirtualMachine
 from bareme.message import Message, say
-from bareme.missing import Contradiction, Missing, told
+from bareme.missing import Contradiction, Missing, required, told
 from bareme.timeline import Fact, Proof
 from bareme.version import __version__
 
@@ -31,6 +31,7 @@ __all__ = [
     "every",
     "met",
     "partial",
+    "required",
     "say",
     "told",
     "unmet",

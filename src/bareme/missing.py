@@ -21,6 +21,17 @@ class Contradiction(Missing):
     """Two sources say different things about the same fact: both are named, and nobody is graded on it."""
 
 
+def required(found: Told | None, reason: Message) -> Told:
+    """What was found, where anything was.
+
+    Raises:
+        Missing: nothing was, for this reason.
+    """
+    if found is None:
+        raise Missing(reason)
+    return found
+
+
 def told(things: Iterable[Thing], read: Callable[[Thing], Told]) -> list[Told]:
     """What can be read of these things, the ones that tell nothing left out."""
     found: list[Told] = []
