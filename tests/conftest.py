@@ -1,9 +1,12 @@
 """What every test may ask for: the catalogue, the lab's rubric, and the folder of recorded answers of Azure."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bareme.__main__ import main
 from bareme.content import Catalogue, catalogue, rubric_path
 from bareme.rubric import Rubric, load_rubric
 from tests.grading import Grading
@@ -37,3 +40,16 @@ def recorded(request: pytest.FixtureRequest) -> Path:
     if folder is None:
         pytest.skip("needs --recorded-arm DIR")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The demo class, graded once in each language: to be read, and copied by whoever changes it."""
+
+    @cache
+    def graded(language: str) -> Path:
+        folder = tmp_path_factory.mktemp("demo") / language
+        assert main(["demo", "--out", str(folder), "--lang", language, "-q"]) == 0
+        return folder
+
+    return graded

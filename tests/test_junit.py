@@ -1,7 +1,7 @@
 """JUnit files as their readers parse them: schema, one failure a case, points, lines, hostile characters."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,10 +30,8 @@ def jenkins() -> etree.XMLSchema:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("junit") / "class"
-    assert main(["demo", "--out", str(folder), "--lang", "fr", "-q"]) == 0
-    return folder
+def run(demo_run: Callable[[str], Path]) -> Path:
+    return demo_run("fr")
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-
-from bareme.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,8 +53,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 
 
 @pytest.fixture(scope="session", params=["fr", "en"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest, demo_run: Callable[[str], Path]) -> Path:
     """The demo class, graded in each language."""
-    folder = tmp_path_factory.mktemp("site") / "class"
-    assert main(["demo", "--out", str(folder), "--lang", request.param, "-q"]) == 0
-    return folder
+    return demo_run(request.param)

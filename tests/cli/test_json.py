@@ -1,7 +1,8 @@
 """`--json`: whatever a verb prints for people, a program can read."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,8 @@ def test_every_verb_that_prints_prints_json_too(verb: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("json") / "run"
-    assert main(["demo", "--out", str(folder), "-q"]) == 0
-    return folder
+def run(demo_run: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_run("fr"), tmp_path_factory.mktemp("json") / "run")
 
 
 @pytest.fixture

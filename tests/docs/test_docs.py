@@ -3,7 +3,7 @@
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -77,10 +77,8 @@ def test_every_command_in_a_sentence_exists_with_its_options(page: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "run"
-    assert main(["demo", "--out", str(folder), "--quiet"]) == 0
-    return folder
+def demo(demo_run: Callable[[str], Path]) -> Path:
+    return demo_run("fr")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,8 @@ WORKSHEET = "Identifier,Full name,ID number,Grade,Last modified (grade),Feedback
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("class")
-    assert main(["demo", "--out", str(folder), "--quiet", "--lang", "fr"]) == 0
+def run(demo_run: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = shutil.copytree(demo_run("fr"), tmp_path_factory.mktemp("export") / "run")
     (folder / "sheet.csv").write_text(WORKSHEET, encoding="utf-8", newline="")
     return folder
 

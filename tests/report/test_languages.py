@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -71,10 +72,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def run(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run") / "class"
-    assert main(["demo", "--out", str(folder), "--lang", language, "-q"]) == 0
-    return folder
+def run(language: str, demo_run: Callable[[str], Path]) -> Path:
+    return demo_run(language)
 
 
 def test_pages_speak_one_language(run: Path, language: str) -> None:

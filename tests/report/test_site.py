@@ -3,6 +3,7 @@
 import re
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,8 @@ WORKSHEET = 'Identifier,"Full name","ID number",Grade,"Maximum grade","Last modi
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "class"
-    assert main(["demo", "--out", str(folder), "--lang", "fr", "-q"]) == 0
-    return folder
+def run(demo_run: Callable[[str], Path]) -> Path:
+    return demo_run("fr")
 
 
 @pytest.fixture
