@@ -37,9 +37,15 @@ class Grading:
         return grade(self.rubric, self.findings(collections))
 
 
-def lab_done(plan: Plan = PERFECT, *, checkpoints: bool = False) -> list[Collection]:
+def lab_done(plan: Plan = PERFECT, subscription: str = SUBSCRIPTION, *, checkpoints: bool = False) -> list[Collection]:
     """The collections of a student who did the lab after this plan and deleted the machines."""
-    return do_lab(Subscription(SUBSCRIPTION), plan, "vms", checkpoints=checkpoints)
+    azure = Subscription(subscription, student=f"student of {subscription}")
+    return do_lab(azure, plan, "vms", checkpoints=checkpoints)
+
+
+def subscription_of(number: int) -> str:
+    """The subscription of a class's student."""
+    return f"{number}1111111-2222-3333-4444-555555555555"
 
 
 def without(collections: Sequence[Collection], sources: Iterable[Source], status: Status) -> list[Collection]:

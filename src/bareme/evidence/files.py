@@ -14,6 +14,7 @@ from typing import Any
 
 from bareme.bounded import read_at_most
 from bareme.errors import EvidenceError
+from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.message import say
 
@@ -107,12 +108,12 @@ def _short(path: Path) -> str:
 
 
 def _last_hash(folder: Path) -> str | None:
-    """The hash of the newest file that can be read: a damaged one must not keep new evidence out."""
+    """The hash of the last file added that can be read: a damaged one must not keep new evidence out."""
     readable = []
     for path in evidence_paths(folder):
         with suppress(EvidenceError):
             readable.append(read_collection(path))
-    return max(readable, key=lambda one: one.collected_at).sha256 if readable else None
+    return tip(readable)
 
 
 def _free_path(folder: Path, collection: Collection) -> Path:

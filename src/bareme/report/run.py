@@ -11,9 +11,12 @@ from bareme.ledger import Ledger
 from bareme.marks import write_marks
 from bareme.report.classroom import gathered
 from bareme.report.pdf import library
+from bareme.report.suspicions import NAME as SUSPICIONS
+from bareme.report.suspicions import suspicions_view, write_suspicions
 from bareme.report.write import write_class, write_students
 from bareme.results import Teller, write_grades, write_results
 from bareme.rubric import Rubric
+from bareme.suspicion import suspicions
 
 PART = 250
 """Students whose pages one task writes; a smaller class is not worth another process."""
@@ -22,7 +25,7 @@ MARKS = "marks.csv"
 
 
 def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False) -> None:
-    """Write results, grades, marks, class pages, and each student's page and JUnit file; PDF files if asked for.
+    """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file; PDF if asked for.
 
     Raises:
         UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
@@ -51,7 +54,9 @@ def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
     write_results(folder / "results.json", ledger.records(), teller)
     write_grades(folder / "grades.csv", ledger.records(), teller)
     write_marks(folder / MARKS, ledger.records(), teller)
-    write_class(folder, gathered(ledger.records(), teller), ledger.page)
+    found = list(suspicions(ledger.traced))
+    write_suspicions(folder / SUSPICIONS, found, teller)
+    write_class(folder, gathered(ledger.records(), teller), ledger.page, suspicions_view(found, ledger))
 
 
 def _write_part(folder: Path, language: Language, places: tuple[int, int], *, pdf: bool) -> None:
