@@ -117,12 +117,19 @@ class Ledger:
         rows = self._base.execute("select id, key from students join traces using (id) where record is not null")
         return dict(rows.fetchall())
 
+    def graded(self) -> Iterator[tuple[str, str, Traces]]:
+        """Every graded student's id, the name of his files, and his traces, in roster order."""
+        wanted = (
+            "select id, slug, traces from students left join traces using (id)"
+            " where record is not null order by position"
+        )
+        with closing(self._base.execute(wanted)) as rows:
+            for student, slug, text in rows:
+                yield student, slug, json.loads(text or "null") or NO_TRACES
+
     def traced(self) -> Iterator[tuple[str, Traces]]:
         """Every graded student's id and traces, in roster order."""
-        wanted = "select id, traces from students join traces using (id) where record is not null order by position"
-        with closing(self._base.execute(wanted)) as rows:
-            for student, text in rows:
-                yield student, json.loads(text) or NO_TRACES
+        return ((student, traces) for student, _, traces in self.graded())
 
     def records(self, first: int = 0, last: int = 2**31) -> Iterator[Record]:
         """The records in roster order, one at a time; those at some places of the roster where they are given."""

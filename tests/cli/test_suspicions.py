@@ -2,28 +2,18 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bareme.__main__ import main
-from bareme.evidence import Collection, write_collection
+from bareme.evidence import write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, subscription_of
+from tests.grading import lab_done, retold, subscription_of
 
 IDS = ("E1", "E2", "E3", "E4")
 WORDS = ("suspicion", "worth a look", "à vérifier", "same-resource", "same machine", "même machine", "correlation")
-
-
-def retold(one: Collection, old: str, new: str) -> Collection:
-    """The same evidence under another subscription, as somebody would write it who copies."""
-    sources = {
-        source: replace(reading, items=tuple(json.loads(json.dumps(list(reading.items)).replace(old, new))))
-        for source, reading in one.sources.items()
-    }
-    return replace(one, subscription_id=new, sources=sources)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +25,7 @@ def klass(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = lab_done(subscription=subscription_of(0))[-1]
     evidence = folder / "evidence"
     write_collection(evidence / "E1", first)
-    write_collection(evidence / "E2", retold(first, subscription_of(0), subscription_of(1)))
+    write_collection(evidence / "E2", retold(first, subscription_of(1)))
     write_collection(evidence / "E3", lab_done(Plan(os_disk="Premium_LRS"), subscription_of(2))[-1])
     write_collection(evidence / "E3", lab_done(subscription=subscription_of(3))[-1])
     write_collection(evidence / "E4", first)
@@ -95,7 +85,11 @@ def test_students_never_see_it(klass: Path, tmp_path: Path) -> None:
     out = shutil.copytree(klass / "out", tmp_path / "out")
     for name in ("excel", "gradescope", "sqlite"):
         assert main(["export", str(out), "--to", name, "-q"]) in {0, 2}
-    shown = [path for path in out.rglob("*") if path.is_file() and not path.name.startswith(("ledger", "suspicions"))]
+    shown = [
+        path
+        for path in out.rglob("*")
+        if path.is_file() and not path.name.startswith(("ledger", "manifest", "suspicions"))
+    ]
     assert len(shown) > 12
     for path in shown:
         if path.name != "index.html":

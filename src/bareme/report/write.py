@@ -45,12 +45,17 @@ def write_class(
     page = environment(classroom.teller.speech).get_template("class.html.j2")
     view = {**classroom.view(), **apart}
     ids = [criterion.id for criterion in classroom.teller.rubric.criteria]
-    pages = range(1, max(-(-view["n"] // PER_PAGE), 1) + 1)
+    pages = range(1, page_count(view["n"]) + 1)
     names = [page_name(one) for one in pages]
     for number in pages:
         shown = [row(record) for record in some((number - 1) * PER_PAGE, PER_PAGE)]
         with written(folder / page_name(number)) as stream:
             stream.write(page.render(view, rows=shown, ids=ids, page=number, pages=names))
+
+
+def page_count(students: int) -> int:
+    """How many class pages so many students take."""
+    return max(-(-students // PER_PAGE), 1)
 
 
 def page_name(number: int) -> str:
