@@ -39,12 +39,9 @@ def grade(folder: Path, *words: str) -> int:
 
 
 @pytest.fixture(autouse=True)
-def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A teacher's configuration of his own, wherever the system keeps it."""
-    for name in ("XDG_CONFIG_HOME", "HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
+def _wide(own_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that breaks no sentence."""
     monkeypatch.setenv("COLUMNS", "400")
-    monkeypatch.delenv("BAREME_KEY_PASSPHRASE", raising=False)
 
 
 @pytest.fixture
