@@ -10,6 +10,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from bareme.__main__ import main
+from bareme.evidence.files import evidence_paths
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +57,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 
 @pytest.fixture(scope="session", params=["fr", "en"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo class, graded in each language."""
+    """The demo class, graded in each language; somebody's evidence lies in somebody else's folder as well."""
     folder = tmp_path_factory.mktemp("site") / "class"
-    assert main(["demo", "--out", str(folder), "--lang", request.param, "-q"]) == 0
+    words = ["--out", str(folder), "--lang", request.param, "-q"]
+    assert main(["demo", *words]) == 0
+    stray = evidence_paths(folder / "evidence" / "E001")[0]
+    shutil.copy(stray, folder / "evidence" / "E013" / "stray.json.gz")
+    assert main(["grade", str(folder / "roster.csv"), "--rubric", "tp2-vm", "--offline", *words]) == 0
     return folder
