@@ -1,30 +1,53 @@
 """A class of any size, made of the demo's students: `python bench/class_of.py N DIR`."""
 
 import csv
-import shutil
+import json
+import re
 import sys
-import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bareme.demo import write_demo_class
+from bareme.evidence import Collection, load_chain, write_collection
+from bareme.evidence.collection import from_wire, to_wire
+from bareme.evidence.files import evidence_paths
+from bareme.maker import APPLICATIONS
+
+OWN = re.compile(r"(?:sha256:)?\b[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{56}\b)")
+"""The beginning of what Azure gives once: ids, and the names of accounts."""
 
 
 def write_class(size: int, folder: Path) -> Path:
-    """Write a roster and evidence for `size` students; the evidence of the demo class over and over."""
+    """Write a roster and evidence for `size` students: the demo class over and over, ids and accounts one's own."""
     demo = folder / "demo"
     if not demo.exists():
         write_demo_class(demo)
-    models = sorted(path for path in (demo / "evidence").iterdir() if path.name not in {"E011", "E015"})
+    places = sorted(path for path in (demo / "evidence").iterdir() if path.name not in {"E011", "E015"})
+    models = [load_chain(evidence_paths(place)) for place in places]
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream)
         rows.writerow(["student_id", "last_name", "first_name", "subscription_id"])
         for number in range(size):
-            name = f"S{number:06}"
-            rows.writerow([name, "Nom", f"Prénom {number}", uuid.uuid5(uuid.NAMESPACE_OID, name)])
+            name, model = f"S{number:06}", models[number % len(models)]
+            rows.writerow([name, "Nom", f"Prénom {number}", OWN.sub(f"{number:08x}", model[0].subscription_id)])
             place = folder / "evidence" / name
             if not place.exists():
-                shutil.copytree(models[number % len(models)], place)
+                write_evidence(place, model, number)
     return folder / "roster.csv"
+
+
+def write_evidence(place: Path, model: Sequence[Collection], number: int) -> None:
+    """Write one student's files."""
+    for collection in model:
+        wire = OWN.sub(lambda found: _own(found, number), json.dumps(to_wire(collection)))
+        write_collection(place, replace(from_wire({**json.loads(wire), "sha256": ""}), previous=None))
+
+
+def _own(found: re.Match[str], number: int) -> str:
+    text = found[0]
+    whole = found.string[found.start() : found.start() + 36]
+    return text if whole in APPLICATIONS else f"{text[:-8]}{number:08x}"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Short ways from a story to its findings."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,9 +38,26 @@ class Grading:
         return grade(self.rubric, self.findings(collections))
 
 
-def lab_done(plan: Plan = PERFECT, *, checkpoints: bool = False) -> list[Collection]:
+def lab_done(plan: Plan = PERFECT, subscription: str = SUBSCRIPTION, *, checkpoints: bool = False) -> list[Collection]:
     """The collections of a student who did the lab after this plan and deleted the machines."""
-    return do_lab(Subscription(SUBSCRIPTION), plan, "vms", checkpoints=checkpoints)
+    azure = Subscription(subscription, student=f"student of {subscription}")
+    return do_lab(azure, plan, "vms", checkpoints=checkpoints)
+
+
+def retold(one: Collection, subscription: str) -> Collection:
+    """The same evidence with another subscription written all over it, and everything else the same."""
+
+    def rewritten(reading: Reading) -> Reading:
+        text = json.dumps(list(reading.items)).replace(one.subscription_id, subscription)
+        return replace(reading, items=tuple(json.loads(text)))
+
+    sources = {source: rewritten(reading) for source, reading in one.sources.items()}
+    return replace(one, subscription_id=subscription, sources=sources)
+
+
+def subscription_of(number: int) -> str:
+    """The subscription of a class's student."""
+    return f"{number}1111111-2222-3333-4444-555555555555"
 
 
 def without(collections: Sequence[Collection], sources: Iterable[Source], status: Status) -> list[Collection]:

@@ -1,12 +1,12 @@
 """One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
 from bareme.assess import Task, assess, tasks
+from bareme.belonging import parted
 from bareme.content import Catalogue
 from bareme.errors import EvidenceError
 from bareme.evidence import load_chain
@@ -21,6 +21,7 @@ from bareme.roster import Student
 from bareme.rubric import Rubric
 from bareme.story import story
 from bareme.submission import load_submission
+from bareme.suspicion import HandIn, traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +58,35 @@ class Evaluator:
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
         started = perf_counter()
-        work = self.tasks_for(job.student.id)
+        handin = _nothing(job)
         try:
-            collections = load_chain(evidence_paths(job.evidence))
+            files = load_chain(evidence_paths(job.evidence))
         except EvidenceError as error:
-            return self._unreadable(job, work, error.message, started)
-        if not collections:
-            return self._unreadable(job, work, say("no evidence was collected for this student"), started)
-        submission = load_submission(job.repo, job.answers)
-        lab = Lab.of(collections, self.rubric.window.start if self.rubric.window else None, submission)
+            return self._unreadable(job, handin, error.message, started)
+        own, foreign = parted(files, job.student.scope)
+        handin = replace(handin, files=files, foreign=foreign, window=self.rubric.window)
+        if not own:
+            return self._unreadable(job, handin, _without_evidence(handin, job.student), started)
+        lab = Lab.of(own, self.rubric.window.start if self.rubric.window else None, handin.submission)
         problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-        return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem, submission), started)
+        basis = Basis(own, story(lab), problem, handin.submission, _LEFT_OUT if foreign else ())
+        work = self.tasks_for(job.student.id)
+        return self._graded(job, replace(handin, lab=lab), assess(work, lab), basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
         """The record of a student whose grading itself failed."""
-        return self._unreadable(job, self.tasks_for(job.student.id), problem, perf_counter())
+        return self._unreadable(job, _nothing(job), problem, perf_counter())
 
-    def _unreadable(self, job: Job, work: Sequence[Task], problem: Message, started: float) -> Record:
+    def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
+        work = self.tasks_for(job.student.id)
         findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
-        submission = load_submission(job.repo, job.answers)
-        return self._graded(job, findings, Basis(problem=problem, submission=submission), started)
+        basis = Basis(problem=problem, submission=handin.submission)
+        return self._graded(job, handin, findings, basis, started)
 
-    def _graded(self, job: Job, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
+    def _graded(self, job: Job, handin: HandIn, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)
         result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
-        return record(job.student, result, basis, perf_counter() - started)
+        return {**record(job.student, result, basis, perf_counter() - started), "traces": traces(handin)}
 
     def _decisions(self, job: Job) -> Decisions:
         """The marks and waivers of one student, the rubric's own waivers among them."""
@@ -90,3 +95,21 @@ class Evaluator:
             for name, one in self.rubric.waivers_for(job.student.id).items()
         }
         return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})
+
+
+_LEFT_OUT = (say("Evidence of another subscription or resource group than yours was found and not counted."),)
+
+
+def _nothing(job: Job) -> HandIn:
+    """A hand-in without evidence."""
+    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers))
+
+
+def _without_evidence(handin: HandIn, student: Student) -> Message:
+    """Why there is nothing to grade: no file, or none of the student's own."""
+    if not handin.files:
+        return say("no evidence was collected for this student")
+    return say(
+        "the evidence is not of {scope}, which the roster gives this student: correct the roster, or collect again",
+        scope=str(student.scope),
+    )

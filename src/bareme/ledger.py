@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bareme.errors import UsageError
 from bareme.message import say
 from bareme.record import Record
+from bareme.suspicion import NO_TRACES, Traces
 
 NAME = "ledger.sqlite"
 
@@ -22,6 +23,7 @@ create table if not exists facts (name text primary key, value text not null) wi
 create table if not exists students (
     id text primary key, position integer not null, slug text not null, key text, record text
 ) without rowid;
+create table if not exists traces (id text primary key, traces text not null) without rowid;
 create index if not exists by_position on students (position);
 """
 
@@ -34,6 +36,8 @@ class Row(NamedTuple):
     slug: str
     key: str | None = None
     record: str | None = None
+    traces: str | None = None
+    """What is worth a teacher's look, and what the student is compared with others by: JSON text."""
 
     def moved(self, places: int) -> "Row":
         """The same student further down."""
@@ -75,6 +79,7 @@ class Ledger:
         with self._base as base:
             gone = [(old,) for (old,) in base.execute("select id from students") if old not in ids]
             base.executemany("delete from students where id = ?", gone)
+            base.executemany("delete from traces where id = ?", gone)
             base.executemany(
                 "insert into students (id, position, slug) values (?, ?, ?)"
                 " on conflict (id) do update set position = excluded.position, slug = excluded.slug",
@@ -85,25 +90,46 @@ class Ledger:
         """Take over the students of other ledgers, records and all, in the place of whatever this one held."""
         with self._base as base:
             base.execute("delete from students")
-            base.executemany("insert into students (id, position, slug, key, record) values (?, ?, ?, ?, ?)", rows)
+            base.execute("delete from traces")
+            for row in rows:
+                base.execute("insert into students (id, position, slug, key, record) values (?, ?, ?, ?, ?)", row[:5])
+                if row.traces:
+                    base.execute("insert into traces values (?, ?)", (row.id, row.traces))
 
     def rows(self) -> Iterator[Row]:
         """Everybody, in roster order."""
-        wanted = "select id, position, slug, key, record from students order by position"
+        wanted = (
+            "select id, position, slug, key, record, traces from students left join traces using (id) order by position"
+        )
         with closing(self._base.execute(wanted)) as rows:
             for row in rows:
                 yield Row(*row)
 
     def keep(self, record: Record, key: str) -> None:
-        """Commit one student's record."""
-        text = json.dumps(record, separators=(",", ":"))
+        """Commit one student's record, and apart from it his traces: nothing that is written for students has them."""
+        own = {name: value for name, value in record.items() if name != "traces"}
         with self._base as base:
-            base.execute("update students set key = ?, record = ? where id = ?", (key, text, record["id"]))
+            base.execute("update students set key = ?, record = ? where id = ?", (key, _json(own), record["id"]))
+            base.execute("insert or replace into traces values (?, ?)", (record["id"], _json(record.get("traces"))))
 
     def keys(self) -> dict[str, str]:
-        """The key each student was last graded under."""
-        rows = self._base.execute("select id, key from students where record is not null")
+        """The key each student was last graded under; one whose traces are not known is graded again."""
+        rows = self._base.execute("select id, key from students join traces using (id) where record is not null")
         return dict(rows.fetchall())
+
+    def graded(self) -> Iterator[tuple[str, str, Traces]]:
+        """Every graded student's id, the name of his files, and his traces, in roster order."""
+        wanted = (
+            "select id, slug, traces from students left join traces using (id)"
+            " where record is not null order by position"
+        )
+        with closing(self._base.execute(wanted)) as rows:
+            for student, slug, text in rows:
+                yield student, slug, json.loads(text or "null") or NO_TRACES
+
+    def traced(self) -> Iterator[tuple[str, Traces]]:
+        """Every graded student's id and traces, in roster order."""
+        return ((student, traces) for student, _, traces in self.graded())
 
     def records(self, first: int = 0, last: int = 2**31) -> Iterator[Record]:
         """The records in roster order, one at a time; those at some places of the roster where they are given."""
@@ -112,6 +138,14 @@ class Ledger:
     def page(self, start: int, count: int) -> Iterator[Record]:
         """`count` records in roster order, after the first `start` of them."""
         return self._read("true order by position limit ? offset ?", (count, start))
+
+    def some(self, students: Iterable[str]) -> Iterator[Record]:
+        """The records of these students, in the order asked for."""
+        for student in students:
+            found = self._base.execute("select record from students where id = ? and record is not null", (student,))
+            for (text,) in found.fetchall():
+                record: Record = json.loads(text)
+                yield record
 
     def _read(self, which: str, values: tuple[int, int]) -> Iterator[Record]:
         wanted = f"select record from students where record is not null and {which}"  # noqa: S608 - our own words
@@ -140,3 +174,7 @@ class Ledger:
         """One of these, or `None`."""
         row = self._base.execute("select value from facts where name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

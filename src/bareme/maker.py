@@ -39,7 +39,7 @@ _NAMES = {
 }
 """How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal)."""
 
-_APPLICATIONS: dict[str, Tool] = {
+APPLICATIONS: dict[str, Tool] = {
     "04b07795-8ddb-461a-bbee-02f9e1bf7b46": Tool.CLI,
     "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": Tool.PORTAL,
     "1950a258-227b-4e31-a9cf-717495945fc2": Tool.POWERSHELL,
@@ -49,7 +49,7 @@ _APPLICATIONS: dict[str, Tool] = {
 
 def application(operation: Operation) -> Tool:
     """The tool whose application id the log recorded."""
-    return _APPLICATIONS.get(operation.app_id, Tool.UNKNOWN)
+    return APPLICATIONS.get(operation.app_id, Tool.UNKNOWN)
 
 
 def maker(noun: Noun, lab: Lab) -> Maker:

@@ -9,7 +9,7 @@ from bareme.ledger import Ledger, Row
 from bareme.message import say
 from bareme.shard import WHOLE, Shard
 
-KEPT_FACTS = ("rubric", "lang", "version")
+KEPT_FACTS = ("rubric", "lang", "version", "evidence")
 
 
 def merge(out: Path, folders: Sequence[Path]) -> Ledger:

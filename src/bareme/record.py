@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from bareme.evidence import Collection
 from bareme.grade import Grade, Verdict, basis_of
@@ -10,6 +10,7 @@ from bareme.message import Message, say
 from bareme.roster import Student
 from bareme.story import Event
 from bareme.submission import NOTHING, Answer, Submission
+from bareme.suspicion import Traces
 
 MessageWire = dict[str, Any]
 
@@ -65,6 +66,8 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
+    traces: NotRequired[Traces]
+    """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,13 @@ class Basis:
     events: Sequence[Event] = ()
     problem: Message | None = None
     submission: Submission = NOTHING
+    notes: Sequence[Message] = ()
+    """What the student should know of his evidence."""
 
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
     """The record of a graded student."""
+    notes = (*basis.notes, *basis.submission.problems, *_script_notes(basis.submission))
     return {
         "id": student.id,
         "name": student.name,
@@ -92,7 +98,7 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "high": str(grade.high),
         "problem": basis.problem.to_wire() if basis.problem else None,
         "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
-        "submission_notes": [note.to_wire() for note in (*basis.submission.problems, *_script_notes(basis.submission))],
+        "submission_notes": [note.to_wire() for note in notes],
         "collections": [_collection(one) for one in basis.collections],
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),

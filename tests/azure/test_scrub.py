@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bareme.azure.events import reduced
-from bareme.azure.scrub import hide_person, scrub
+from bareme.azure.scrub import scrub
+from bareme.evidence.person import hide_person
 
 ANNE, BOB = hide_person("anne@school.example"), hide_person("bob@school.example")
 DEEP: Any = "end"

@@ -134,6 +134,21 @@ def sku(name: str, kind: str = "virtualMachines") -> dict[str, Any]:
     return {"resourceType": kind, "name": name, "locations": ["francecentral"], "restrictions": []}
 
 
+READER = {"actions": ["*/read"], "notActions": [], "dataActions": [], "notDataActions": []}
+CONTRIBUTOR = {
+    "actions": ["*"],
+    "notActions": [
+        "Microsoft.Authorization/*/Delete",
+        "Microsoft.Authorization/*/Write",
+        "Microsoft.Authorization/elevateAccess/Action",
+        "Microsoft.Blueprint/blueprintAssignments/write",
+        "Microsoft.Blueprint/blueprintAssignments/delete",
+        "Microsoft.Compute/galleries/share/action",
+    ],
+}
+OWNER = {"actions": ["*"], "notActions": []}
+"""What `Permissions - List` answers for the built-in roles ("Azure built-in roles")."""
+
 EMPTY = (
     "Microsoft.Compute/snapshots",
     "Microsoft.Network/virtualNetworks",
@@ -210,6 +225,7 @@ def furnish(server: ArmServer, subscription: str = SUB) -> ArmServer:
                 },
             }
         ],
+        f"{HOME}/providers/Microsoft.Authorization/permissions": [READER],
         f"{HOME}/providers/Microsoft.Compute/skus": [
             sku("Standard_B1s"),
             sku("Standard_D4s_v3"),

@@ -9,6 +9,9 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from bareme.__main__ import main
+from bareme.evidence.files import evidence_paths
+
 ROOT = Path(__file__).parents[2]
 
 FLAGS = (
@@ -53,6 +56,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 
 
 @pytest.fixture(scope="session", params=["fr", "en"])
-def site(request: pytest.FixtureRequest, demo_run: Callable[[str], Path]) -> Path:
-    """The demo class, graded in each language."""
-    return demo_run(request.param)
+def site(
+    request: pytest.FixtureRequest, demo_run: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The demo class, graded in each language; somebody's evidence lies in somebody else's folder as well."""
+    folder = shutil.copytree(demo_run(request.param), tmp_path_factory.mktemp("site") / "class")
+    stray = evidence_paths(folder / "evidence" / "E001")[0]
+    shutil.copy(stray, folder / "evidence" / "E013" / "stray.json.gz")
+    words = ["--rubric", "tp2-vm", "--offline", "--out", str(folder), "--lang", request.param, "-q"]
+    assert main(["grade", str(folder / "roster.csv"), *words]) == 0
+    return folder

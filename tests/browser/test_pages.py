@@ -118,3 +118,19 @@ def test_a_script_in_a_resource_name_stays_text(browser: Chrome, site: Path, tmp
     page.write_text(text.replace("</main>", "<script>document.title = 'owned'</script></main>"), encoding="utf-8")
     open_page(browser, page)
     assert browser.title != "owned", "the page's own policy admits no script"
+
+
+def test_what_is_worth_a_look_stands_apart_and_folds_out(browser: Chrome, site: Path) -> None:
+    open_page(browser, site / "index.html")
+    section = browser.find_element(By.CSS_SELECTOR, "section[aria-labelledby=suspicions]")
+    assert {one.text for one in section.find_elements(By.CSS_SELECTOR, "li > a")} == {
+        "Salma El Amrani",
+        "Soukaïna Naciri",
+    }
+    proof = section.find_elements(By.CSS_SELECTOR, "details")[0]
+    code = proof.find_elements(By.CSS_SELECTOR, "code")[0]
+    assert not code.is_displayed()
+    summary = proof.find_element(By.TAG_NAME, "summary")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", summary)
+    summary.click()
+    assert code.is_displayed()

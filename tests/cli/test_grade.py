@@ -13,7 +13,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, without
+from tests.grading import lab_done, subscription_of, without
 
 HEADER = "student_id;last_name;first_name;subscription_id\n"
 IDS = {
@@ -28,10 +28,10 @@ Run = Callable[..., int]
 
 @pytest.fixture
 def class_folder(tmp_path: Path) -> Path:
-    rows = [f"{name};{names};{n}1111111-2222-3333-4444-555555555555" for n, (name, names) in enumerate(IDS.items())]
+    rows = [f"{name};{names};{subscription_of(n)}" for n, (name, names) in enumerate(IDS.items())]
     (tmp_path / "roster.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
-    for name, plan in (("E001", Plan()), ("E002", Plan(os_disk="Premium_LRS")), ("E003", Plan(members=()))):
-        write_collection(tmp_path / "evidence" / name, lab_done(plan)[-1])
+    for number, plan in enumerate((Plan(), Plan(os_disk="Premium_LRS"), Plan(members=()))):
+        write_collection(tmp_path / "evidence" / f"E00{number + 1}", lab_done(plan, subscription_of(number))[-1])
     (tmp_path / "evidence" / "E004").mkdir()
     (tmp_path / "evidence" / "E004" / "x.json").write_text("{", encoding="utf-8")
     return tmp_path
@@ -91,10 +91,11 @@ def test_damaged_evidence_touches_one_student_only(class_folder: Path) -> None:
 
 
 def test_a_class_that_could_not_be_read_at_all_is_not_a_bad_grade(class_folder: Path) -> None:
-    for name in IDS:
+    for number, name in enumerate(IDS):
         for path in (class_folder / "evidence" / name).iterdir():
             path.unlink()
-        write_collection(class_folder / "evidence" / name, without(lab_done(), Source, Status.DENIED)[-1])
+        denied = without(lab_done(subscription=subscription_of(number)), Source, Status.DENIED)
+        write_collection(class_folder / "evidence" / name, denied[-1])
     assert grade(class_folder, "--fail-under", "10") == 3
 
 
@@ -146,7 +147,7 @@ def test_a_mark_whose_evidence_changed_is_flagged_not_lost(class_folder: Path) -
     grade(class_folder)
     marks = class_folder / "out" / "marks.csv"
     filled(marks, {("E001", "E1-10"): ("0.5", "seen"), ("E001", "E1-05"): ("0.25", "")})
-    changed = replace(lab_done(Plan(zones=("1", "3")))[-1])
+    changed = replace(lab_done(Plan(zones=("1", "3")), subscription_of(0))[-1])
     answers = "answers:\n  E1-05: {answer: something else}\n"
     write_collection(class_folder / "evidence" / "E001", changed)
     (class_folder / "evidence" / "E001" / "answers.yaml").write_text(answers, encoding="utf-8")

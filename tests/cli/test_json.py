@@ -12,7 +12,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.cli.main import bareme
 
-PRINTS_A_DOCUMENT_ANYWAY = {"rubric schema", "rubric checks", "completion"}
+PRINTS_A_DOCUMENT_ANYWAY = {"rubric schema", "rubric checks", "completion", "keys public"}
 
 
 def leaves(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -85,3 +85,16 @@ def test_what_is_written_is_told(
     told = called(*words, *rubric)[key]
     assert told
     assert all(Path(file).is_file() for file in told)
+
+
+def test_a_signature_and_what_was_changed_since_are_told(
+    run: Path, tmp_path: Path, called: Any, own_place: Path
+) -> None:
+    folder = shutil.copytree(run, tmp_path / "run")
+    key = called("keys", "new", "--key", tmp_path / "key.pem")
+    assert Path(key["public"]).is_file()
+    assert called("sign", folder, "--key", key["private"])["key"] == key["key"]
+    assert called("verify", folder, "--key", key["public"])["good"] is True
+    (folder / "grades.csv").write_text("E001;20", encoding="utf-8")
+    told = called("verify", folder, "--key", key["public"], code=3)
+    assert [one["file"] for one in told["troubles"] if one["serious"]] == ["grades.csv"]

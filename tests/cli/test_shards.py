@@ -11,7 +11,7 @@ from bareme.errors import UsageError
 from bareme.evidence import write_collection
 from bareme.shard import Shard, shard
 from bareme.simulator import Plan
-from tests.grading import lab_done
+from tests.grading import lab_done, subscription_of
 
 IDS = ("E1", "E2", "E3", "E4", "E5")
 PLANS = (Plan(), Plan(os_disk="Premium_LRS"), Plan(members=()))
@@ -20,10 +20,10 @@ PLANS = (Plan(), Plan(os_disk="Premium_LRS"), Plan(members=()))
 @pytest.fixture(scope="module")
 def klass(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("class")
-    rows = "".join(f"{name},{n}1111111-2222-3333-4444-555555555555\n" for n, name in enumerate(IDS))
+    rows = "".join(f"{name},{subscription_of(n)}\n" for n, name in enumerate(IDS))
     (folder / "roster.csv").write_text(f"student_id,subscription_id\n{rows}", encoding="utf-8")
-    for name, plan in zip(IDS, PLANS, strict=False):  # nothing was collected for E4 and E5
-        write_collection(folder / "evidence" / name, lab_done(plan)[-1])
+    for number, (name, plan) in enumerate(zip(IDS, PLANS, strict=False)):  # nothing was collected for E4 and E5
+        write_collection(folder / "evidence" / name, lab_done(plan, subscription_of(number))[-1])
     assert grade(folder, "whole") == 0
     for number in (1, 2, 3):
         assert grade(folder, f"part{number}", "--shard", f"{number}/3") in {0, 3}

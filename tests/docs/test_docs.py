@@ -82,7 +82,7 @@ def demo(demo_run: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture
-def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(demo: Path, tmp_path: Path, own_place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which the commands of the pages find what they speak of."""
     for run in ("run", "run-before", "notes", "notes-avant"):
         shutil.copytree(demo, tmp_path / run)

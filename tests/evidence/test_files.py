@@ -102,3 +102,11 @@ def test_a_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypat
     (tmp_path / "bomb.json.gz").write_bytes(gzip.compress(b" " * 10_000_000))
     with pytest.raises(EvidenceError, match="larger than"):
         read_collection(tmp_path / "bomb.json.gz")
+
+
+def test_a_late_export_does_not_fork_the_chain(tmp_path: Path) -> None:
+    """What is added after it follows it, whatever its date."""
+    for hours in (2, 1, 3):
+        write_collection(tmp_path, replace(ONE, collected_at=NOW + timedelta(hours=hours)))
+    first, second, third = (read_collection(path) for path in evidence_paths(tmp_path))
+    assert (second.previous, first.previous, third.previous) == (None, second.sha256, first.sha256)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from bareme.azure.advice import was_read
 from bareme.azure.endpoint import endpoint
 from bareme.azure.exchange import Exchange
 from bareme.azure.gate import Gates
 from bareme.azure.line import Line
 from bareme.azure.pipeline import clients
+from bareme.azure.readers.rights import read_rights
 from bareme.azure.student import collect
 from bareme.azure.surroundings import few_sweeps, quiet_sdk
 from bareme.azure.target import Settings, Target
@@ -66,7 +68,10 @@ class _Room:
         """Take students one after the other until none is waiting."""
         for target in waiting:
             self.tally.started(target)
-            collection = await collect(self._line(target), self.settings)
+            line = self._line(target)
+            collection = await collect(line, self.settings)
+            if self.settings.on_rights and was_read(collection):
+                self.settings.on_rights(target, await read_rights(line))
             await asyncio.wrap_future(hand_over(target, collection))
             self.tally.finished(target, collection)
 

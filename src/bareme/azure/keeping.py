@@ -6,6 +6,7 @@ from pathlib import Path
 from bareme.azure import Settings, Summary, Target, Watch, collect_many
 from bareme.azure.advice import advice, problems, was_read
 from bareme.azure.choice import Choice
+from bareme.azure.permissions import Rights
 from bareme.azure.resume import Marker
 from bareme.errors import BaremeError
 from bareme.evidence import Collection, Status, write_collection
@@ -28,6 +29,8 @@ class Kept:
     advice: tuple[Message, ...] = ()
     unread: tuple[tuple[str, str, str], ...] = ()
     """Source, status and code of what was not read."""
+    rights: Rights | None = None
+    """What the credential may do there, where that was asked."""
 
 
 @dataclass(slots=True)

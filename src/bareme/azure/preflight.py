@@ -1,10 +1,11 @@
-"""Which reads work: every source is asked for its first page, and nothing is kept."""
+"""Which reads work, and what else would: every source is asked for its first page, and nothing is kept."""
 
 from dataclasses import replace
 
 from bareme.azure import Settings, Summary, Target, Watch, collect_many
 from bareme.azure.choice import Choice
 from bareme.azure.keeping import Kept, outcome
+from bareme.azure.permissions import Rights
 from bareme.evidence import Collection
 
 
@@ -15,9 +16,13 @@ def preflight(choice: Choice, settings: Settings, watch: Watch) -> tuple[list[Ke
         AccessError: there is no credential.
     """
     kept: list[Kept] = []
+    rights: dict[str, Rights] = {}
 
     def note(target: Target, collection: Collection) -> None:
-        kept.append(outcome(target, collection))
+        kept.append(replace(outcome(target, collection), rights=rights.get(target.key)))
 
-    summary = collect_many(choice.targets, replace(settings, peek=True), note, watch)
+    def allow(target: Target, found: Rights) -> None:
+        rights[target.key] = found
+
+    summary = collect_many(choice.targets, replace(settings, peek=True, on_rights=allow), note, watch)
     return kept, summary

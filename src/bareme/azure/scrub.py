@@ -4,12 +4,12 @@ Rules by key rather than by place: the same VM comes as a resource, as the `resp
 parameters of a deployment and as a row of Resource Graph.
 """
 
-import hashlib
 import ipaddress
 import json
 from typing import Any
 
 from bareme.azure.patterns import ASSIGNED, EMAIL, HARMLESS, IPV4, JWT, SIGNED, SUSPECT, Kind, kind_of
+from bareme.evidence.person import hide_person
 from bareme.wire import fold
 
 HIDDEN = "hidden"
@@ -25,13 +25,6 @@ _PRIVATE = tuple(
 def scrub(item: dict[str, Any]) -> dict[str, Any]:
     """An item as it may be kept."""
     return _mapping(item, 0)
-
-
-def hide_person(text: str) -> str:
-    """A name that tells two people apart and names neither; Azure's own services keep theirs."""
-    if not text or text.startswith(("sha256:", "Microsoft.")) or fold(text) in {"system", "unknown", "unspecified"}:
-        return text
-    return f"sha256:{hashlib.sha256(text.casefold().encode()).hexdigest()[:16]}"
 
 
 def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bareme.azure.permissions import Rights
+
 SIZES = (
     "Standard_D2s_v3",
     "Standard_D2s_v4",
@@ -69,5 +71,7 @@ class Settings:
     sizes: tuple[str, ...] = SIZES
     peek: bool = False
     """Read only the first page of everything: for a pre-flight."""
+    on_rights: Callable[["Target", Rights], None] | None = None
+    """Told what the credential may do in each scope; not asked for unless somebody wants to know."""
     manners: Manners = field(default_factory=Manners)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -1,6 +1,7 @@
 """What `collect` and `access` print: for people, and as JSON."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ import click
 from bareme.azure.advice import once
 from bareme.azure.choice import Choice
 from bareme.azure.keeping import Kept
+from bareme.azure.privilege import told_privilege
 from bareme.azure.watch import Summary
 from bareme.errors import ExitCode
 from bareme.evidence import Source
@@ -34,7 +36,8 @@ def told_access(choice: Choice, kept: Sequence[Kept], summary: Summary) -> list[
     head = [say("Credential: {name}", name=summary.credential or "?"), *choice.told]
     table = [] if choice.whole_class else [line for one in kept for line in _table(one)]
     verdict = [] if choice.whole_class or any(one.problems for one in kept) else [say("Every read works.")]
-    return [*head, *table, *told_outcome(kept, 0, whole_class=choice.whole_class), *verdict]
+    privilege = told_privilege(kept, whole_class=choice.whole_class)
+    return [*head, *table, *told_outcome(kept, 0, whole_class=choice.whole_class), *verdict, *privilege]
 
 
 def as_json(kept: Sequence[Kept], summary: Summary) -> dict[str, Any]:
@@ -89,4 +92,5 @@ def _table(one: Kept) -> list[Message]:
 
 def _entry(one: Kept) -> dict[str, Any]:
     unread = {source: {"status": status, "error": error} for source, status, error in one.unread}
-    return {"id": one.key, "read": one.read, "file": str(one.path) if one.path else None, "unread": unread}
+    told = {"id": one.key, "read": one.read, "file": str(one.path) if one.path else None, "unread": unread}
+    return told | ({"rights": asdict(one.rights)} if one.rights else {})

@@ -90,6 +90,7 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
         outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
     rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)
     facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
+    facts["evidence"] = str(asked.evidence.resolve())
     ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
     teller = Teller(evaluator.rubric, asked.speech)
     write_run(asked.out, ledger, teller)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bareme.belonging import parted
 from bareme.cli.show import console, tell
 from bareme.errors import AccessError, EvidenceError
 from bareme.evaluate import Job
@@ -51,10 +52,11 @@ class Gatherer:
 
 
 def has_evidence(job: Job) -> bool:
-    """Whether there is a file that tells anything; a damaged one counts, since a person put it there."""
+    """Whether a file of the student's own tells anything; a damaged one counts, since a person put it there."""
     paths = evidence_paths(job.evidence)
     try:
-        return any(one.readable for one in load_chain(paths))
+        own, _ = parted(load_chain(paths), job.student.scope)
+        return any(one.readable for one in own)
     except EvidenceError:
         return True
 

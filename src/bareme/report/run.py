@@ -6,14 +6,18 @@ from contextlib import closing
 from pathlib import Path
 
 from bareme.engine.processes import context, default_workers
+from bareme.integrity.manifest import Listing, write_manifest
 from bareme.language import Language, Speech
 from bareme.ledger import Ledger
 from bareme.marks import write_marks
 from bareme.report.classroom import gathered
 from bareme.report.pdf import library
-from bareme.report.write import write_class, write_students
+from bareme.report.suspicions import NAME as SUSPICIONS
+from bareme.report.suspicions import suspicions_view, write_suspicions
+from bareme.report.write import page_count, page_name, write_class, write_students
 from bareme.results import Teller, write_grades, write_results
 from bareme.rubric import Rubric
+from bareme.suspicion import suspicions
 
 PART = 250
 """Students whose pages one task writes; a smaller class is not worth another process."""
@@ -22,7 +26,7 @@ MARKS = "marks.csv"
 
 
 def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False) -> None:
-    """Write results, grades, marks, class pages, and each student's page and JUnit file; PDF files if asked for.
+    """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
 
     Raises:
         UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
@@ -33,13 +37,33 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     if len(parts) <= 1:
         write_students(folder, ledger.records(), teller, pdf=pdf)
         _write_class_files(folder, ledger, teller)
-        return
+    else:
+        _write_on_every_processor(folder, ledger, teller, parts, pdf=pdf)
+    write_manifest(folder, ledger, _listing(ledger, teller.rubric.id, pdf=pdf))
+
+
+def _write_on_every_processor(
+    folder: Path, ledger: Ledger, teller: Teller, parts: list[tuple[int, int]], *, pdf: bool
+) -> None:
     with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
         language = teller.speech.language
         written = [pool.submit(_write_part, folder, language, (first, last), pdf=pdf) for first, last in parts]
         _write_class_files(folder, ledger, teller)
         for part in written:
             part.result()
+
+
+def _listing(ledger: Ledger, rubric: str, *, pdf: bool) -> Listing:
+    """The files that were written just now."""
+    pages = map(page_name, range(1, page_count(ledger.count()) + 1))
+    return Listing(
+        ("results.json", "grades.csv", MARKS, SUSPICIONS, *pages),
+        lambda slug: (
+            f"students/{slug}.html",
+            *((f"students/{slug}.pdf",) if pdf else ()),
+            f"junit/TEST-{rubric}-{slug}.xml",
+        ),
+    )
 
 
 def teller_of(ledger: Ledger, speech: Speech) -> Teller:
@@ -51,7 +75,9 @@ def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
     write_results(folder / "results.json", ledger.records(), teller)
     write_grades(folder / "grades.csv", ledger.records(), teller)
     write_marks(folder / MARKS, ledger.records(), teller)
-    write_class(folder, gathered(ledger.records(), teller), ledger.page)
+    found = list(suspicions(ledger.traced))
+    write_suspicions(folder / SUSPICIONS, found, teller)
+    write_class(folder, gathered(ledger.records(), teller), ledger.page, suspicions_view(found, ledger))
 
 
 def _write_part(folder: Path, language: Language, places: tuple[int, int], *, pdf: bool) -> None:

@@ -49,6 +49,8 @@ class Operation:
     detail: str = ""
     """What Azure answered to a failed operation, as text to search in."""
     caller: str = ""
+    object_id: str = ""
+    """Of the caller, in the directory: the same as `caller` where an application calls."""
     app_id: str = ""
     correlation_id: str = ""
     event: str = ""
@@ -84,6 +86,7 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
         error=next(_error_codes(events), ""),
         detail=next((one.message for one in events if one.message), ""),
         caller=dig_text(last.wire, "caller") or "",
+        object_id=dig_text(last.wire, "claims", "oid") or "",
         app_id=fold(dig(last.wire, "claims", "appid")),
         correlation_id=fold(dig(last.wire, "correlationId")),
         event=last.id,

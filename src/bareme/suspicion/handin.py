@@ -1,0 +1,52 @@
+"""What one student handed in, put together for those who look at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bareme.evidence import Collection, Origin
+from bareme.lab import Lab
+from bareme.rubric.model import Window
+from bareme.submission import Submission
+from bareme.timeline import Operation, Outcome
+from bareme.wire import resource_group
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One student's evidence, sorted out, and his scripts and answers."""
+
+    student: str
+    files: Sequence[Collection]
+    """Everything in his folder, oldest first."""
+    foreign: Sequence[Collection]
+    """What of it was left out: another subscription's, or another resource group's."""
+    submission: Submission
+    window: Window | None = None
+    lab: Lab | None = None
+    """What the rest shows; `None` where there is nothing."""
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """What people did to resources; what concerns a whole subscription may concern others too."""
+        done = self.lab.history.operations if self.lab else ()
+        return tuple(one for one in done if one.category in {"", "administrative"} and resource_group(one.resource_id))
+
+    @cached_property
+    def makings(self) -> tuple[Operation, ...]:
+        """Resources made, as far as the log tells."""
+        return tuple(one for one in self.operations if one.created and one.outcome is Outcome.DONE)
+
+    @property
+    def exported(self) -> tuple[Collection, ...]:
+        """The collections that the student made himself."""
+        return tuple(one for one in self._own if one.origin is Origin.EXPORTED_BY_STUDENT)
+
+    @property
+    def collected(self) -> tuple[Collection, ...]:
+        """The collections that bareme read from Azure."""
+        return tuple(one for one in self._own if one.origin is Origin.COLLECTED)
+
+    @property
+    def _own(self) -> Sequence[Collection]:
+        return self.lab.history.collections if self.lab else ()

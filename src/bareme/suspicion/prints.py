@@ -1,0 +1,102 @@
+"""What of a hand-in no other hand-in has by itself: ids that Azure gives once, accounts, texts.
+
+Prints are kept as short hashes. Of actions and log records only the smallest hashes are kept: two logs that are alike
+keep the same ones (bottom-k sketch, Cohen and Kaplan 2007), and a busy lab takes no more room than a quiet one.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from operator import itemgetter
+
+from bareme.evidence import Source
+from bareme.evidence.person import is_person
+from bareme.suspicion.handin import HandIn
+from bareme.suspicion.model import Kind, clue_of, moment, scope_path
+from bareme.suspicion.texts import told
+from bareme.timeline import Life, Operation
+from bareme.wire import dig, fold, resource_type
+
+KEPT = 24
+"""Prints of actions, and of log records, kept of one student."""
+
+_UNIQUE = {
+    "microsoft.compute/virtualmachines": "vmId",
+    "microsoft.compute/disks": "uniqueId",
+    "microsoft.compute/virtualmachinescalesets": "uniqueId",
+    "microsoft.compute/virtualmachinescalesets/virtualmachines": "vmId",
+}
+"""The property that Azure gives to one resource alone, whatever its name and subscription."""
+_MADE_BY_HAND = frozenset({"microsoft.compute", "microsoft.network", "microsoft.storage"})
+
+Print = list[str]
+
+
+def prints(handin: HandIn) -> list[Print]:
+    """Every print of a student, each digest once."""
+    found = (*_scopes(handin), *_resources(handin), *_actions(handin), *_records(handin), *_accounts(handin))
+    unique = {(one[0], one[1]): one for one in (*_texts(handin), *reversed(found))}
+    return list(unique.values())
+
+
+def _print(kind: Kind, identity: str, source: str, resource: str, time: str = "") -> Print:
+    return [kind.value, blake2b(identity.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest(), source,
+            resource, time]  # fmt: skip
+
+
+def _scopes(handin: HandIn) -> Iterator[Print]:
+    """The subscription of each file; of a shared one, the resource group is what is the student's own."""
+    own = [*(handin.lab.history.collections if handin.lab else ()), *handin.foreign]
+    for one in own:
+        scope = scope_path(one)
+        yield _print(Kind.SAME_SCOPE, fold(scope), Source.SUBSCRIPTION.value, scope, moment(one.collected_at))
+
+
+def _resources(handin: HandIn) -> Iterator[Print]:
+    for type_, property_ in _UNIQUE.items():
+        for life in handin.lab.history.lives(type_) if handin.lab else ():
+            yield from _resource(life, property_)
+
+
+def _resource(life: Life, property_: str) -> Iterator[Print]:
+    for snapshot in life.snapshots:
+        identity = fold(dig(snapshot.model, "properties", property_))
+        if identity:
+            clue = clue_of(snapshot.proof)
+            yield _print(Kind.SAME_RESOURCE, identity, clue.source, clue.resource, clue.time)
+            return
+
+
+def _actions(handin: HandIn) -> list[Print]:
+    named = (_logged(Kind.SAME_ACTION, one.correlation_id, one) for one in handin.operations if one.correlation_id)
+    return _some(named)
+
+
+def _records(handin: HandIn) -> list[Print]:
+    return _some(_logged(Kind.SAME_RECORD, fold(one.event), one) for one in handin.operations if one.event)
+
+
+def _accounts(handin: HandIn) -> Iterator[Print]:
+    """Who made machines, networks and disks here: not who made the resource group, which may be the teacher."""
+    for one in handin.makings:
+        provider = resource_type(one.resource_id).partition("/")[0]
+        if provider in _MADE_BY_HAND and is_person(one.caller, one.object_id):
+            yield _logged(Kind.SAME_ACCOUNT, one.caller, one)
+
+
+def _texts(handin: HandIn) -> Iterator[Print]:
+    for what, name, text in told(handin.submission):
+        kind = Kind.SAME_SCRIPT if what == "script" else Kind.SAME_ANSWER
+        yield _print(kind, text if what == "script" else f"{name}\0{text}", what, name)
+
+
+def _logged(kind: Kind, identity: str, operation: Operation) -> Print:
+    """Type and name of the resource are enough to find it again in the student's own log."""
+    resource = "/".join(operation.resource_id.rsplit("/", 2)[-2:])
+    return _print(kind, identity, Source.ACTIVITY_LOG.value, resource, moment(operation.time))
+
+
+def _some(found: Iterable[Print]) -> list[Print]:
+    unique: dict[str, Print] = {}
+    for one in found:
+        unique.setdefault(one[1], one)
+    return sorted(unique.values(), key=itemgetter(1))[:KEPT]

@@ -1,0 +1,95 @@
+"""What several hand-ins have in common, in memory that hardly grows with the class.
+
+Nearly every print is somebody's alone. A first pass marks each in a table of bits and notes those whose place is taken
+already (Bloom 1970, with one hash); a second asks only for their owners. A print noted by accident has one owner, and
+drops out.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from bareme.message import Message, say
+from bareme.suspicion.model import MAX_CLUES, Clue, Kind, Suspicion, Traces
+
+BITS = 28
+"""2^28 bits are 32 MiB: with ten million prints, one in thirty is asked for in vain."""
+
+EVERYBODY = 5
+"""A text, or an account, of so many students and of a third of the class was given to them, or is the teacher's."""
+
+Traced = Callable[[], Iterable[tuple[str, Traces]]]
+"""Hands out every student's id and traces, as often as it is asked."""
+
+Owners = dict[str, Clue]
+
+
+def suspicions(traced: Traced) -> Iterator[Suspicion]:
+    """Everything worth a look in a class: student by student, then what students share."""
+    for _, traces in traced():
+        yield from map(Suspicion.from_wire, traces["suspicions"])
+    yield from shared(traced)
+
+
+def shared(traced: Traced) -> Iterator[Suspicion]:
+    """One suspicion for each kind of thing that the same students have in common."""
+    size, twice = _met_twice(traced)
+    owners: dict[tuple[str, str], Owners] = defaultdict(dict)
+    for student, traces in traced():
+        for kind, digest, source, resource, time in traces["prints"]:
+            if digest in twice:
+                owners[kind, digest].setdefault(student, Clue(source, resource, time, student=student))
+    groups: dict[tuple[Kind, tuple[str, ...]], list[Owners]] = defaultdict(list)
+    for (kind, _), who in owners.items():
+        if len(who) > 1 and not (Kind(kind) in _GIVEN and len(who) >= EVERYBODY and 3 * len(who) > size):
+            groups[Kind(kind), tuple(who)].append(who)
+    for (kind, students), found in sorted(groups.items(), key=lambda one: (list(Kind).index(one[0][0]), one[0][1])):
+        clues = tuple(islice((clue for who in found for clue in who.values()), MAX_CLUES))
+        yield Suspicion(kind, students, say("{what} {why}", what=_what(kind, len(found)), why=_WHY[kind]), clues)
+
+
+def _met_twice(traced: Traced) -> tuple[int, set[str]]:
+    """How many students there are, and the digests that more than one of them may have."""
+    size = 0
+    seen = bytearray(2 ** (BITS - 3))
+    twice: set[str] = set()
+    for _, traces in traced():
+        size += 1
+        for digest in {one[1] for one in traces["prints"]}:
+            place = int(digest, 16) >> (64 - BITS)
+            bit = 1 << (place & 7)
+            if seen[place >> 3] & bit:
+                twice.add(digest)
+            seen[place >> 3] |= bit
+    return size, twice
+
+
+_GIVEN = frozenset({Kind.SAME_SCRIPT, Kind.SAME_ANSWER, Kind.SAME_ACCOUNT})
+
+
+def _what(kind: Kind, count: int) -> Message:
+    told = {
+        Kind.SAME_SCOPE: say("Evidence of the same subscription is in several hand-ins."),
+        Kind.SAME_RESOURCE: say("Machines or disks with the same id of Azure's in several hand-ins: {n}.", n=count),
+        Kind.SAME_ACTION: say("Actions with the same correlation id in several hand-ins: {n}.", n=count),
+        Kind.SAME_RECORD: say("Records of the log that are in several hand-ins: {n}.", n=count),
+        Kind.SAME_ACCOUNT: say("One account made resources in the labs of several students."),
+        Kind.SAME_SCRIPT: say("Scripts that are the same but for names, comments and spacing: {n}.", n=count),
+        Kind.SAME_ANSWER: say("Written answers that are the same, word for word: {n}.", n=count),
+    }
+    return told[kind]
+
+
+_FOLDERS = say("A slip in the roster or a file in the wrong folder explains it as well; worth a look.")
+_HELP = say("Somebody who helped, or a machine used by both, explains it as well; worth a look.")
+_MODEL = say("A common model, the lecture for instance, explains it as well; worth a look.")
+
+_WHY = {
+    Kind.SAME_SCOPE: _FOLDERS,
+    Kind.SAME_RESOURCE: _FOLDERS,
+    Kind.SAME_ACTION: _FOLDERS,
+    Kind.SAME_RECORD: _FOLDERS,
+    Kind.SAME_ACCOUNT: _HELP,
+    Kind.SAME_SCRIPT: _MODEL,
+    Kind.SAME_ANSWER: _MODEL,
+}
