@@ -10,8 +10,8 @@
     `c7n` and `c7n-azure` installed (an environment of their own)
 
 Each way runs in a process of its own, as a worker of a class does; each line gives criteria per second of processor
-time, and its ratio to (a). (b) and (c) are told three times: with labs already built, with labs built from collections
-in memory, and from files on disk as a real run does it.
+time, and its ratio to (a). (a) reads nothing, so that (b) and (c) are told twice: with the evidence read and joined
+beforehand, and from files on disk as a real run does it.
 """
 
 import argparse

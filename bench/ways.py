@@ -5,12 +5,14 @@ import io
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bareme.assess import assess
 from bareme.batch import jobs_of
+from bareme.cases import cases
 from bareme.content import catalogue, rubric_path
 from bareme.engine.worker import relax_collector
 from bareme.evaluate import Evaluator, Job
@@ -23,6 +25,7 @@ from bareme.roster import load_roster
 from bareme.rubric import load_rubric
 from bareme.run import run_class
 from bareme.settings import SETTINGS, Settings
+from bareme.suspicion import HandIn
 
 EMPTY = """\
 import pytest
@@ -43,6 +46,16 @@ class Guest:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[SETTINGS] = self.settings
+
+
+@dataclass(frozen=True)
+class Ready(Evaluator):
+    """With every lab at hand: what is left is judging, and pytest."""
+
+    handins: Mapping[str, HandIn]
+
+    def read(self, job: Job) -> HandIn:
+        return self.handins[job.student.id]
 
 
 def evaluator() -> Evaluator:
@@ -77,14 +90,36 @@ def empty_items(folder: Path) -> float:
 
 def criterion_items(folder: Path) -> float:
     ready = evaluator()
-    settings = Settings(Speech(Language.ENGLISH), folder / "evidence", ready=ready)
-    rubric = ready.rubric.file
+    return _by_criterion(Settings(Speech(Language.ENGLISH), folder / "evidence", ready=ready))
+
+
+def criterion_items_ready(folder: Path) -> float:
+    ready = evaluator()
+    found = list(cases(folder / "evidence", ready.rubric))
+    for case in found:
+        assess(ready.tasks_for(""), case.lab)
+    return _by_criterion(Settings(Speech(Language.ENGLISH), cases=found, ready=ready))
+
+
+def _by_criterion(settings: Settings) -> float:
+    rubric = settings.ready.rubric.file if settings.ready else ""
     words = [rubric, "--rootdir", str(Path(rubric).parent), "-c", os.devnull, *QUIET, "-p", "bareme.plugin"]
     return timed(lambda: pytest.main(words, plugins=[Guest(settings)]))
 
 
 def student_items(folder: Path) -> float:
-    ready, jobs = evaluator(), class_jobs(folder)
+    return _by_student(evaluator(), class_jobs(folder))
+
+
+def student_items_ready(folder: Path) -> float:
+    plain, jobs = evaluator(), class_jobs(folder)
+    ready = Ready(plain.rubric, plain.catalogue, {job.student.id: plain.read(job) for job in jobs})
+    for job in jobs:
+        ready.evaluate(job)
+    return _by_student(ready, jobs)
+
+
+def _by_student(ready: Evaluator, jobs: list[Job]) -> float:
     records: list[Record] = []
     settings = Settings(Speech(Language.ENGLISH), jobs=jobs, ready=ready)
     seconds = timed(lambda: run_class(Path(ready.rubric.file), settings, records.append))
@@ -113,8 +148,10 @@ def reading(folder: Path) -> float:
 
 
 WAYS: Mapping[str, Callable[[Path], float]] = {
-    "(b) one item per criterion, evidence from disk": criterion_items,
-    "(c) one item per student, evidence from disk": student_items,
+    "(b) one item per criterion, labs ready": criterion_items_ready,
+    "(b) with the evidence read from disk": criterion_items,
+    "(c) one item per student, labs ready": student_items_ready,
+    "(c) with the evidence read from disk": student_items,
     "    of which reading and checking the files": reading,
     "    assess with the labs built from memory": assess_built,
     "(d) assess alone, labs ready": assess_only,

@@ -58,20 +58,31 @@ class Evaluator:
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
         started = perf_counter()
-        handin = _nothing(job)
         try:
-            files = load_chain(evidence_paths(job.evidence))
+            handin = self.read(job)
         except EvidenceError as error:
-            return self._unreadable(job, handin, error.message, started)
-        own, foreign = parted(files, job.student.scope)
-        handin = replace(handin, files=files, foreign=foreign, window=self.rubric.window)
-        if not own:
+            return self._unreadable(job, _nothing(job), error.message, started)
+        if handin.lab is None:
             return self._unreadable(job, handin, _without_evidence(handin, job.student), started)
-        lab = Lab.of(own, self.rubric.window.start if self.rubric.window else None, handin.submission)
+        return self._judged(job, handin, handin.lab, started)
+
+    def read(self, job: Job) -> HandIn:
+        """What a student handed in.
+
+        Raises:
+            EvidenceError: a file of his evidence cannot be used.
+        """
+        files = load_chain(evidence_paths(job.evidence))
+        own, foreign = parted(files, job.student.scope)
+        handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
+        began = self.rubric.window.start if self.rubric.window else None
+        return replace(handin, lab=Lab.of(own, began, handin.submission)) if own else handin
+
+    def _judged(self, job: Job, handin: HandIn, lab: Lab, started: float) -> Record:
         problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-        basis = Basis(own, story(lab), problem, handin.submission, _LEFT_OUT if foreign else ())
-        work = self.tasks_for(job.student.id)
-        return self._graded(job, replace(handin, lab=lab), assess(work, lab), basis, started)
+        notes = _LEFT_OUT if handin.foreign else ()
+        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes)
+        return self._graded(job, handin, assess(self.tasks_for(job.student.id), lab), basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
         """The record of a student whose grading itself failed."""

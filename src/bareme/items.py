@@ -44,16 +44,16 @@ class RubricFile(pytest.File):
             for job in settings.jobs:
                 yield StudentItem.of(self, evaluator, job)
             return
-        if settings.case is not None:
-            yield from criteria(self, evaluator, settings.case)
-            return
-        if settings.evidence is None:
-            raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
-        for case in cases(settings.evidence, evaluator.rubric, settings.repo, settings.answers):
+        for case in settings.cases or self._found(settings, evaluator):
             if case.student is None:
                 yield from criteria(self, evaluator, case)
             else:
                 yield StudentNode.of(self, evaluator, case)
+
+    def _found(self, settings: Settings, evaluator: Evaluator) -> Iterator[Case]:
+        if settings.evidence is None:
+            raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
+        return cases(settings.evidence, evaluator.rubric, settings.repo, settings.answers)
 
 
 class StudentNode(pytest.Collector):

@@ -23,8 +23,8 @@ class Settings:
     content: Path | None = None
     repo: Path | None = None
     answers: Path | None = None
-    case: Case | None = None
-    """One student's evidence, already read."""
+    cases: Sequence[Case] = ()
+    """Students whose evidence is at hand already."""
     jobs: Sequence[Job] | None = None
     ready: Evaluator | None = None
 

@@ -93,7 +93,7 @@ def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, li
     (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
     lab = case.lab
     collections = lab.history.collections
-    settings = Settings(asked.speech, content=asked.content, case=case, ready=evaluator)
+    settings = Settings(asked.speech, content=asked.content, cases=(case,), ready=evaluator)
     findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
     problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
     result = grade(evaluator.rubric, findings, readable=lab.readable)
