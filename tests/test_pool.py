@@ -11,6 +11,7 @@ import pytest
 from bareme.content import catalogue
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.worker import Order
+from bareme.errors import EngineError
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence import write_collection
 from bareme.language import Language, Speech
@@ -106,3 +107,13 @@ def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Record]], tmp_path: Pat
         running.run([job(tmp_path / "e", f"S{n}", "fine") for n in range(4)])
     assert seen
     assert not records
+
+
+def test_workers_that_never_begin_are_told_and_not_replaced_for_ever(
+    pool: tuple[Pool, list[Record]], tmp_path: Path
+) -> None:
+    grading, records = pool
+    grading.order = replace(grading.order, rubric=tmp_path / "gone.yaml")
+    with pytest.raises(EngineError, match="end before they begin"):
+        grading.run([job(tmp_path, "E1", "fine"), job(tmp_path, "E2", "fine")])
+    assert records == []

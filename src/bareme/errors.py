@@ -6,6 +6,7 @@
     ├── RosterError             2   the roster is wrong: every problem, with file and line
     ├── MarksError              2   the marks, waivers or answers are wrong
     ├── EvidenceError           3   an evidence file is damaged, truncated or not ours
+    ├── EngineError             3   the processes that grade do not come up
     └── AccessError             3   no credential, no right, no network: nothing could be evaluated
 
 `bareme.__main__` is the only place that turns these into an exit code.
@@ -55,6 +56,12 @@ class MarksError(BaremeError):
 
 class EvidenceError(BaremeError):
     """An evidence file cannot be used; only its own student is concerned."""
+
+    exit_code = ExitCode.NOT_EVALUATED
+
+
+class EngineError(BaremeError):
+    """The processes that grade do not come up: nobody's evidence is to blame."""
 
     exit_code = ExitCode.NOT_EVALUATED
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from bareme.engine.processes import context
 from bareme.engine.worker import Order, work
+from bareme.errors import EngineError
 from bareme.evaluate import Evaluator, Job
 from bareme.message import Message, say
 from bareme.record import Record
@@ -51,9 +52,15 @@ class Pool:
     _due: deque[list[Job]] = field(default_factory=deque)
     _workers: list[Worker] = field(default_factory=list)
     _tried: set[str] = field(default_factory=set)
+    _barren: int = 0
+    """Workers that died in a row with no student begun: no student is to blame."""
 
     def run(self, jobs: Sequence[Job]) -> None:
-        """Grade every job; returns when each has its record."""
+        """Grade every job; returns when each has its record.
+
+        Raises:
+            EngineError: workers die before they begin.
+        """
         chunk = max(1, min(CHUNK, -(-len(jobs) // (self.size * 2))))
         self._due.extend(list(jobs[start : start + chunk]) for start in range(0, len(jobs), chunk))
         try:
@@ -82,7 +89,7 @@ class Pool:
     def _hear(self, worker: Worker, told: tuple[str, object]) -> None:
         what, value = told
         if what == "started":
-            worker.student, worker.since = str(value), monotonic()
+            worker.student, worker.since, self._barren = str(value), monotonic(), 0
         elif what == "graded":
             self._keep(worker, value)
         elif self._due:
@@ -118,6 +125,7 @@ class Pool:
         self._workers.remove(worker)
         worker.line.close()
         worker.process.join()
+        self._count_barren(worker)
         left = [job for job in worker.jobs if job.student.id != worker.student]
         victim = next((job for job in worker.jobs if job.student.id == worker.student), None)
         if left:
@@ -126,6 +134,17 @@ class Pool:
             self._give_up_or_retry(victim, why)
         if self._due:
             self._hire()
+
+    def _count_barren(self, worker: Worker) -> None:
+        self._barren += worker.student is None
+        if self._barren > 2 * self.size:
+            raise EngineError(
+                say(
+                    "The processes that grade end before they begin (exit code {code}).",
+                    code=str(worker.process.exitcode),
+                ),
+                say("Grade in one process with --workers 0: what is wrong is told then. What was graded is kept."),
+            )
 
     def _give_up_or_retry(self, job: Job, why: Message) -> None:
         if job.student.id in self._tried:
