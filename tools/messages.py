@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bareme.cli.framework import PLURALS, SENTENCES
 from bareme.content import load_checks
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,8 @@ def extracted() -> Catalog:
             catalog.add(text, locations=[(f"{folder}/{path}", 0)], context=context)
     for check in load_checks(ROOT / "checks").values():
         catalog.add(check.summary, locations=[("checks", 0)])
+    for sentence in (*SENTENCES, *PLURALS):
+        catalog.add(sentence, locations=[("click", 0)])
     return catalog
 
 
@@ -43,7 +46,11 @@ def merged() -> Catalog:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """The messages that would be told in English to a French reader."""
-    return [str(message.id) for message in catalog if message.id and not message.string]
+    return [str(message.id) for message in catalog if message.id and not _is_whole(message.string)]
+
+
+def _is_whole(translation: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(translation) if isinstance(translation, tuple | list) else bool(translation)
 
 
 def main() -> int:

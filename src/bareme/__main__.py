@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from bareme.cli.framework import speaking
 from bareme.cli.main import bareme
 from bareme.errors import BaremeError, ExitCode
 from bareme.language import Speech, chosen
@@ -22,6 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forgive()
     words = list(sys.argv[1:] if arguments is None else arguments)
     speech = Speech(chosen(_lang_option(words)))
+    with speaking(speech.language):
+        return _run(words, speech)
+
+
+def _run(words: list[str], speech: Speech) -> int:
     try:
         result = bareme.main(words, prog_name="bareme", standalone_mode=False)
     except click.exceptions.Abort:

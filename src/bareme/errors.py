@@ -37,6 +37,10 @@ class BaremeError(Exception):
         self.message = message
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type["BaremeError"], tuple[Message, Message | None]]:
+        """Whole again in another process."""
+        return type(self), (self.message, self.advice)
+
 
 class UsageError(BaremeError):
     """The command was called in a way that cannot work."""
