@@ -30,6 +30,7 @@ SENTENCES = (
     "Missing option",
     "Missing parameter",
     "Missing command.",
+    "Argument {name!r} takes {nargs} values.",
     "Choose from:\n\t{choices}",
     "No such option {name!r}.",
     "No such command {name!r}.",
