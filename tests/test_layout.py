@@ -28,6 +28,7 @@ LAYERS = [
         "bareme.reference",
         "bareme.sla",
         "bareme.plain",
+        "bareme.form",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission",),

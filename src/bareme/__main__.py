@@ -10,6 +10,7 @@ from bareme.cli.main import bareme
 from bareme.errors import BaremeError, ExitCode
 from bareme.language import Speech, chosen
 from bareme.message import Message, say
+from bareme.plain import visible
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(speech: Speech, message: Message, code: ExitCode, advice: Message | None = None) -> int:
     for sentence in (message, advice):
         if sentence is not None:
-            print(speech.tell(sentence), file=sys.stderr)  # noqa: T201 - this is where errors are printed
+            print(visible(speech.tell(sentence)), file=sys.stderr)  # noqa: T201 - this is where errors are printed
     return code
 
 

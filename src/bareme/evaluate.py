@@ -1,7 +1,7 @@
 """One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +20,7 @@ from bareme.record import Basis, Record, record
 from bareme.roster import Student
 from bareme.rubric import Rubric
 from bareme.story import story
-from bareme.submission import load_submission
+from bareme.submission import Submission, load_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,32 @@ class Evaluator:
         """The record of one student."""
         started = perf_counter()
         work = self.tasks_for(job.student.id)
+        submission = load_submission(job.repo, job.answers)
         try:
             collections = load_chain(evidence_paths(job.evidence))
         except EvidenceError as error:
-            return self._unreadable(job, work, error.message, started)
+            return self._unreadable(job, work, error.message, submission, started)
         if not collections:
-            return self._unreadable(job, work, say("no evidence was collected for this student"), started)
-        submission = load_submission(job.repo, job.answers)
+            problem = say("no evidence was collected for this student")
+            return self._unreadable(job, work, problem, submission, started)
         lab = Lab.of(collections, self.rubric.window.start if self.rubric.window else None, submission)
-        problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-        return self._graded(job, assess(work, lab), Basis(collections, story(lab), problem, submission), started)
+        refused = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+        return self._graded(job, assess(work, lab), Basis(collections, story(lab), refused, submission), started)
 
     def failed(self, job: Job, problem: Message) -> Record:
-        """The record of a student whose grading itself failed."""
-        return self._unreadable(job, self.tasks_for(job.student.id), problem, perf_counter())
+        """The record of a student whose grading itself failed.
 
-    def _unreadable(self, job: Job, work: Sequence[Task], problem: Message, started: float) -> Record:
+        This is the class's own process: his scripts, which may be the reason, are not looked into again.
+        """
+        submission = replace(load_submission(job.repo, job.answers), scripts=())
+        return self._unreadable(job, self.tasks_for(job.student.id), problem, submission)
+
+    def _unreadable(
+        self, job: Job, work: Sequence[Task], problem: Message, submission: Submission, started: float | None = None
+    ) -> Record:
         findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
-        submission = load_submission(job.repo, job.answers)
-        return self._graded(job, findings, Basis(problem=problem, submission=submission), started)
+        basis = Basis(problem=problem, submission=submission)
+        return self._graded(job, findings, basis, started or perf_counter())
 
     def _graded(self, job: Job, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)

@@ -47,9 +47,13 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._base = sqlite3.connect(folder / NAME, timeout=30)
-        self._base.execute("pragma journal_mode=wal")
-        self._base.execute("pragma synchronous=normal")
-        self._base.executescript(_TABLES)
+        try:
+            self._base.execute("pragma journal_mode=wal")
+            self._base.execute("pragma synchronous=normal")
+            self._base.executescript(_TABLES)
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise _unusable(folder, str(error)) from error
 
     @classmethod
     def opened(cls, folder: Path) -> "Ledger":
@@ -117,8 +121,7 @@ class Ledger:
         wanted = f"select record from students where record is not null and {which}"  # noqa: S608 - our own words
         with closing(self._base.execute(wanted, values)) as rows:
             for (text,) in rows:
-                record: Record = json.loads(text)
-                yield record
+                yield _record(self.folder, text)
 
     def size(self) -> int:
         """How many places the roster has, as far as it is known here: one more than the last student's position."""
@@ -140,3 +143,26 @@ class Ledger:
         """One of these, or `None`."""
         row = self._base.execute("select value from facts where name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
+
+
+def _record(folder: Path, text: str) -> Record:
+    """A record as it was kept.
+
+    Raises:
+        UsageError: it is damaged, or of a version that kept other things.
+    """
+    try:
+        record: Record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unusable(folder, str(error)) from error
+    lacking = Record.__required_keys__ - set(record if isinstance(record, dict) else ())
+    if lacking:
+        raise _unusable(folder, f"no {min(lacking)}")
+    return record
+
+
+def _unusable(folder: Path, reason: str) -> UsageError:
+    return UsageError(
+        say("{file} is damaged, or of another version of bareme: {reason}", file=str(folder / NAME), reason=reason),
+        say("Put it away and grade again: everything is written anew from roster, rubric, evidence and marks."),
+    )

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from bareme.azure.patterns import ASSIGNED, EMAIL, HARMLESS, IPV4, JWT, SIGNED, SUSPECT, Kind, kind_of
-from bareme.wire import fold
+from bareme.wire import fold, parsed
 
 HIDDEN = "hidden"
 _DEEPEST = 60
@@ -31,7 +31,8 @@ def hide_person(text: str) -> str:
     """A name that tells two people apart and names neither; Azure's own services keep theirs."""
     if not text or text.startswith(("sha256:", "Microsoft.")) or fold(text) in {"system", "unknown", "unspecified"}:
         return text
-    return f"sha256:{hashlib.sha256(text.casefold().encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256(text.casefold().encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256:{digest[:16]}"
 
 
 def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def _text_of(kind: Kind, text: str, depth: int) -> str:
 def _json(text: str, depth: int) -> str:
     """JSON inside JSON, as events carry it; what Azure has cut short is cleaned as text."""
     try:
-        inner = json.loads(text)
-    except (ValueError, RecursionError):
+        inner = parsed(text)
+    except ValueError:
         return _text(ASSIGNED.sub(rf"\1{HIDDEN}", IPV4.sub(HIDDEN, text)))
     clean = _value(Kind.PLAIN, inner, depth + 1)
     return clean if isinstance(clean, str) else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
