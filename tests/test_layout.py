@@ -41,7 +41,16 @@ LAYERS = [
     ("bareme.evaluate", "bareme.cases", "bareme.ledger"),
     ("bareme.settings", "bareme.items", "bareme.hookspecs", "bareme.plugin", "bareme.run"),
     ("bareme.azure",),
-    ("bareme.results", "bareme.junit", "bareme.report", "bareme.batch", "bareme.merge", "bareme.engine"),
+    (
+        "bareme.results",
+        "bareme.junit",
+        "bareme.report",
+        "bareme.batch",
+        "bareme.merge",
+        "bareme.engine",
+        "bareme.pseudonyms",
+        "bareme.forget",
+    ),
     ("bareme.cli", "bareme.github", "bareme.__main__"),
 ]
 """From the inside outward: a module imports its own layer and those above it in this list."""

@@ -85,6 +85,17 @@ class Ledger:
                 [(student.id, student.position, student.slug) for student in students],
             )
 
+    def forget(self, student_id: str) -> Row | None:
+        """Take one student out so that no byte of him stays in the file; who he was, `None` where he was not there."""
+        found = next((row for row in self.rows() if row.id == student_id), None)
+        self._base.execute("pragma secure_delete=on")
+        with self._base as base:
+            base.execute("delete from students where id = ?", (student_id,))
+        self._base.execute("pragma wal_checkpoint(truncate)")
+        self._base.execute("vacuum")
+        self._base.execute("pragma wal_checkpoint(truncate)")
+        return found
+
     def adopt(self, rows: Iterable[Row]) -> None:
         """Take over the students of other ledgers, records and all, in the place of whatever this one held."""
         with self._base as base:

@@ -32,12 +32,14 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     parts = list(_parts(ledger.size()))
     if len(parts) <= 1:
         write_students(folder, ledger.records(), teller, pdf=pdf)
-        _write_class_files(folder, ledger, teller)
+        write_class_files(folder, ledger, teller)
+        write_marks(folder / MARKS, ledger.records(), teller)
         return
     with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
         language = teller.speech.language
         written = [pool.submit(_write_part, folder, language, (first, last), pdf=pdf) for first, last in parts]
-        _write_class_files(folder, ledger, teller)
+        write_class_files(folder, ledger, teller)
+        write_marks(folder / MARKS, ledger.records(), teller)
         for part in written:
             part.result()
 
@@ -47,10 +49,10 @@ def teller_of(ledger: Ledger, speech: Speech) -> Teller:
     return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
 
 
-def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
+def write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    """Write what is of the whole class, but not the marks: those may hold what a teacher has only just typed."""
     write_results(folder / "results.json", ledger.records(), teller)
     write_grades(folder / "grades.csv", ledger.records(), teller)
-    write_marks(folder / MARKS, ledger.records(), teller)
     write_class(folder, gathered(ledger.records(), teller), ledger.page)
 
 
