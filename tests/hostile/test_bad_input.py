@@ -1,12 +1,15 @@
 """Each bad input, and the sentence it gets. Every one of these once stopped or stalled a command."""
 
+import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 
+from bareme.__main__ import main
 from bareme.azure.scrub import hide_person
 from bareme.content import Catalogue
 from bareme.errors import MarksError, RosterError, RubricError, UsageError
@@ -211,6 +214,27 @@ def test_a_person_whose_name_is_no_text() -> None:
 @pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
 def test_no_cell_is_a_formula(sign: str) -> None:
     assert guarded(f"{sign}cmd|' /C calc'!A0").startswith("'")
+
+
+KEPT: Mapping[str, tuple[dict[str, Any], int]] = {
+    "a rubric whose id is no text": ({"rubric": {"id": "\ud800[x]:'"}}, 0),
+    "a scale beyond measure": ({"scale": 1e300}, 2),
+    "a student twice": ({"students": [{"id": "E1"}] * 2}, 2),
+    "a page that is elsewhere": ({"students": [{"id": "E1", "report": "..\\..\\secret"}]}, 0),
+    "a status nobody knows": ({"students": [{"id": "E1", "status": "excellent"}]}, 2),
+    "negative points": ({"students": [{"id": "E1", "score": -1}]}, 2),
+}
+
+
+@pytest.mark.parametrize(("changes", "code"), KEPT.values(), ids=KEPT)
+def test_results_from_elsewhere(tmp_path: Path, changes: dict[str, Any], code: int) -> None:
+    good = {"id": "E1", "name": "N", "status": "final", "score": 1, "low": 1, "high": 1, "criteria": []}
+    document = {"schema": "bareme/results/v1", "rubric": {"id": "x"}, "scale": 20, "students": [{}], **changes}
+    document["students"] = [{**good, **one} for one in document["students"]]
+    (tmp_path / "results.json").write_text(json.dumps(document))
+    for form in ("xlsx", "sqlite", "excel"):
+        words = ["export", str(tmp_path / "results.json"), "--to", form, "--out", str(tmp_path / form), "--quiet"]
+        assert main(words) == code
 
 
 @pytest.mark.parametrize("content", [b"not a database", b"SQLite format 3\0" + b"\xff" * 5000], ids=["text", "damaged"])
