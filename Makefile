@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+SUPPLY := build/supply-chain
 
-.PHONY: demo test lint types messages docs lock clean
+.PHONY: demo test lint types messages docs lock sbom audit clean
 
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
@@ -30,6 +31,21 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --extra test --generate-hashes --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --output-file tools/supply-chain.lock tools/supply-chain.in
+
+# What the program is made of, and what is known against it; tools of their own, pinned, never part of the tests.
+sbom: $(SUPPLY)/.ready $(READY)
+	rm -rf build/wheel && $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
+	$(SUPPLY)/bin/python tools/sbom.py build/wheel/*.whl build/bareme.cdx.json
+
+audit: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/python tools/audit.py
+
+$(SUPPLY)/.ready: tools/supply-chain.lock
+	test -x $(SUPPLY)/bin/python || $(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/supply-chain.lock
+	touch $@
 
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bareme import Finding, Lab, Message, VirtualMachine, check, every, met, say, unmet
+from bareme import Finding, Form, Lab, Message, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Kind
 from bareme.reference import codes
 from bareme.wire import fold
@@ -26,17 +26,17 @@ def convention(  # noqa: PLR0913 - each of them is an element of the table
     environments: tuple[str, ...] = ENVIRONMENTS,
     products: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
-    pattern: re.Pattern[str] | None = None,
+    pattern: Form | None = None,
 ) -> Finding:
     """The names of the virtual machines tell environment, place, product, role and instance."""
     expected = say("names like {example}", example=example)
     forms = [pattern] if pattern else _forms(environments, products, roles)
 
     def judge(vm: VirtualMachine) -> Finding:
-        match = next(filter(None, (form.fullmatch(fold(vm.name)) for form in forms)), None)
-        if match is None:
+        parts = next((parts for form in forms if (parts := form.groups(fold(vm.name))) is not None), None)
+        if parts is None:
             return unmet(expected, say("{vm}", vm=vm.name), vm.created, remark=_why(pattern))
-        place = match.groupdict().get("place")
+        place = parts.get("place")
         if place and not _is_at(place, vm.location.value):
             found = say(
                 "{vm}: “{place}” does not stand for {region}", vm=vm.name, place=place, region=vm.location.value
@@ -52,13 +52,13 @@ def made(lab: Lab) -> list[VirtualMachine]:
     return [vm for vm in lab.vms if vm.kind is not Kind.SCALE_SET]
 
 
-def _forms(environments: Iterable[str], products: Iterable[str], roles: Iterable[str]) -> list[re.Pattern[str]]:
+def _forms(environments: Iterable[str], products: Iterable[str], roles: Iterable[str]) -> list[Form]:
     """The lecture's form, `deveus-webvm01`, and that of Microsoft's framework, `vm-web-dev-eus-001`."""
     environment, product, role = _one_of(environments), _one_of(products), _one_of(roles)
     place, number = "(?P<place>[a-z][a-z0-9]{1,20})", "[0-9]{2,3}"
     lecture = f"{environment}{place}-({product}-)?{role}(vm|srv)?-?{number}{_TWIN}"
     framework = f"vm-({product}-)?{role}-{environment}-{place}-{number}{_TWIN}"
-    return [re.compile(lecture), re.compile(framework)]
+    return [Form(lecture), Form(framework)]
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -72,7 +72,7 @@ def _is_at(place: str, location: str) -> bool:
     return place in known or len(known) == 1
 
 
-def _why(pattern: re.Pattern[str] | None) -> Message:
+def _why(pattern: Form | None) -> Message:
     if pattern:
         return say("the school's form is {pattern}", pattern=pattern.pattern)
     return say("environment and place, a hyphen, role and number; or vm-role-environment-place-number")

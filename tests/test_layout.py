@@ -28,6 +28,7 @@ LAYERS = [
         "bareme.reference",
         "bareme.sla",
         "bareme.plain",
+        "bareme.form",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission", "bareme.belonging"),
@@ -48,6 +49,8 @@ LAYERS = [
         "bareme.batch",
         "bareme.merge",
         "bareme.engine",
+        "bareme.pseudonyms",
+        "bareme.forget",
     ),
     ("bareme.cli", "bareme.github", "bareme.__main__"),
 ]

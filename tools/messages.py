@@ -63,7 +63,7 @@ def main() -> int:
         with PO.with_suffix(".mo").open("wb") as stream:
             write_mo(stream, french)
     for text in missing:
-        print(f"untranslated: {text!r}")  # noqa: T201 - a script for a terminal
+        print(f"untranslated: {text!r}")
     return bool(missing)
 
 

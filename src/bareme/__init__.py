@@ -6,6 +6,7 @@ The names below are what a check is written with.
 from bareme.check import check
 from bareme.evidence import Source
 from bareme.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
+from bareme.form import Form
 from bareme.lab import Lab, Machine, VirtualMachine
 from bareme.message import Message, say
 from bareme.missing import Contradiction, Missing, required, told
@@ -18,6 +19,7 @@ __all__ = [
     "Contradiction",
     "Fact",
     "Finding",
+    "Form",
     "Lab",
     "Machine",
     "Message",

@@ -11,6 +11,7 @@ from bareme.cli.main import bareme
 from bareme.errors import BaremeError, ExitCode
 from bareme.language import Speech, chosen
 from bareme.message import Message, say
+from bareme.plain import visible
 from bareme.streams import forgive
 
 
@@ -44,7 +45,7 @@ def _run(words: list[str], speech: Speech) -> int:
     except BaremeError as error:
         return _fail(speech, error.message, error.exit_code, error.advice)
     except Exception:  # noqa: BLE001 - the one place: a fault of ours must not end with 1, which means a low grade
-        traceback.print_exc()
+        print(_faultless(traceback.format_exc()), file=sys.stderr)  # noqa: T201 - this is where errors are printed
         told = say("This is a fault of bareme, not of the lab. What was graded is kept.")
         return _fail(speech, told, ExitCode.NOT_EVALUATED, say("Please report the lines above."))
     return result if isinstance(result, int) else ExitCode.DONE
@@ -53,8 +54,15 @@ def _run(words: list[str], speech: Speech) -> int:
 def _fail(speech: Speech, message: Message, code: ExitCode, advice: Message | None = None) -> int:
     for sentence in (message, advice):
         if sentence is not None:
-            print(speech.tell(sentence), file=sys.stderr)  # noqa: T201 - this is where errors are printed
+            print(visible(speech.tell(sentence)), file=sys.stderr)  # noqa: T201 - this is where errors are printed
     return code
+
+
+def _faultless(report: str) -> str:
+    """A traceback that may be sent to anybody: an exception may hold a piece of what was being read."""
+    from bareme.azure.scrub import clean  # noqa: PLC0415 - only where something went wrong
+
+    return visible(clean(report))
 
 
 def _lang_option(words: list[str]) -> str | None:

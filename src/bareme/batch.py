@@ -99,5 +99,15 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
 
 def _file_hashes(paths: Iterable[Path]) -> Iterable[str]:
     for path in paths:
+        yield f"{path.name}:{_file_hash(path)}"
+
+
+def _file_hash(path: Path) -> str:
+    """The hash of a file; what is none, or cannot be read, is told when it is graded."""
+    try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as stream:
-            yield f"{path.name}:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return str(error.errno)

@@ -88,7 +88,14 @@ def _checks_of(module: ModuleType) -> Iterator[Check]:
 def _modules(folder: Path) -> Iterator[ModuleType]:
     package = _package(folder)
     for info in iter_modules([str(folder)]):
-        yield import_module(f"{package.__name__}.{info.name}")
+        try:
+            yield import_module(f"{package.__name__}.{info.name}")
+        except Exception as error:
+            place = folder / f"{info.name}.py"
+            raise UsageError(
+                say("{file} cannot be imported: {reason}", file=str(place), reason=f"{type(error).__name__}: {error}"),
+                say("Correct the module; “python {file}” shows where it stops.", file=str(place)),
+            ) from error
 
 
 def _package(folder: Path) -> ModuleType:

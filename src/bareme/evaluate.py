@@ -85,8 +85,13 @@ class Evaluator:
         return self._graded(job, handin, assess(self.tasks_for(job.student.id), lab), basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
-        """The record of a student whose grading itself failed."""
-        return self._unreadable(job, _nothing(job), problem, perf_counter())
+        """The record of a student whose grading itself failed.
+
+        This is the class's own process: his scripts, which may be the reason, are not looked into again.
+        """
+        handin = _nothing(job)
+        unread = replace(handin, submission=replace(handin.submission, scripts=()))
+        return self._unreadable(job, unread, problem, perf_counter())
 
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
         work = self.tasks_for(job.student.id)

@@ -18,6 +18,7 @@ from bareme.finding import Finding, Outcome, unverifiable
 from bareme.grade import needs_person
 from bareme.language import Speech, labelled
 from bareme.message import Message, say
+from bareme.plain import visible
 from bareme.reveal import veiled_criterion
 from bareme.settings import SETTINGS, Settings
 
@@ -205,7 +206,7 @@ def explained(task: Task, finding: Finding, speech: Speech) -> str:
     if criterion.hint:
         lines.append((say("how to fix"), speech.pick(criterion.hint)))
     title = f"{criterion.id} {speech.pick(criterion.title)}"
-    return "\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)])
+    return visible("\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)]))
 
 
 def _properties(task: Task, finding: Finding | None) -> list[tuple[str, object]]:

@@ -51,9 +51,13 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._base = sqlite3.connect(folder / NAME, timeout=30)
-        self._base.execute("pragma journal_mode=wal")
-        self._base.execute("pragma synchronous=normal")
-        self._base.executescript(_TABLES)
+        try:
+            self._base.execute("pragma journal_mode=wal")
+            self._base.execute("pragma synchronous=normal")
+            self._base.executescript(_TABLES)
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise _unusable(folder, str(error)) from error
 
     @classmethod
     def opened(cls, folder: Path) -> "Ledger":
@@ -73,6 +77,12 @@ class Ledger:
         """Close the file."""
         self._base.close()
 
+    @property
+    def evidence(self) -> Path:
+        """Where the run found its evidence, as long as it is still there; else the usual place in its folder."""
+        told = self.fact("evidence")
+        return Path(told) if told and Path(told).is_dir() else self.folder / "evidence"
+
     def enrol(self, students: Sequence[Row]) -> None:
         """Set the class; records of students who left it are dropped, those of the others stay."""
         ids = {student.id for student in students}
@@ -85,6 +95,18 @@ class Ledger:
                 " on conflict (id) do update set position = excluded.position, slug = excluded.slug",
                 [(student.id, student.position, student.slug) for student in students],
             )
+
+    def forget(self, student_id: str) -> Row | None:
+        """Take one student out so that no byte of him stays in the file; who he was, `None` where he was not there."""
+        found = next((row for row in self.rows() if row.id == student_id), None)
+        self._base.execute("pragma secure_delete=on")
+        with self._base as base:
+            base.execute("delete from students where id = ?", (student_id,))
+            base.execute("delete from traces where id = ?", (student_id,))
+        self._base.execute("pragma wal_checkpoint(truncate)")
+        self._base.execute("vacuum")
+        self._base.execute("pragma wal_checkpoint(truncate)")
+        return found
 
     def adopt(self, rows: Iterable[Row]) -> None:
         """Take over the students of other ledgers, records and all, in the place of whatever this one held."""
@@ -144,15 +166,13 @@ class Ledger:
         for student in students:
             found = self._base.execute("select record from students where id = ? and record is not null", (student,))
             for (text,) in found.fetchall():
-                record: Record = json.loads(text)
-                yield record
+                yield _record(self.folder, text)
 
     def _read(self, which: str, values: tuple[int, int]) -> Iterator[Record]:
         wanted = f"select record from students where record is not null and {which}"  # noqa: S608 - our own words
         with closing(self._base.execute(wanted, values)) as rows:
             for (text,) in rows:
-                record: Record = json.loads(text)
-                yield record
+                yield _record(self.folder, text)
 
     def size(self) -> int:
         """How many places the roster has, as far as it is known here: one more than the last student's position."""
@@ -178,3 +198,26 @@ class Ledger:
 
 def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
+
+
+def _record(folder: Path, text: str) -> Record:
+    """A record as it was kept.
+
+    Raises:
+        UsageError: it is damaged, or of a version that kept other things.
+    """
+    try:
+        record: Record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unusable(folder, str(error)) from error
+    lacking = Record.__required_keys__ - set(record if isinstance(record, dict) else ())
+    if lacking:
+        raise _unusable(folder, f"no {min(lacking)}")
+    return record
+
+
+def _unusable(folder: Path, reason: str) -> UsageError:
+    return UsageError(
+        say("{file} is damaged, or of another version of bareme: {reason}", file=str(folder / NAME), reason=reason),
+        say("Put it away and grade again: everything is written anew from roster, rubric, evidence and marks."),
+    )

@@ -109,9 +109,13 @@ def write_grades(path: Path, records: Iterable[Record], teller: Teller) -> None:
             )
 
 
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""Wide signs too: a spreadsheet may fold them into the plain ones."""
+
+
 def guarded(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def _points(one: CriterionRecord) -> str:

@@ -1,7 +1,8 @@
 """Guarded pytest runs inside bareme's own commands.
 
 `pytest.main` inherits the caller's world: an `addopts` or a `conftest.py` of the folder one stands in would run too.
-The guards below keep both out: an empty ini file, this rubric's folder as root, no plugin autoload, no environment.
+The guards below keep both out: an empty ini file, this rubric's folder as root, no plugin autoload, no environment,
+and no `conftest.py`, not even one that lies beside the rubric: whoever is given a rubric is not given code.
 """
 
 import io
@@ -73,9 +74,10 @@ def run_class(
 def _run(rubric: Path, guest: _Guest) -> None:
     words = [str(rubric), "-c", str(_EMPTY_INI), "--rootdir", str(rubric.parent), "--confcutdir", str(rubric.parent)]
     quiet = ["-q", "--no-header", "--no-summary", "--tb=no", "--disable-plugin-autoload", "-p", "no:cacheprovider"]
+    closed = ["--noconftest", "-p", "bareme.plugin"]
     said = io.StringIO()
     with _clean_environment(), redirect_stdout(said):
-        code = pytest.main([*words, *quiet, "-p", "bareme.plugin"], plugins=[guest])
+        code = pytest.main([*words, *quiet, *closed], plugins=[guest])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR}:

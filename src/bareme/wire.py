@@ -5,16 +5,42 @@ two answers (Azure Monitor documentation, "Activity log schema"; resource ids of
 upper-cased in the portal).
 """
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 Wire = Mapping[str, Any]
 """A JSON object as Azure sent it."""
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+def parsed(text: str | bytes) -> Any:
+    """The value of a JSON text, and of nothing that is almost one: no `NaN`, no number beyond measure (RFC 8259, §6).
+
+    Raises:
+        ValueError: it is not JSON, or nested further than Python reads.
+    """
+    try:
+        return _STRICT.decode(text if isinstance(text, str) else text.decode(json.detect_encoding(text)))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _no_number(text[:40])
+
+
+_STRICT = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
 
 
 def dig(wire: object, *path: str) -> Any:
@@ -82,6 +108,6 @@ def _instant(text: str) -> datetime | None:
     """The same event comes with every collection, and is asked for its time again and again."""
     try:
         moment = datetime.fromisoformat(_FRACTION.sub(r"\1", text.strip()))
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

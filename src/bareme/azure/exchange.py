@@ -1,7 +1,6 @@
 """One request over the wire: bounded in time and size, every way of failing given a name."""
 
 import asyncio
-import json
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from bareme.azure.pipeline import Clients
 from bareme.azure.question import Answer, Question
 from bareme.azure.transport import Lost
 from bareme.azure.watch import Watch
+from bareme.wire import parsed
 
 LOGGER = logging.getLogger("bareme.azure")
 
@@ -56,6 +56,6 @@ class Exchange:
 
 def _parsed(content: bytes) -> Any:
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
+        return parsed(content)
+    except ValueError:
         return None

@@ -1,6 +1,5 @@
 """The zip that the Cloud Shell script makes: read with suspicion, nothing of it ever written to a disk."""
 
-import json
 import re
 import zipfile
 import zlib
@@ -11,6 +10,7 @@ from typing import IO, Any
 
 from bareme.errors import EvidenceError
 from bareme.message import Message, say
+from bareme.wire import parsed
 
 MAX_FILES = 5000
 MAX_BYTES = 192 * 2**20
@@ -75,14 +75,14 @@ def _sort_in(export: Export, name: re.Match[str], content: bytes) -> None:
         export.refusals.setdefault(source, []).append(content.decode("utf-8", "replace")[:20_000])
         return
     try:
-        parsed = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        page = parsed(content.decode("utf-8-sig"))
+    except ValueError:
         export.refusals.setdefault(source or _ABOUT, []).append("NotAPage")
         return
     if source is None:
-        export.about = parsed
+        export.about = page
     else:
-        export.pages.setdefault(source, []).append(parsed)
+        export.pages.setdefault(source, []).append(page)
 
 
 def _unusable(path: Path, reason: Message) -> EvidenceError:

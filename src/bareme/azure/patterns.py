@@ -34,12 +34,20 @@ _JSON = frozenset({"responsebody", "requestbody", "statusmessage"})
 
 EMAIL = re.compile(r"[\w.+#'-]+@[\w-]+(?:\.[\w-]+)+")
 IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
+IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
+"""Times and hardware addresses look so too; whether it is one, `ipaddress` knows."""
+BEARER = re.compile(r"(?i)\b(bearer|basic|sharedkey)\s+[\w.~+/:-]{8,}=*")
+KEY = re.compile(r"(?<![\w+/])[\w+/]{86}==")
+"""A storage account's key: 64 bytes in base64."""
 JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*){0,2}")
 SIGNED = re.compile(r"(?i)([?&;])(sig|signature|sv|se|skoid|sktid|code|token|t|s|h|c)=[^&\s\"']+")
-ASSIGNED = re.compile(r"(?i)((?:pass(?:word|wd)|pwd|secret|accountkey|access_?token)\"?'?\s*[:=]\s*[\"']?)[^\s\",;}&]+")
+ASSIGNED = re.compile(
+    r"(?i)((?:pass(?:word|wd)|pwd|mot\s?de\s?passe|mdp|secret|(?:account|access|shared)_?key|access_?token)"
+    r"\\?[\"']?\s*[:=]\s*\\?[\"']?)[^\s\",;}&]+"
+)
 HARMLESS = re.compile(r"[A-Za-z/][\w/.(){}-]*")
 """Names, sizes, ids: no place for an address, a person or an assignment."""
-SUSPECT = re.compile(r"(?i)pass|pwd|secret|key|token|://[^ ]*\?")
+SUSPECT = re.compile(r"(?i)pass|pwd|mdp|secret|key|token|://[^ ]*\?")
 """What `ASSIGNED` and `SIGNED` need, found faster."""
 
 

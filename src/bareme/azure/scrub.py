@@ -6,11 +6,25 @@ parameters of a deployment and as a row of Resource Graph.
 
 import ipaddress
 import json
+import re
 from typing import Any
 
-from bareme.azure.patterns import ASSIGNED, EMAIL, HARMLESS, IPV4, JWT, SIGNED, SUSPECT, Kind, kind_of
+from bareme.azure.patterns import (
+    ASSIGNED,
+    BEARER,
+    EMAIL,
+    HARMLESS,
+    IPV4,
+    IPV6,
+    JWT,
+    KEY,
+    SIGNED,
+    SUSPECT,
+    Kind,
+    kind_of,
+)
 from bareme.evidence.person import hide_person
-from bareme.wire import fold
+from bareme.wire import fold, parsed
 
 HIDDEN = "hidden"
 _DEEPEST = 60
@@ -59,17 +73,24 @@ def _text_of(kind: Kind, text: str, depth: int) -> str:
         return _json(text, depth)
     if kind is Kind.ADDRESS or (kind is Kind.PLAIN and text[:1].isdigit() and IPV4.fullmatch(text)):
         return _address(text)
-    return _text(text)
+    return _text(text) if kind is Kind.VERSION else clean(text)
 
 
 def _json(text: str, depth: int) -> str:
     """JSON inside JSON, as events carry it; what Azure has cut short is cleaned as text."""
     try:
-        inner = json.loads(text)
-    except (ValueError, RecursionError):
-        return _text(ASSIGNED.sub(rf"\1{HIDDEN}", IPV4.sub(HIDDEN, text)))
-    clean = _value(Kind.PLAIN, inner, depth + 1)
-    return clean if isinstance(clean, str) else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+        inner = parsed(text)
+    except ValueError:
+        return clean(ASSIGNED.sub(rf"\1{HIDDEN}", text))
+    kept = _value(Kind.PLAIN, inner, depth + 1)
+    return kept if isinstance(kept, str) else json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def clean(text: str) -> str:
+    """A text without the secrets, addresses and people in it, however it was put together."""
+    text = _text(text)
+    text = IPV4.sub(_hidden_address, text)
+    return IPV6.sub(_hidden_address, text) if text.count(":") > 1 else text
 
 
 def _text(text: str) -> str:
@@ -79,7 +100,20 @@ def _text(text: str) -> str:
         text = JWT.sub(HIDDEN, text)
     if ("=" in text or ":" in text) and SUSPECT.search(text):
         text = SIGNED.sub(rf"\1\2={HIDDEN}", ASSIGNED.sub(rf"\1{HIDDEN}", text))
-    return IPV4.sub(HIDDEN, text) if " " in text else text
+    if "==" in text:
+        text = KEY.sub(HIDDEN, text)
+    if " " in text:
+        text = BEARER.sub(rf"\1 {HIDDEN}", text)
+    return text
+
+
+def _hidden_address(found: re.Match[str]) -> str:
+    try:
+        network = ipaddress.ip_network(found[0])
+    except ValueError:
+        return found[0]
+    own = network.is_unspecified or network.is_loopback or any(_inside(network, private) for private in _PRIVATE)
+    return found[0] if own else HIDDEN
 
 
 def _address(text: str) -> str:
@@ -87,7 +121,7 @@ def _address(text: str) -> str:
     try:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError:
-        return _text(text)
+        return clean(text)
     if network.prefixlen == 0 or any(_inside(network, private) for private in _PRIVATE):
         return text
     return f"{HIDDEN}/{network.prefixlen}"

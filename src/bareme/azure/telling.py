@@ -15,6 +15,7 @@ from bareme.errors import ExitCode
 from bareme.evidence import Source
 from bareme.language import Speech
 from bareme.message import Message, say
+from bareme.plain import visible
 
 _SHOWN = 30
 
@@ -22,7 +23,7 @@ _SHOWN = 30
 def tell(speech: Speech, messages: Iterable[Message], *, error: bool = False) -> None:
     """Print some sentences."""
     for message in messages:
-        click.echo(speech.tell(message), err=error)
+        click.echo(visible(speech.tell(message)), err=error)
 
 
 def told_outcome(kept: Sequence[Kept], skipped: int, *, whole_class: bool) -> list[Message]:

@@ -24,6 +24,8 @@ _VERBS = {
     "rubric": say("Write, check and document rubrics"),
     "init": say("Start a lab repository: answers file, folders, workflow"),
     "import": say("Turn a student's own export into evidence"),
+    "pseudonymise": say("Copy a graded run under other names, to show it to others"),
+    "forget": say("Delete a student's data from a run"),
     "completion": say("Print what makes a shell complete this command"),
 }
 

@@ -81,9 +81,7 @@ def _evidence_of(folder: Path) -> Path:
     """Where the run found its evidence, as long as it is still there."""
     if (folder / LEDGER).is_file():
         with closing(Ledger.opened(folder)) as ledger:
-            told = ledger.fact("evidence")
-        if told and Path(told).is_dir():
-            return Path(told)
+            return ledger.evidence
     return folder / "evidence"
 
 

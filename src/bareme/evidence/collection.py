@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bareme.evidence.sources import Source
-from bareme.wire import Wire
+from bareme.wire import Wire, instant
 
 SCHEMA = "bareme/evidence/v1"
 
@@ -104,12 +104,12 @@ def from_wire(wire: Wire) -> Collection:
     known = {source.value: source for source in Source}
     return Collection(
         subscription_id=str(wire["subscription_id"]),
-        resource_group=wire.get("resource_group"),
-        collected_at=datetime.fromisoformat(wire["collected_at"]),
-        stage=wire.get("stage"),
+        resource_group=_text(wire.get("resource_group")),
+        collected_at=_moment(wire["collected_at"]),
+        stage=_text(wire.get("stage")),
         origin=Origin(wire.get("origin", Origin.COLLECTED)),
         tool=str(wire.get("tool", "")),
-        previous=wire.get("previous"),
+        previous=_text(wire.get("previous")),
         sources={known[n]: _reading_from_wire(reading) for n, reading in wire["sources"].items() if n in known},
         sha256=str(wire["sha256"]),
     )
@@ -124,11 +124,24 @@ def _reading_to_wire(reading: Reading) -> dict[str, Any]:
     }
 
 
+def _text(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"a text is expected, not {type(value).__name__}")
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    moment = instant(value)
+    if moment is None:
+        raise ValueError("a moment cannot be read")
+    return moment
+
+
 def _reading_from_wire(wire: Wire) -> Reading:
     since = wire.get("since")
     return Reading(
         status=Status(wire["status"]),
         items=tuple(item for item in wire.get("items", ()) if isinstance(item, Mapping)),
-        since=datetime.fromisoformat(since) if since else None,
+        since=_moment(since) if since else None,
         error=str(wire.get("error", "")),
     )

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bareme.bounded import read_at_most
+from bareme.bounded import read_regular
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.message import say
+from bareme.wire import parsed
 
 MAX_BYTES = 256 * 2**20
 """Unpacked size of one evidence file; a whole busy subscription is a few MiB."""
@@ -58,7 +59,7 @@ def read_collection(path: Path) -> Collection:
             say("{file} is not an evidence file of bareme", file=_short(path)),
             say("Evidence files are written by “bareme collect”."),
         )
-    if not _is_as_written(content) and document.get("sha256") != content_hash(document):
+    if not _is_as_written(content) and document.get("sha256") != _hash_of(path, document):
         raise EvidenceError(
             say("{file} was changed after it was written: its content does not match its hash", file=_short(path)),
             say("Use the original file, or collect again."),
@@ -132,7 +133,7 @@ def _last_hash(folder: Path) -> str | None:
 
 
 def _free_path(folder: Path, collection: Collection) -> Path:
-    label = re.sub(r"[^A-Za-z0-9-]+", "-", collection.stage or "").strip("-")
+    label = re.sub(r"[^A-Za-z0-9-]+", "-", collection.stage or "")[:60].strip("-")
     stem = f"{collection.collected_at:%Y%m%dT%H%M%SZ}" + (f"-{label}" if label else "")
     names = (f"{stem}{suffix}.json.gz" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(folder / name for name in names if not (folder / name).exists())
@@ -140,7 +141,7 @@ def _free_path(folder: Path, collection: Collection) -> Path:
 
 def _unpacked(path: Path) -> bytes:
     try:
-        packed = read_at_most(path, MAX_BYTES)
+        packed = read_regular(path, MAX_BYTES)
         content = _inflated(packed) if packed and packed.startswith(b"\x1f\x8b") else packed
     except OSError as error:
         reason = error.strerror or str(error)
@@ -164,10 +165,20 @@ def _inflated(packed: bytes) -> bytes:
     return content
 
 
+def _hash_of(path: Path, document: dict[str, Any]) -> str:
+    try:
+        return content_hash(document)
+    except RecursionError as error:
+        raise EvidenceError(
+            say("{file} is damaged: {reason}", file=_short(path), reason="nested too deeply"),
+            say("Collect again with “bareme collect”."),
+        ) from error
+
+
 def _parse(path: Path, content: bytes) -> Any:
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
+        return parsed(content)
+    except ValueError as error:
         raise EvidenceError(
             say("{file} is not complete JSON: {reason}", file=_short(path), reason=str(error)),
             say("The file is truncated or damaged: take another copy, or collect again."),

@@ -11,7 +11,8 @@ def hide_person(text: str) -> str:
     """A name that tells two people apart and names neither; Azure's own services keep theirs."""
     if not text or text.startswith(("sha256:", "Microsoft.")) or fold(text) in _NOBODY:
         return text
-    return f"sha256:{hashlib.sha256(text.casefold().encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256(text.casefold().encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256:{digest[:16]}"
 
 
 def is_person(caller: str, object_id: str) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from bareme.bounded import read_at_most
 from bareme.errors import UsageError
 from bareme.export.sheet import SEPARATORS, Sheet, Text
 from bareme.message import say
@@ -71,6 +72,8 @@ def _dialect(name: str, names: Mapping[Role, str], *required: Role) -> Dialect:
     return Dialect(name, MappingProxyType(roles), frozenset(required))
 
 
+MAX_BYTES = 64 * 2**20
+
 WORKSHEET = _dialect("Moodle", _MOODLE, Role.IDENTIFIER, Role.GRADE)
 PARTICIPANTS = _dialect("Moodle", _MOODLE, Role.EMAIL)
 GRADEBOOK = _dialect("Canvas", _CANVAS, Role.IDENTIFIER, Role.SECTION)
@@ -128,7 +131,10 @@ def _recognised(sheet: Sheet, dialect: Dialect) -> Headed:
 
 def _text(path: Path) -> Text:
     try:
-        return Text.of(path.read_bytes())
+        content = read_at_most(path, MAX_BYTES)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
+    if content is None:
+        raise UsageError(say("{file} is too large to be read", file=str(path)))
+    return Text.of(content)

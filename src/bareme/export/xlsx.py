@@ -21,7 +21,7 @@ def write(order: Order) -> Written:
     """Write the workbook."""
     library = _library()
     book = library.Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", order.klass.rubric)[:31])
+    sheet = book.create_sheet(_title(order.klass.rubric))
     sheet.freeze_panes = "C2"
     content = table(order)
     for row in content.rows():
@@ -29,6 +29,11 @@ def write(order: Order) -> Written:
     with whole(order.out) as stream:
         book.save(stream)
     return Written(order.out, content.count, content.left_out)
+
+
+def _title(rubric: str) -> str:
+    """The name of a sheet, as Excel takes it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", _NOT_IN_XML.sub("�", rubric))[:31].strip(" '") or "1"
 
 
 def _cell(sheet: Any, value: Cell) -> Any:

@@ -13,6 +13,7 @@ import yaml
 
 from bareme.located.problem import Path, Problem
 from bareme.message import say
+from bareme.plain import clipped
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40
@@ -58,8 +59,8 @@ class Tree:
 
     def _parse(self, text: str) -> None:
         try:
-            loader = _Loader(text)
-            node = loader.get_single_node()
+            _measure(text)
+            node = _Loader(text).get_single_node()
             self.data = self._built(node, ()) if node else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -72,31 +73,53 @@ class Tree:
         self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         self._nodes += 1
         if self._nodes > MAX_NODES or len(path) > MAX_DEPTH:
-            raise yaml.YAMLError("the file is too large or too deeply nested")
+            raise yaml.YAMLError(_TOO_MUCH)
+        kind = node.tag.rpartition(":")[2]
+        if kind not in {*_CONVERT, "str", "map", "seq"}:
+            self.problem(path, say("the tag {tag} has no place in a rubric.", tag=clipped(node.tag)))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._built(item, (*path, number)) for number, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return self._scalar(node, path, kind)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             own = (*path, key, KEY)
-            if key in found:
-                self.positions[own] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                self.problem(own, say("“{key}” stands here twice; keep one.", key=key))
+            self.positions[own] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problem(own, say("a key is a text, not a list or a mapping."))
+            elif key in found:
+                self.problem(own, say("“{key}” stands here twice; keep one.", key=clipped(key)))
             else:
-                self.positions[own] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
                 found[key] = self._built(value_node, (*path, key))
         return found
 
-    def _scalar(self, node: yaml.Node, path: Path) -> Any:
-        kind = node.tag.rpartition(":")[2]
-        if kind not in {*_CONVERT, "str"}:
-            self.problem(path, say("the tag {tag} has no place in a rubric.", tag=str(node.tag)))
-        return _CONVERT.get(kind, str)(node.value)
+    def _scalar(self, node: yaml.Node, path: Path, kind: str) -> Any:
+        try:
+            return _CONVERT.get(kind, str)(node.value)
+        except ValueError:  # a tag that does not fit, or more digits than Python reads
+            self.problem(path, say("“{text}” cannot be read as a number.", text=clipped(node.value)))
+            return node.value
+
+
+def _measure(text: str) -> None:
+    """Refuse what would be too much before it is composed: the composer calls itself, and not in Python.
+
+    Raises:
+        yaml.YAMLError: the text is no YAML, or too large, or too deeply nested.
+    """
+    nodes = depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
+        if nodes > MAX_NODES or depth > MAX_DEPTH:
+            raise yaml.YAMLError(_TOO_MUCH)
+
+
+_TOO_MUCH = "the file is too large or too deeply nested"
 
 
 _CONVERT: dict[str, Callable[[str], Any]] = {

@@ -12,10 +12,14 @@ from bareme.grade import Decisions, Mark, Waiver
 from bareme.located.problem import with_nearest
 from bareme.marks.columns import WAIVED, places
 from bareme.message import Message, lines, say
+from bareme.plain import clipped
 from bareme.roster.decode import decoded
 from bareme.rubric import Criterion, Rubric
 
 MAX_BYTES = 64 * 2**20
+
+_LONGEST_NUMBER = 40
+"""Characters; a spreadsheet writes seventeen digits."""
 
 Row = tuple[int, Mapping[str, str]]
 """A line number and its cells by our names."""
@@ -51,25 +55,28 @@ def _decided(row: Mapping[str, str], criteria: Mapping[str, Criterion]) -> tuple
     criterion = criteria.get(row["criterion"].casefold())
     if criterion is None:
         known = [one.id for one in criteria.values()]
-        return with_nearest(say("there is no criterion “{id}”.", id=row["criterion"]), row["criterion"], known)
+        name = clipped(row["criterion"])
+        return with_nearest(say("there is no criterion “{id}”.", id=name), name, known)
     if row["points"].casefold() in WAIVED:
         if not row["comment"]:
             return say("a waiver needs its reason in the comment column.")
         return criterion, Waiver(say("{reason}", reason=row["comment"]))
     points = _number(row["points"])
     if points is None:
-        return say("“{text}” is not a number of points.", text=row["points"])
+        return say("“{text}” is not a number of points.", text=clipped(row["points"]))
     if not 0 <= points <= criterion.points:
-        return say("{points} is not between 0 and {most}.", points=points, most=criterion.points)
+        return say("{points} is not between 0 and {most}.", points=clipped(row["points"]), most=criterion.points)
     return criterion, Mark(points, row["comment"], row["basis"])
 
 
 def _number(text: str) -> Decimal | None:
+    if len(text) > _LONGEST_NUMBER:
+        return None
     try:
         number = Decimal(text.replace(",", ".").replace("\u202f", "").replace("\xa0", ""))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) < _LONGEST_NUMBER else None
 
 
 def _rows(file: Path) -> Iterator[Row]:
@@ -77,16 +84,27 @@ def _rows(file: Path) -> Iterator[Row]:
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-    where = places(next(reader, []))
+    try:
+        where = places(next(reader, []))
+    except csv.Error as error:
+        raise _unreadable(file, 1, error) from error
     lacking = [name for name in ("student", "criterion", "points") if name not in where]
     if lacking:
         raise MarksError(
             say("{place}: these columns are missing: {names}", place=f"{file}:1", names=tuple(lacking)),
             say("Start from the marks.csv that “bareme grade” writes."),
         )
-    for cells in reader:
-        if any(cells):
-            yield reader.line_num, {name: _cell(cells, where.get(name)) for name in _USED}
+    try:
+        for cells in reader:
+            if any(cells):
+                yield reader.line_num, {name: _cell(cells, where.get(name)) for name in _USED}
+    except csv.Error as error:
+        raise _unreadable(file, reader.line_num, error) from error
+
+
+def _unreadable(file: Path, line: int, error: csv.Error) -> MarksError:
+    problem = say("cannot be read from here on ({reason}). Is a quotation mark missing?", reason=str(error))
+    return MarksError(say("{place}: {problem}", place=f"{file}:{line}", problem=problem))
 
 
 _USED = ("student", "criterion", "points", "comment", "basis")

@@ -1,5 +1,5 @@
 """Reports: records in, pages out. Everything here is arithmetic and views; the words stand in the templates."""
 
-from bareme.report.run import MARKS, teller_of, write_run
+from bareme.report.run import MARKS, seal, teller_of, write_class_files, write_run
 
-__all__ = ["MARKS", "teller_of", "write_run"]
+__all__ = ["MARKS", "seal", "teller_of", "write_class_files", "write_run"]

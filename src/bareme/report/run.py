@@ -36,10 +36,11 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     parts = list(_parts(ledger.size()))
     if len(parts) <= 1:
         write_students(folder, ledger.records(), teller, pdf=pdf)
-        _write_class_files(folder, ledger, teller)
+        write_class_files(folder, ledger, teller)
+        write_marks(folder / MARKS, ledger.records(), teller)
     else:
         _write_on_every_processor(folder, ledger, teller, parts, pdf=pdf)
-    write_manifest(folder, ledger, _listing(ledger, teller.rubric.id, pdf=pdf))
+    seal(folder, ledger, teller)
 
 
 def _write_on_every_processor(
@@ -48,22 +49,27 @@ def _write_on_every_processor(
     with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
         language = teller.speech.language
         written = [pool.submit(_write_part, folder, language, (first, last), pdf=pdf) for first, last in parts]
-        _write_class_files(folder, ledger, teller)
+        write_class_files(folder, ledger, teller)
+        write_marks(folder / MARKS, ledger.records(), teller)
         for part in written:
             part.result()
 
 
-def _listing(ledger: Ledger, rubric: str, *, pdf: bool) -> Listing:
-    """The files that were written just now."""
+def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    """Write the manifest of the files that are there."""
+    write_manifest(folder, ledger, _listing(folder, ledger, teller.rubric.id))
+
+
+def _listing(folder: Path, ledger: Ledger, rubric: str) -> Listing:
     pages = map(page_name, range(1, page_count(ledger.count()) + 1))
-    return Listing(
-        ("results.json", "grades.csv", MARKS, SUSPICIONS, *pages),
-        lambda slug: (
-            f"students/{slug}.html",
-            *((f"students/{slug}.pdf",) if pdf else ()),
-            f"junit/TEST-{rubric}-{slug}.xml",
-        ),
-    )
+
+    def of_student(slug: str) -> Iterator[str]:
+        yield f"students/{slug}.html"
+        if (folder / "students" / f"{slug}.pdf").is_file():
+            yield f"students/{slug}.pdf"
+        yield f"junit/TEST-{rubric}-{slug}.xml"
+
+    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, *pages), of_student)
 
 
 def teller_of(ledger: Ledger, speech: Speech) -> Teller:
@@ -71,10 +77,10 @@ def teller_of(ledger: Ledger, speech: Speech) -> Teller:
     return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
 
 
-def _write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
+def write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    """Write what is of the whole class, but not the marks: those may hold what a teacher has only just typed."""
     write_results(folder / "results.json", ledger.records(), teller)
     write_grades(folder / "grades.csv", ledger.records(), teller)
-    write_marks(folder / MARKS, ledger.records(), teller)
     found = list(suspicions(ledger.traced))
     write_suspicions(folder / SUSPICIONS, found, teller)
     write_class(folder, gathered(ledger.records(), teller), ledger.page, suspicions_view(found, ledger))

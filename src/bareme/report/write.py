@@ -23,8 +23,11 @@ def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, p
         view = student_view(record, teller)
         with written(folder / "students" / f"{record['slug']}.html") as stream:
             stream.write(template.render(view, class_page="../index.html"))
+        paper = folder / "students" / f"{record['slug']}.pdf"
         if pdf:
-            write_pdf(folder / "students" / f"{record['slug']}.pdf", template.render(view, class_page=None))
+            write_pdf(paper, template.render(view, class_page=None))
+        else:
+            paper.unlink(missing_ok=True)  # of an earlier run: it would tell another grade than the page
         write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
 
 

@@ -49,6 +49,9 @@ _STAND_INS = ("github", "email")
 """What serves as id where the list has none, as in Moodle's list of participants."""
 
 
+MAX_COLUMNS = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where each field stands, the other columns, and what to tell about them."""
@@ -69,6 +72,8 @@ class Columns:
 
 def columns(header: tuple[str, ...]) -> Columns | Message:
     """The columns of a roster, or why they cannot be used."""
+    if len(header) > MAX_COLUMNS:
+        return say("{count} columns: that is no list of students.", count=len(header))
     known = [folded(cell) for cell in header]
     places = {field: place for field in ALIASES if (place := _place(field, known)) is not None}
     if "github id" in known and "username" in known:  # Classroom 50 calls the GitHub account so
@@ -101,7 +106,7 @@ def _nearest(others: Mapping[str, int], places: Mapping[str, int]) -> Iterator[t
     missing = {alias: field for field, aliases in ALIASES.items() if field not in places for alias in aliases}
     long_enough = [alias for alias in missing if len(alias) > 4]
     for name in others:
-        near = get_close_matches(folded(name), long_enough, n=1, cutoff=0.85)
+        near = get_close_matches(folded(name)[:80], long_enough, n=1, cutoff=0.85)
         if near:
             yield name, missing[near[0]]
 

@@ -129,7 +129,7 @@ def _check_values(tree: Tree, path: Path, check: Check, values: Mapping[str, Any
             try:
                 adapter(check, key).validate_python(value)
             except ValidationError as error:
-                reason = error.errors()[0]["msg"]
+                reason = error.errors()[0]["msg"].removeprefix("Value error, ")
                 tree.problem((*path, "with", key), say("“{key}”: {reason}", key=key, reason=reason))
 
 

@@ -16,6 +16,10 @@ SCHEMA: Final = "bareme/rubric/v1"
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 
 
+DECIMALS = 6
+"""Of a number of points, of the scale, of a step: more of them is a slip, or somebody's joke."""
+
+
 def _both(value: object) -> object:
     return {Language.FRENCH: value, Language.ENGLISH: value} if isinstance(value, str) else value
 
@@ -84,7 +88,7 @@ class Criterion(_Value):
 
     id: Id
     title: Text
-    points: Decimal = Field(ge=0, le=1000)
+    points: Decimal = Field(ge=0, le=1000, decimal_places=DECIMALS)
     check: str | None = Field(None, description="Name of a check; see “bareme rubric checks”.")
     values: dict[str, Any] = Field({}, alias="with", description="Parameters of the check.")
     question: Text | None = Field(None, description="What a person must judge, where no check can.")
@@ -96,7 +100,7 @@ class Criterion(_Value):
     needs: tuple[Annotated[Need, BeforeValidator(_named)], ...] = ()
     hint: Text | None = Field(None, description="What to do, in the portal and with az.")
     why: Text | None = Field(None, description="The lecture's reason for it.")
-    docs: str | None = Field(None, description="Address of a page that explains it.")
+    docs: str | None = Field(None, pattern=r"^https?://", description="Address of a page that explains it.")
     reveal: bool = Field(default=True, description="Whether a student's own check may show what was expected.")
 
     @property
@@ -116,7 +120,7 @@ class Section(_Value):
 class Rounding(_Value):
     """How the grade is rounded, once, at the end."""
 
-    step: Decimal = Field(Decimal("0.01"), gt=0)
+    step: Decimal = Field(Decimal("0.01"), gt=0, le=1000, decimal_places=DECIMALS)
     mode: Literal["half-up", "half-even", "up", "down"] = "half-up"
 
 
@@ -158,8 +162,8 @@ class Rubric(_Value):
     id: Id
     version: str = "1"
     title: Text
-    scale: Decimal = Field(Decimal(20), gt=0)
-    pass_mark: Decimal | None = Field(None, alias="pass")
+    scale: Decimal = Field(Decimal(20), gt=0, le=100_000, decimal_places=DECIMALS)
+    pass_mark: Decimal | None = Field(None, alias="pass", ge=0, le=100_000, decimal_places=DECIMALS)
     rounding: Rounding = Rounding()
     window: Window | None = None
     stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")

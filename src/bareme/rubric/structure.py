@@ -63,9 +63,11 @@ def _wrong_value(path: Path, detail: ErrorDetails) -> Message:
     key = str(next((step for step in reversed(path) if isinstance(step, str)), "?"))
     told = _KINDS.get(detail["type"])
     context: dict[str, Any] = detail.get("ctx") or {}
+    if key == "docs" and detail["type"] == "string_pattern_mismatch":
+        return say("“{key}” must be an address that begins with https://.", key=key)
     if told is None:
         return say("“{key}”: {reason}", key=key, reason=detail["msg"])
-    limit = next((context[name] for name in ("expected", "ge", "gt") if name in context), "")
+    limit = next((context[name] for name in ("expected", "ge", "gt", "le", "decimal_places") if name in context), "")
     return say("“{key}” {problem}", key=key, problem=say(told.text, limit=str(limit)))
 
 
@@ -80,6 +82,9 @@ _KINDS = {
     "bool_parsing": say("must be true or false."),
     "greater_than_equal": say("must not be below {limit}."),
     "greater_than": say("must be greater than {limit}."),
+    "less_than_equal": say("must not be above {limit}."),
+    "finite_number": say("must be a number."),
+    "decimal_max_places": say("must have {limit} decimals at most."),
     "enum": say("must be one of: {limit}."),
     "literal_error": say("must be one of: {limit}."),
     "too_short": say("must not be empty."),

@@ -1,12 +1,14 @@
 """Bash, parsed by tree-sitter, as statements of the little language."""
 
 from collections.abc import Callable, Iterator, Mapping
+from time import process_time
 
 import tree_sitter
 import tree_sitter_bash
 
 from bareme.scripts.bashwords import Words
-from bareme.scripts.limits import MAX_DEPTH
+from bareme.scripts.limits import MAX_DEPTH, MAX_PARSING_SECONDS
+from bareme.scripts.state import Tangled
 from bareme.scripts.syntax import (
     Block,
     Both,
@@ -32,15 +34,32 @@ NOTHING = Block(())
 
 Node = tree_sitter.Node
 
+_PIECE = 4096
 _TEST_OPERATORS = {"&&", "||", "-a", "-o"}
 
 
 def parse(text: str) -> tuple[Block, list[int]]:
-    """The statements of a script, and the lines it could not make sense of."""
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
-    tree = parser.parse(text.encode("utf-8", "replace"))
+    """The statements of a script, and the lines it could not make sense of.
+
+    Raises:
+        Tangled: the parser takes too long over it.
+    """
     reader = Bash(text)
-    return reader.block(tree.root_node.children), reader.lost
+    return reader.block(_tree(reader.source).root_node.children), reader.lost
+
+
+def _tree(source: bytes) -> tree_sitter.Tree:
+    """The syntax tree; the parser only asks whether to go on where it is handed its text in pieces."""
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
+    ends = process_time() + MAX_PARSING_SECONDS
+    try:
+        return parser.parse(
+            lambda place, _: source[place : place + _PIECE],
+            encoding="utf8",
+            progress_callback=lambda *_: process_time() > ends,
+        )
+    except ValueError as error:
+        raise Tangled from error
 
 
 class Bash:

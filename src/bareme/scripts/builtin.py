@@ -7,6 +7,7 @@ from types import MappingProxyType
 from bareme.scripts import conditions
 from bareme.scripts.arithmetic import perform
 from bareme.scripts.commands import concerns
+from bareme.scripts.limits import MAX_VALUE
 from bareme.scripts.model import HOLE
 from bareme.scripts.numbers import whole
 from bareme.scripts.state import Jump, State
@@ -36,8 +37,9 @@ def _shift(state: State, words: list[str]) -> Truth:
 
 
 def _eval(state: State, words: list[str]) -> Truth:
+    state.budget.write(words)
     try:
-        fields = shlex.split(" ".join(words))
+        fields = shlex.split(" ".join(words)[:MAX_VALUE])
     except ValueError:
         return None
     if concerns(fields):

@@ -5,6 +5,7 @@ Line numbers are told to the student, so nothing is ever taken out: what does no
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _PROMPT = re.compile(
     r"^\s*(?:(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>)\s*(?=\S)"
@@ -67,16 +68,25 @@ def _typed(lines: list[str]) -> Iterator[str]:
         yield kept
 
 
-def fenced(text: str) -> list[tuple[str, str]]:
-    """The code blocks of a Markdown file: their language, and the file with all but their lines empty."""
+class Fenced(NamedTuple):
+    """A code block of a Markdown file."""
+
+    language: str
+    start: int
+    """The number of lines before its own."""
+    lines: list[str]
+
+
+def fenced(text: str) -> list[Fenced]:
+    """The code blocks of a Markdown file, in their order."""
     lines = text.split("\n")
-    found: list[tuple[str, str]] = []
+    found: list[Fenced] = []
     start, fence, language = 0, "", ""
     for number, line in enumerate([*lines, "```"]):
         mark = _FENCE.match(line)
         if mark and not fence:
             start, fence, language = number + 1, mark[1][:3], mark[2].casefold()
         elif fence and (line.strip().startswith(fence) or number == len(lines)):
-            found.append((language, "\n".join([*[""] * start, *lines[start:number]])))
+            found.append(Fenced(language, start, lines[start:number]))
             fence = ""
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, product
 
 from bareme.scripts.limits import MAX_FIELDS, MAX_VALUE
 from bareme.scripts.model import HOLE
@@ -34,11 +34,17 @@ class Expander:
         found: list[list[str]] = [[]]
         for part in word:
             if isinstance(part, Braces):
-                found = [_glued(one, [text]) for one in found for text in part.texts][:MAX_FIELDS]
+                pairs = islice(product(found, part.texts), MAX_FIELDS)
+                found = [_glued(one, [text]) for one, text in pairs]
             else:
                 own = self._part(part, quoted=quoted)
                 found = [_glued(one, own) for one in found]
-        return [field[:MAX_VALUE] for one in found for field in one]
+            self._spend(found)
+        return [field for one in found for field in one]
+
+    def _spend(self, found: list[list[str]]) -> None:
+        for one in found:
+            self.state.budget.write(one)
 
     def _part(self, part: Part, *, quoted: bool) -> list[str]:
         match part:
@@ -77,8 +83,8 @@ class Expander:
 
     def _held(self, part: Variable) -> Value | None:
         if part.name.isdecimal():
-            arguments, number = self.state.arguments, int(part.name)
-            if arguments is None or number == 0:
+            arguments, number = self.state.arguments, whole(part.name)
+            if arguments is None or not number:
                 return None
             return arguments[number - 1] if number <= len(arguments) else ""
         if part.name == "#":
@@ -119,8 +125,8 @@ def _glued(one: list[str], parts: list[str]) -> list[str]:
     """The fields so far with those of the next part: the first of them belongs to the last of these."""
     if not parts:
         return one
-    head = [*one[:-1], (one[-1] if one else "") + parts[0]]
-    return [*head, *parts[1:]][:MAX_FIELDS]
+    head = [*one[:-1], ((one[-1] if one else "") + parts[0])[:MAX_VALUE]]
+    return [*head, *(part[:MAX_VALUE] for part in parts[1:])][:MAX_FIELDS]
 
 
 def _fields(text: str, *, quoted: bool) -> list[str]:

@@ -24,11 +24,13 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
     ast.GtE: operator.ge,
 }
 _SAFE = re.compile(r"[\w\s+*/%()<>=!&|-]*")
+_MIXED = re.compile(r"\b\d+[^\W\d]")
+"""`1and`, `0x1f`: no number of a lab's script, and a warning of Python's own."""
 
 
 def calculated(text: str, variable: Callable[[str], str | None]) -> int | None:
     """The value of an expression; `None` where a part of it is unknown or not arithmetic."""
-    if len(text) > _LONGEST or not _SAFE.fullmatch(text):
+    if len(text) > _LONGEST or not _SAFE.fullmatch(text) or _MIXED.search(text):
         return None
     written = text.replace("&&", " and ").replace("||", " or ").replace("/", "//").strip()
     try:

@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?!\w)")
 _OPERATOR = re.compile(r"\s*(\.\.|[-+*/%](?![A-Za-z=+-])|-f\b)", re.IGNORECASE)
 _KEY = re.compile(r"\s*(?:[\"']([^\"'\n]*)[\"']|([\w-]+))\s*=\s*")
 _PLACE = re.compile(r"\{(\d)(?::[dD](\d))?\}")
-_HERE = re.compile(r"@([\"'])[ \t]*\n(.*?)\n\1@", re.DOTALL)
+_HERE = re.compile(r"@([\"'])[ \t]*(?=\n)")
 _CONSTANTS = {"true": "True", "false": "", "null": ""}
 _ESCAPES = {"n": "\n", "t": "\t", "0": "", "r": ""}
 
@@ -65,9 +65,10 @@ class Expressions:
         cursor.blanks()
         while cursor.find(_CAST):
             cursor.blanks()
-        here, number = cursor.find(_HERE), cursor.find(_NUMBER)
-        if here:
-            return self.text(here[2]) if here[1] == '"' else (Text(here[2]),)
+        here = self._here()
+        if here is not None:
+            return here
+        number = cursor.find(_NUMBER)
         if number:
             return (Text(number[0]),)
         match cursor.peek(2):
@@ -76,6 +77,17 @@ class Expressions:
             case "@{":
                 return self._table()
         return self._single()
+
+    def _here(self) -> Word | None:
+        """`@"`, lines, `"@`: the lines; `None` where there is no such thing here."""
+        head = self.cursor.look(_HERE)
+        start = head.end() + 1 if head else 0
+        stop = self.cursor.text.find(f"\n{head[1]}@", start - 1) if head else -1
+        if head is None or stop < 0:
+            return None
+        self.cursor.place = stop + 3
+        lines = self.cursor.text[start:stop]
+        return self.text(lines) if head[1] == '"' else (Text(lines),)
 
     def _single(self) -> Value:
         cursor = self.cursor

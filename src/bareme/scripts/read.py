@@ -6,14 +6,15 @@ from pathlib import PurePosixPath
 
 from bareme.message import say
 from bareme.scripts.batch import as_bash
-from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, continued, fenced, unified, without_prompts
+from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, Fenced, continued, fenced, unified, without_prompts
 from bareme.scripts.commands import az_command, other_tool, secret_warning
 from bareme.scripts.limits import MAX_CHARACTERS
 from bareme.scripts.model import Kind, Note, Script
 from bareme.scripts.powershell import parse as powershell
 from bareme.scripts.run import follow
 from bareme.scripts.secrets import written_secrets
-from bareme.scripts.state import State
+from bareme.scripts.state import State, Tangled
+from bareme.scripts.syntax import Block
 from bareme.scripts.tools import declared, kind_of_declaration
 
 _SUFFIXES = {
@@ -27,10 +28,10 @@ _SUFFIXES = {
 }
 _SIGNS = {
     Kind.POWERSHELL: re.compile(
-        r"^\s*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*(?:\(\s*[\[$]|\{\s*param\b)|New-Az\w+|if\s*\(\s*\$)",
+        r"^[^\S\n]*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*(?:\(\s*[\[$]|\{\s*param\b)|New-Az\w+|if\s*\(\s*\$)",
         re.IGNORECASE | re.MULTILINE,
     ),
-    Kind.BATCH: re.compile(r"^\s*(?:@echo off|set\s+\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),
+    Kind.BATCH: re.compile(r"^[^\S\n]*(?:@echo off|set\s+\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),
 }
 
 
@@ -69,13 +70,13 @@ def _bodies(text: str, kind: Kind, name: str) -> Iterator[tuple[Kind, str]]:
     if not name.casefold().endswith(".md"):
         yield kind, text
         return
-    parts: dict[Kind, list[list[str]]] = {}
-    for language, body in fenced(text):
-        own = _block_kind(language, body)
+    parts: dict[Kind, list[Fenced]] = {}
+    for block in fenced(text):
+        own = _block_kind(block.language, "\n".join(block.lines))
         if own:
-            parts.setdefault(own, []).append(body.split("\n"))
-    for own, bodies in parts.items():
-        yield own, _overlaid(bodies)
+            parts.setdefault(own, []).append(block)
+    for own, blocks in parts.items():
+        yield own, _overlaid(blocks)
 
 
 def _block_kind(language: str, body: str) -> Kind | None:
@@ -86,25 +87,30 @@ def _block_kind(language: str, body: str) -> Kind | None:
     return _shell(body) if language in SHELLS else None
 
 
-def _overlaid(bodies: list[list[str]]) -> str:
-    """Code blocks on the lines they stand on."""
-    lines = [""] * max(map(len, bodies))
-    for body in bodies:
-        for number, line in enumerate(body):
-            lines[number] = line or lines[number]
+def _overlaid(blocks: list[Fenced]) -> str:
+    """Code blocks, which follow one another, on the lines they stand on."""
+    lines: list[str] = []
+    for block in blocks:
+        lines += [""] * (block.start - len(lines))
+        lines += block.lines
     return "\n".join(lines)
 
 
 def _followed(text: str, kind: Kind) -> State:
-    typed = without_prompts(text)
-    if kind is Kind.POWERSHELL:
-        program, lost = powershell(typed)
-    else:
-        from bareme.scripts.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
-
-        plain = continued(typed)
-        program, lost = bash(as_bash(plain) if kind is Kind.BATCH else plain)
+    try:
+        program, lost = _parsed(without_prompts(text), kind)
+    except (Tangled, RecursionError):
+        return State(warnings=[Note(0, say("the script is too tangled to be read"))])
     state = follow(program)
     for line in lost[:3]:
         state.warn(line, say("something near here could not be understood"))
     return state
+
+
+def _parsed(text: str, kind: Kind) -> tuple[Block, list[int]]:
+    if kind is Kind.POWERSHELL:
+        return powershell(text)
+    from bareme.scripts.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
+
+    plain = continued(text)
+    return bash(as_bash(plain) if kind is Kind.BATCH else plain)

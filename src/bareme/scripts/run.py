@@ -6,6 +6,7 @@ Where a condition depends on Azure, every branch is followed and the one that do
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 
 from bareme.message import say
 from bareme.scripts import conditions
@@ -14,7 +15,7 @@ from bareme.scripts.builtin import BUILT_IN, Truth
 from bareme.scripts.commands import concerns
 from bareme.scripts.expand import Expander
 from bareme.scripts.functions import named, restore
-from bareme.scripts.limits import MAX_DEPTH, MAX_TURNS
+from bareme.scripts.limits import MAX_DEPTH, MAX_FIELDS, MAX_TURNS, MAX_VALUE
 from bareme.scripts.model import HOLE
 from bareme.scripts.numbers import whole
 from bareme.scripts.printed import printed
@@ -48,7 +49,7 @@ def follow(program: Block) -> State:
     follower = Follower(state)
     try:
         follower.run(program)
-    except Spent:
+    except (Spent, RecursionError):
         state.warn(0, say("the script was followed only in part: it does too much"))
     except Jump:
         pass
@@ -99,7 +100,7 @@ class Follower:
         held = self.state.variables.get(statement.name)
         table = dict(held) if isinstance(held, dict) else {}
         table[self.expander.key(statement.path[0])] = value
-        self.state.variables[statement.name] = table
+        self.state.variables[statement.name] = _clipped(table)
 
     def _value(self, value: Word | Items) -> Value:
         if not isinstance(value, Items):
@@ -299,8 +300,12 @@ def _printed(body: Block, state: State) -> str:
 def _added(old: Value | None, new: Value) -> Value:
     if isinstance(old, dict):
         more = list(new.values()) if isinstance(new, dict) else [new]
-        return {**old, **{str(len(old) + number): one for number, one in enumerate(more)}}
+        return _clipped({**old, **{str(len(old) + number): one for number, one in enumerate(more)}})
     if isinstance(new, dict) or old is None:
         return new
     first, second = whole(old), whole(new)
-    return old + new if first is None or second is None else str(first + second)
+    return (old + new)[:MAX_VALUE] if first is None or second is None else str(first + second)
+
+
+def _clipped(table: dict[str, Value]) -> dict[str, Value]:
+    return dict(islice(table.items(), MAX_FIELDS))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bareme.scripts.model import WRITTEN_SECRET, Note
 
 _ASSIGNED = re.compile(
-    r"""^\s*(?:export\s+|set\s+"?|local\s+|readonly\s+|\$|\$env:)?
+    r"""^[^\S\n]*(?:export\s+|set\s+"?|local\s+|readonly\s+|\$|\$env:)?
         (?P<name>\w{0,40}(?:passw(?:or)?d|pwd|mdp|motdepasse|secret|passe)\w{0,40}|\w{0,40}pass)\s*=\s*
         (?P<value>"[^"\n]*"|'[^'\n]*'|[^\s;"'$`(<][^\s;]*)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from bareme.message import Message
-from bareme.scripts.limits import MAX_COMMANDS, MAX_STEPS
+from bareme.scripts.limits import MAX_COMMANDS, MAX_STEPS, MAX_WRITTEN
 from bareme.scripts.model import Note
 from bareme.scripts.syntax import Function
 
@@ -13,6 +13,10 @@ Value = Union[str, "dict[str, Value]"]
 
 class Spent(Exception):  # noqa: N818 - reads as the fact it states: the budget is spent
     """The script goes on longer than it is followed."""
+
+
+class Tangled(Exception):  # noqa: N818 - the same
+    """The script cannot be parsed in any sensible time."""
 
 
 class Jump(Exception):  # noqa: N818 - `break`, `continue`, `return`, `exit` are no errors
@@ -28,6 +32,7 @@ class Budget:
     """Steps left, shared by all branches that are tried."""
 
     steps: int = MAX_STEPS
+    characters: int = MAX_WRITTEN
 
     def step(self) -> None:
         """Spend one.
@@ -37,6 +42,16 @@ class Budget:
         """
         self.steps -= 1
         if self.steps < 0:
+            raise Spent
+
+    def write(self, fields: list[str]) -> None:
+        """Spend what putting these together took.
+
+        Raises:
+            Spent: too much was written.
+        """
+        self.characters -= sum(map(len, fields)) + 8 * len(fields)
+        if self.characters < 0:
             raise Spent
 
 

@@ -10,9 +10,9 @@ _TYPES = {
     "availabilitysets": "availability-set",
     "virtualmachinescalesets": "vmss",
 }
-_BICEP = re.compile(r"^\s*resource\s+\w+\s+'Microsoft\.Compute/(\w+)@", re.IGNORECASE | re.MULTILINE)
+_BICEP = re.compile(r"^[^\S\n]*resource\s+\w+\s+'Microsoft\.Compute/(\w+)@", re.IGNORECASE | re.MULTILINE)
 _TEMPLATE = re.compile(r'"type"\s*:\s*"Microsoft\.Compute/(\w+)"', re.IGNORECASE)
-_TERRAFORM = re.compile(r'^\s*resource\s+"azurerm_(\w+)"', re.MULTILINE)
+_TERRAFORM = re.compile(r'^[^\S\n]*resource\s+"azurerm_(\w+)"', re.MULTILINE)
 _TERRAFORM_TYPES = {
     "virtual_machine": "vm",
     "windows_virtual_machine": "vm",

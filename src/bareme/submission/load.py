@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bareme.bounded import read_at_most
+from bareme.bounded import read_regular
 from bareme.located.yaml import Tree
 from bareme.message import Message, say
+from bareme.plain import visible
 from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
 
 ANSWER_FILES = ("reponses.yaml", "reponses.yml", "answers.yaml", "answers.yml")
@@ -25,13 +26,15 @@ def load_submission(repo: Path | None, answers: Path | None = None) -> Submissio
     file = answers or next((repo / name for name in ANSWER_FILES if repo and (repo / name).is_file()), None)
     if file is None and not (repo and repo.is_dir()):
         return NOTHING
-    told, problems = _answers(file) if file else ({}, [])
+    problems: list[Message] = []
+    if file and not answers and _leads_elsewhere(file, problems):
+        file = None
+    told = _answers(file, problems) if file else {}
     scripts = tuple(_scripts(repo, problems)) if repo else ()
     return Submission(told, scripts, tuple(problems))
 
 
-def _answers(file: Path) -> tuple[dict[str, Answer], list[Message]]:
-    problems: list[Message] = []
+def _answers(file: Path, problems: list[Message]) -> dict[str, Answer]:
     text = _text(file, problems)
     tree = Tree(text or "")
     problems += [problem.located(file.name) for problem in tree.problems]
@@ -41,7 +44,7 @@ def _answers(file: Path) -> tuple[dict[str, Answer], list[Message]]:
             say("{file}: there is no “answers” in it; keep the form of the file you were given.", file=file.name)
         )
     pairs = found.items() if isinstance(found, dict) else ()
-    return {name: _answer(value, tree.position(("answers", name))[0]) for name, value in pairs}, problems
+    return {name: _answer(value, tree.position(("answers", name))[0]) for name, value in pairs}
 
 
 def _answer(value: Any, line: int) -> Answer:
@@ -62,30 +65,51 @@ def _written(value: Any) -> str:
 
 
 def _scripts(repo: Path, problems: list[Message]) -> Iterator[ScriptFile]:
-    for path in _script_paths(repo)[:MAX_SCRIPTS]:
+    for path in _script_paths(repo, problems)[:MAX_SCRIPTS]:
         text = _text(path, problems)
         if text is not None:
             yield ScriptFile(path.relative_to(repo).as_posix(), text)
 
 
-def _script_paths(repo: Path) -> list[Path]:
-    """Scripts at the root and in `scripts/`; links are not followed, they may lead anywhere."""
-    folders = (repo, repo / "scripts")
-    found = (path for folder in folders if folder.is_dir() and not folder.is_symlink() for path in folder.iterdir())
+def _script_paths(repo: Path, problems: list[Message]) -> list[Path]:
+    """Scripts at the root and in `scripts/`."""
+    folder = repo / "scripts"
+    folders = [repo] if _leads_elsewhere(folder, problems) else [repo, folder]
     wanted = (
-        path for path in found if path.suffix.lower() in SCRIPT_SUFFIXES and path.name.lower() not in _PASSED_OVER
+        path
+        for place in folders
+        for path in _entries(place, problems)
+        if path.suffix.lower() in SCRIPT_SUFFIXES and path.name.lower() not in _PASSED_OVER
     )
-    return sorted(path for path in wanted if path.is_file() and not path.is_symlink())
+    return sorted(path for path in wanted if path.is_file() and not _leads_elsewhere(path, problems))
+
+
+def _entries(folder: Path, problems: list[Message]) -> list[Path]:
+    try:
+        return list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(say("{file} cannot be read: {reason}", file=visible(folder.name), reason=reason))
+        return []
+
+
+def _leads_elsewhere(path: Path, problems: list[Message]) -> bool:
+    """Whether it is a link, which may lead to any file of the machine it is graded on: none is followed."""
+    if path.is_symlink():
+        problems.append(say("{file} is a link: hand in the file itself", file=visible(path.name)))
+        return True
+    return False
 
 
 def _text(path: Path, problems: list[Message]) -> str | None:
     try:
-        content = read_at_most(path, MAX_BYTES)
+        content = read_regular(path, MAX_BYTES)
     except OSError as error:
-        problems.append(say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error)))
+        reason = error.strerror or str(error)
+        problems.append(say("{file} cannot be read: {reason}", file=visible(path.name), reason=reason))
         return None
     if content is None:
-        problems.append(say("{file} is too large to be read", file=path.name))
+        problems.append(say("{file} is too large to be read", file=visible(path.name)))
         return None
     try:
         return content.decode("utf-8-sig")

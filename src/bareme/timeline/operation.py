@@ -6,7 +6,6 @@ two vocabularies (REST: `Succeeded`; Log Analytics export: `Success`). Azure Mon
 log event schema".
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from enum import StrEnum
 
 from bareme.timeline.event import Event, read_event
 from bareme.timeline.snapshot import LONG_AGO
-from bareme.wire import Wire, dig, dig_text, fold
+from bareme.wire import Wire, dig, dig_text, fold, parsed
 
 SETTLING = timedelta(hours=2)
 """An operation without a last event is taken for still running this long before the log was read."""
@@ -108,22 +107,22 @@ def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - pr
 
 def _bodies(events: list[Event]) -> Iterator[Wire]:
     for event in events:
-        body = _parsed(dig_text(event.properties, "responseBody"))
+        body = _object(dig_text(event.properties, "responseBody"))
         if body:
             yield body
 
 
-def _parsed(text: str | None) -> Wire | None:
+def _object(text: str | None) -> Wire | None:
     try:
-        found = json.loads(text) if text else None
-    except (ValueError, RecursionError):
+        found = parsed(text) if text else None
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
 
 
 def _error_codes(events: list[Event]) -> Iterator[str]:
     for event in events:
-        message = _parsed(event.message)
+        message = _object(event.message)
         code = message and (dig_text(message, "error", "code") or dig_text(message, "code"))
         if code:
             yield code

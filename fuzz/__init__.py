@@ -1,0 +1,1 @@
+"""Hostile input by the million: one target a parser, for `python -m fuzz` and for the tests."""
