@@ -185,6 +185,7 @@ SCRIPTS: Mapping[str, tuple[str, str]] = {
     "not not not": ("x.ps1", "if (" + "!" * 20_000 + "$x) {}"),
     "texts that begin": ("x.ps1", '@"\n' * 16_000),
     "sums that double": ("x.ps1", "foreach ($i in 1..100) { foreach ($j in 1..100) { $a += $a + $a } }"),
+    "letters beyond C's tables": ("x.sh", "".join(f"{{{chr(n)} ${chr(n)}\n" for n in range(0xE0000, 0x10FFFF, 97))),
     "a number that is a word": ("x.sh", "x=$((1and 2)); y=$((0x1f))"),
 }
 

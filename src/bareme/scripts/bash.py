@@ -35,6 +35,9 @@ NOTHING = Block(())
 Node = tree_sitter.Node
 
 _PIECE = 4096
+_PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
+"""The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
+dot is part of words and of no name, as they are; what stands there is cut from the script itself."""
 _TEST_OPERATORS = {"&&", "||", "-a", "-o"}
 
 
@@ -50,11 +53,12 @@ def parse(text: str) -> tuple[Block, list[int]]:
 
 def _tree(source: bytes) -> tree_sitter.Tree:
     """The syntax tree; the parser only asks whether to go on where it is handed its text in pieces."""
+    plain = source.translate(_PLAIN)
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
     ends = process_time() + MAX_PARSING_SECONDS
     try:
         return parser.parse(
-            lambda place, _: source[place : place + _PIECE],
+            lambda place, _: plain[place : place + _PIECE],
             encoding="utf8",
             progress_callback=lambda *_: process_time() > ends,
         )
