@@ -86,3 +86,20 @@ def test_without_what_makes_pdf_files_nothing_is_lost_and_the_way_out_is_told(
     assert main(["report", str(run), "--pdf", "--lang", "en", "-q"]) == 2
     assert "pip install 'bareme[pdf]'" in capsys.readouterr().err
     assert (run / "index.html").read_bytes() == before
+
+
+def test_marks_that_were_typed_and_not_graded_yet_survive_a_new_report(two: Path) -> None:
+    typed = (two / "marks.csv").read_bytes() + b"typed since\r\n"
+    (two / "marks.csv").write_bytes(typed)
+    assert main(["report", str(two), "--lang", "en", "-q"]) == 0
+    assert (two / "marks.csv").read_bytes() == typed
+    (two / "marks.csv").unlink()
+    assert main(["report", str(two), "-q"]) == 0
+    assert (two / "marks.csv").is_file()
+
+
+def test_a_grade_made_anew_leaves_no_older_pdf_file_behind(two: Path) -> None:
+    old = two / "students" / "E001.pdf"
+    old.write_bytes(b"%PDF-")
+    assert main(["report", str(two), "-q"]) == 0
+    assert not old.exists()

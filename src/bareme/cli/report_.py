@@ -20,12 +20,12 @@ def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     from bareme.cli.closing import as_json  # noqa: PLC0415 - only needed here
     from bareme.cli.show import console, tell  # noqa: PLC0415 - the same
     from bareme.ledger import Ledger  # noqa: PLC0415 - the same
-    from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
+    from bareme.report import MARKS, teller_of, write_run  # noqa: PLC0415 - the same
 
     ledger = Ledger.opened(folder)
     speech = speech_of(lang or ledger.fact("lang"))
     teller = teller_of(ledger, speech)
-    write_run(folder, ledger, teller, pdf=pdf)
+    write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
     told = as_json(folder, ledger, teller)
     ledger.close()
     if flags["as_json"]:

@@ -25,8 +25,10 @@ PART = 250
 MARKS = "marks.csv"
 
 
-def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False) -> None:
+def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: bool = True) -> None:
     """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
+
+    Without `marks` that file is left as it is: a teacher may have typed into it what was not graded yet.
 
     Raises:
         UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
@@ -36,23 +38,21 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     parts = list(_parts(ledger.size()))
     if len(parts) <= 1:
         write_students(folder, ledger.records(), teller, pdf=pdf)
-        write_class_files(folder, ledger, teller)
-        write_marks(folder / MARKS, ledger.records(), teller)
+        _write_of_class(folder, ledger, teller, marks=marks)
     else:
-        _write_on_every_processor(folder, ledger, teller, parts, pdf=pdf)
+        with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
+            language = teller.speech.language
+            written = [pool.submit(_write_part, folder, language, part, pdf=pdf) for part in parts]
+            _write_of_class(folder, ledger, teller, marks=marks)
+            for part in written:
+                part.result()
     seal(folder, ledger, teller)
 
 
-def _write_on_every_processor(
-    folder: Path, ledger: Ledger, teller: Teller, parts: list[tuple[int, int]], *, pdf: bool
-) -> None:
-    with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
-        language = teller.speech.language
-        written = [pool.submit(_write_part, folder, language, (first, last), pdf=pdf) for first, last in parts]
-        write_class_files(folder, ledger, teller)
+def _write_of_class(folder: Path, ledger: Ledger, teller: Teller, *, marks: bool) -> None:
+    write_class_files(folder, ledger, teller)
+    if marks:
         write_marks(folder / MARKS, ledger.records(), teller)
-        for part in written:
-            part.result()
 
 
 def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
