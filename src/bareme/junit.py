@@ -71,14 +71,17 @@ def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
 
 
 def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
-    found = clean(teller.tell(one["found"])) or one["outcome"]
+    outcome = one["outcome"]
+    if outcome in {"met", "waived"}:
+        return
+    found = clean(teller.tell(one["found"])) or outcome
     detail = clean("\n".join(_lines(one, teller)))
-    if one["outcome"] in {"unmet", "partial", "blocked"}:
-        case.add_failure_info(message=found, output=detail, failure_type=one["outcome"])
-    elif one["outcome"] == "unverifiable":
-        case.add_error_info(message=found, output=detail, error_type=one["outcome"])
-    elif one["outcome"] == "pending":
+    if outcome == "pending":
         case.add_skipped_info(message=found, output=detail)
+    elif outcome == "unverifiable":
+        case.add_error_info(message=found, output=detail, error_type=outcome)
+    else:
+        case.add_failure_info(message=found, output=detail, failure_type=outcome)
 
 
 def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:

@@ -40,7 +40,7 @@ class Speech:
 
     def tell(self, message: Message) -> str:
         """A message in this language; what is put into it stays as it is."""
-        return message.told(self.sentence, self.show)
+        return _told(self, message)
 
     def sentence(self, text: str) -> str:
         """A sentence of ours in this language, its typography right."""
@@ -61,10 +61,7 @@ class Speech:
 
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
-        month = _MONTHS[self.language is Language.ENGLISH].split()[moment.month - 1]
-        if self.language is Language.FRENCH:
-            return self.typeset(f"{moment.day} {month} {moment.year} à {moment:%H} h {moment:%M} (UTC)")
-        return f"{moment.day} {month} {moment.year} at {moment:%H:%M} (UTC)"
+        return _moment(self, moment)
 
     def typeset(self, text: str) -> str:
         """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
@@ -84,6 +81,21 @@ class Speech:
 def labelled(speech: Speech, label: Message, text: str) -> str:
     """`expected: text`, punctuated as the language does."""
     return speech.tell(say("{label}: {text}", label=label, text=text))
+
+
+@lru_cache(maxsize=4096)
+def _told(speech: Speech, message: Message) -> str:
+    """A class is told the same findings and proofs again and again."""
+    return message.told(speech.sentence, speech.show)
+
+
+@lru_cache(maxsize=4096)
+def _moment(speech: Speech, moment: datetime) -> str:
+    french = speech.language is Language.FRENCH
+    month = _MONTHS[not french].split()[moment.month - 1]
+    if french:
+        return speech.typeset(f"{moment.day} {month} {moment.year} à {moment:%H} h {moment:%M} (UTC)")
+    return f"{moment.day} {month} {moment.year} at {moment:%H:%M} (UTC)"
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Teller:
         return {**shown, "detail": self.tell(proof["message"])}
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> float | int:
     """A decimal text as a JSON number."""
     value = Decimal(text)
