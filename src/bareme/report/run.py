@@ -1,11 +1,12 @@
 """The pages of a whole run, from its ledger; those of the students on every processor."""
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from bareme.engine.processes import context, default_workers
+from bareme.engine.beside import beside
+from bareme.engine.processes import default_workers
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.language import Language, Speech
 from bareme.ledger import Ledger
@@ -19,8 +20,8 @@ from bareme.results import Teller, write_grades, write_results
 from bareme.rubric import Rubric
 from bareme.suspicion import suspicions
 
-PART = 250
-"""Students whose pages one task writes; a smaller class is not worth another process."""
+ALONE = 250
+"""Students whose pages are written in this process; so few are not worth another one."""
 
 MARKS = "marks.csv"
 
@@ -35,17 +36,14 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     """
     if pdf:
         library()
-    parts = list(_parts(ledger.size()))
-    if len(parts) <= 1:
+    size = ledger.size()
+    if size <= ALONE:
         write_students(folder, ledger.records(), teller, pdf=pdf)
         _write_of_class(folder, ledger, teller, marks=marks)
     else:
-        with ProcessPoolExecutor(default_workers(), mp_context=context()) as pool:
-            language = teller.speech.language
-            written = [pool.submit(_write_part, folder, language, part, pdf=pdf) for part in parts]
+        shares = [Share(folder, teller.speech.language, places, pdf) for places in _places(size, default_workers())]
+        with beside(_write_share, shares):
             _write_of_class(folder, ledger, teller, marks=marks)
-            for part in written:
-                part.result()
     seal(folder, ledger, teller)
 
 
@@ -86,11 +84,24 @@ def write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
     write_class(folder, gathered(ledger.records(), teller), ledger.page, suspicions_view(found, ledger))
 
 
-def _write_part(folder: Path, language: Language, places: tuple[int, int], *, pdf: bool) -> None:
-    with closing(Ledger.opened(folder)) as ledger:
-        write_students(folder, ledger.records(*places), teller_of(ledger, Speech(language)), pdf=pdf)
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process writes: the pages and JUnit files of some places of the roster, the first and the last."""
+
+    folder: Path
+    language: Language
+    places: tuple[int, int]
+    pdf: bool
 
 
-def _parts(size: int) -> Iterator[tuple[int, int]]:
-    for first in range(0, size, PART):
-        yield first, first + PART - 1
+def _write_share(share: Share) -> None:
+    with closing(Ledger.opened(share.folder)) as ledger:
+        teller = teller_of(ledger, Speech(share.language))
+        write_students(share.folder, ledger.records(*share.places), teller, pdf=share.pdf)
+
+
+def _places(size: int, workers: int) -> Iterator[tuple[int, int]]:
+    """The roster in equal parts."""
+    each = -(-size // workers)
+    for first in range(0, size, each):
+        yield first, first + each - 1
