@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 
@@ -13,14 +12,20 @@ from typing import IO
 def whole(path: Path) -> Iterator[IO[bytes]]:
     """A stream of bytes that becomes `path` when the block ends well, and nothing when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w+b", dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as stream:
+    begun = unfinished(path)
+    with begun.open("w+b") as stream:
         try:
             yield stream
         except BaseException:
-            Path(stream.name).unlink(missing_ok=True)
+            stream.close()
+            begun.unlink(missing_ok=True)
             raise
-    Path(stream.name).chmod(0o644)
-    os.replace(stream.name, path)  # noqa: PTH105 - os.replace is the documented atomic rename
+    os.replace(begun, path)  # noqa: PTH105 - os.replace is the documented atomic rename
+
+
+def unfinished(path: Path) -> Path:
+    """Where `path` is written until it is whole: always the same name, so that nothing of a killed run stays."""
+    return path.with_name(f".{path.name}.part")
 
 
 @contextmanager

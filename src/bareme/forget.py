@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bareme.atomic import whole
+from bareme.atomic import unfinished, whole
 from bareme.errors import UsageError
 from bareme.export.sheet import SEPARATORS, Sheet, Text
 from bareme.language import Speech
@@ -29,7 +29,7 @@ def forget(run: Ledger, student_id: str, evidence: Path, speech: Speech) -> list
     folder, rubric = run.folder, run.fact("rubric")["id"]
     pages = [folder / "students" / f"{row.slug}.{kind}" for kind in ("html", "pdf")]
     own = [*pages, folder / "junit" / f"TEST-{rubric}-{row.slug}.xml", evidence / row.slug]
-    done = list(_deleted(folder, own))
+    done = list(_deleted(folder, [*own, *map(unfinished, own)]))
     for name in (MARKS, TABLE):
         done += _without(folder / name, student_id)
     teller = teller_of(run, speech)
