@@ -45,8 +45,8 @@ ASSIGNED = re.compile(
     r"(?i)((?:pass(?:word|wd)|pwd|mot\s?de\s?passe|mdp|secret|(?:account|access|shared)_?key|access_?token)"
     r"\\?[\"']?\s*[:=]\s*\\?[\"']?)[^\s\",;}&]+"
 )
-HARMLESS = re.compile(r"[A-Za-z/][\w/.(){}-]*")
-"""Names, sizes, ids: no place for an address, a person or an assignment."""
+HARMLESS = re.compile(r"[A-Za-z/][\w/.(){}-]*|\d{4}-\d\d-\d\dT[\d:.]+Z?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Names, sizes, ids, moments: no place for an address, a person or an assignment."""
 SUSPECT = re.compile(r"(?i)pass|pwd|mdp|secret|key|token|://[^ ]*\?")
 """What `ASSIGNED` and `SIGNED` need, found faster."""
 

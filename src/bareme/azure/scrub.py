@@ -89,7 +89,8 @@ def _json(text: str, depth: int) -> str:
 def clean(text: str) -> str:
     """A text without the secrets, addresses and people in it, however it was put together."""
     text = _text(text)
-    text = IPV4.sub(_hidden_address, text)
+    if text.count(".") > 2:
+        text = IPV4.sub(_hidden_address, text)
     return IPV6.sub(_hidden_address, text) if text.count(":") > 1 else text
 
 
