@@ -39,7 +39,7 @@ def main() -> int:
     if skipped:
         print(f"NOT AUDITED: {len(skipped)} of {len(found)} packages are unknown to the service that was asked:")
         print(f"  {', '.join(skipped[:8])}{' …' if len(skipped) > 8 else ''}")
-        print("Nothing is known about these. Ask where pypi.org can be reached.")
+        print("Nothing is known about these. Ask where the public index of Python packages can be reached.")
     if weak:
         return WEAK
     if skipped:
