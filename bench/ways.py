@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bareme import run
 from bareme.assess import assess
 from bareme.batch import jobs_of
 from bareme.cases import cases
@@ -103,7 +104,7 @@ def criterion_items_ready(folder: Path) -> float:
 
 def _by_criterion(settings: Settings) -> float:
     rubric = settings.ready.rubric.file if settings.ready else ""
-    words = [rubric, "--rootdir", str(Path(rubric).parent), "-c", os.devnull, *QUIET, "-p", "bareme.plugin"]
+    words = [rubric, "--rootdir", str(Path(rubric).parent), "-c", os.devnull, *run.QUIET, "-p", "bareme.plugin"]
     return timed(lambda: pytest.main(words, plugins=[Guest(settings)]))
 
 

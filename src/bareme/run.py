@@ -20,6 +20,19 @@ from bareme.record import Record
 from bareme.rubric import Criterion
 from bareme.settings import SETTINGS, Settings
 
+_UNUSED = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "monkeypatch"),
+    *("pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception"),
+    *("tmpdir", "unittest", "unraisableexception", "warnings"),
+)
+"""pytest's own plugins that serve test functions: our items have none, and each would be asked about every item."""
+
+QUIET = [
+    *("-q", "--no-header", "--no-summary", "--tb=no", "--disable-plugin-autoload"),
+    *(word for name in _UNUSED for word in ("-p", f"no:{name}")),
+]
+"""What a run of ours tells pytest: nothing but our items, and no output."""
+
 _EMPTY_INI = Path(__file__).with_name("pytest.ini")
 
 
@@ -73,11 +86,10 @@ def run_class(
 
 def _run(rubric: Path, guest: _Guest) -> None:
     words = [str(rubric), "-c", str(_EMPTY_INI), "--rootdir", str(rubric.parent), "--confcutdir", str(rubric.parent)]
-    quiet = ["-q", "--no-header", "--no-summary", "--tb=no", "--disable-plugin-autoload", "-p", "no:cacheprovider"]
     closed = ["--noconftest", "-p", "bareme.plugin"]
     said = io.StringIO()
     with _clean_environment(), redirect_stdout(said):
-        code = pytest.main([*words, *quiet, *closed], plugins=[guest])
+        code = pytest.main([*words, *QUIET, *closed], plugins=[guest])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR}:
