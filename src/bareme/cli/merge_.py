@@ -30,12 +30,12 @@ def command(folders: tuple[Path, ...], out: Path, lang: str | None, **flags: boo
     try:
         teller = teller_of(merged, speech)
         write_run(out, merged, teller)
-        told = as_json(out, merged, teller)
+        count = merged.count()
+        if flags["as_json"]:
+            print_json(as_json(out, merged, teller))
     finally:
         merged.close()
-    if flags["as_json"]:
-        print_json(told)
-    elif not flags["quiet"]:
-        tell(console(), speech, say("{n} students of {runs} runs joined", n=told["students"], runs=len(folders)))
+    if not (flags["quiet"] or flags["as_json"]):
+        tell(console(), speech, say("{n} students of {runs} runs joined", n=count, runs=len(folders)))
         tell(console(), speech, say("Class page: {path}", path=str(out / "index.html")))
     return ExitCode.DONE

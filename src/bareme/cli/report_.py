@@ -26,10 +26,9 @@ def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     speech = speech_of(lang or ledger.fact("lang"))
     teller = teller_of(ledger, speech)
     write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
-    told = as_json(folder, ledger, teller)
-    ledger.close()
     if flags["as_json"]:
-        print_json(told)
-    elif not flags["quiet"]:
+        print_json(as_json(folder, ledger, teller))
+    ledger.close()
+    if not (flags["quiet"] or flags["as_json"]):
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))
     return 0
