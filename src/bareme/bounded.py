@@ -4,7 +4,28 @@ import errno
 import stat
 from pathlib import Path
 
+from bareme.errors import BaremeError
+from bareme.message import Message, say
+
 _CHUNK = 2**20
+
+
+def content_of(
+    path: Path, most: int, error: type[BaremeError], too_large: Message, advice: Message | None = None
+) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        BaremeError: of the kind given: it cannot be read, with the advice given, or is larger than `most`.
+    """
+    try:
+        content = read_at_most(path, most)
+    except OSError as trouble:
+        reason = trouble.strerror or str(trouble)
+        raise error(say("{file} cannot be read: {reason}", file=str(path), reason=reason), advice) from trouble
+    if content is None:
+        raise error(too_large)
+    return content
 
 
 def read_regular(path: Path, most: int) -> bytes | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from bareme.bounded import read_at_most
+from bareme.bounded import content_of
 from bareme.errors import UsageError
 from bareme.export.sheet import SEPARATORS, Sheet, Text
 from bareme.message import say
@@ -130,11 +130,5 @@ def _recognised(sheet: Sheet, dialect: Dialect) -> Headed:
 
 
 def _text(path: Path) -> Text:
-    try:
-        content = read_at_most(path, MAX_BYTES)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
-    if content is None:
-        raise UsageError(say("{file} is too large to be read", file=str(path)))
-    return Text.of(content)
+    too_large = say("{file} is too large to be read", file=str(path))
+    return Text.of(content_of(path, MAX_BYTES, UsageError, too_large))

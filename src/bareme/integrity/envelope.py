@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from bareme.atomic import written
-from bareme.bounded import read_at_most
+from bareme.bounded import content_of
 from bareme.errors import UsageError
 from bareme.integrity.keys import key_id
 from bareme.integrity.manifest import NAME as MANIFEST
@@ -88,13 +88,8 @@ def read_envelopes(folder: Path) -> list[Envelope]:
     path = folder / NAME
     if not path.is_file():
         return []
-    try:
-        content = read_at_most(path, MAX_BYTES)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
-    if content is None:
-        raise UsageError(say("{file} is larger than a file of signatures can be", file=str(path)))
+    too_large = say("{file} is larger than a file of signatures can be", file=str(path))
+    content = content_of(path, MAX_BYTES, UsageError, too_large)
     return [found for line in content.splitlines() if (found := _parsed(line))]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bareme.bounded import read_at_most
+from bareme.bounded import content_of
 from bareme.errors import MarksError, RosterError
 from bareme.grade import Decisions, Mark, Waiver
 from bareme.located.problem import with_nearest
@@ -116,13 +116,8 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _text(file: Path) -> str:
+    content = content_of(file, MAX_BYTES, MarksError, say("{file} is too large to be read", file=str(file)))
     try:
-        content = read_at_most(file, MAX_BYTES)
-        if content is None:
-            raise MarksError(say("{file} is too large to be read", file=str(file)))
         return decoded(file, content)[0]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise MarksError(say("{file} cannot be read: {reason}", file=str(file), reason=reason)) from error
     except RosterError as error:
         raise MarksError(error.message, say("Save the marks file as “CSV UTF-8” and try again.")) from error

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bareme.bounded import read_at_most
+from bareme.bounded import content_of
 from bareme.errors import RosterError, UsageError
 from bareme.message import Message, say
 from bareme.roster.decode import decoded
@@ -79,13 +79,8 @@ def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        content = read_at_most(path, MAX_BYTES)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RosterError(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
-    if content is None:
-        raise RosterError(say("{file} is larger than a roster can be", file=str(path)))
+    too_large = say("{file} is larger than a roster can be", file=str(path))
+    content = content_of(path, MAX_BYTES, RosterError, too_large)
     if content.startswith(OLD_EXCEL):
         raise RosterError(
             say("{file} is a workbook of Excel 2003 or older", file=str(path)),

@@ -5,7 +5,7 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
-from bareme.bounded import read_at_most
+from bareme.bounded import content_of
 from bareme.content import Catalogue
 from bareme.errors import RubricError
 from bareme.located.problem import Problem
@@ -39,7 +39,8 @@ def lint_rubric(file: File, catalogue: Catalogue) -> list[Problem]:
 
 
 def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric | None]:
-    content = _read(file)
+    too_large = say("{file} is larger than a rubric can be", file=str(file))
+    content = content_of(file, MAX_BYTES, RubricError, too_large)
     try:
         tree = Tree(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -52,17 +53,6 @@ def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric |
     if not tree.problems:
         rubric = _built(tree, file, content)
     return sorted(set(tree.problems), key=lambda one: one[:2]), rubric
-
-
-def _read(file: File) -> bytes:
-    try:
-        content = read_at_most(file, MAX_BYTES)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RubricError(say("{file} cannot be read: {reason}", file=str(file), reason=reason)) from error
-    if content is None:
-        raise RubricError(say("{file} is larger than a rubric can be", file=str(file)))
-    return content
 
 
 def _built(tree: Tree, file: File, content: bytes) -> Rubric | None:
