@@ -1,6 +1,7 @@
 """People in evidence: told apart, and named nowhere."""
 
 import hashlib
+from functools import lru_cache
 
 from bareme.wire import fold
 
@@ -15,6 +16,7 @@ def hide_person(text: str) -> str:
     return f"sha256:{digest[:16]}"
 
 
+@lru_cache(maxsize=1024)
 def is_person(caller: str, object_id: str) -> bool:
     """Whether somebody signed in himself: an application, Microsoft's own too, calls under its object id."""
     return caller.startswith("sha256:") and caller != hide_person(object_id)

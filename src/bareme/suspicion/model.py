@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from bareme.evidence import Collection
 from bareme.message import Message
-from bareme.timeline import Operation, Proof, operation_proof
+from bareme.timeline import Operation, Proof
 
 MAX_CLUES = 8
 
@@ -97,7 +97,7 @@ def clue_of(proof: Proof) -> Clue:
 
 def done(operation: Operation) -> Clue:
     """An operation as a clue."""
-    return clue_of(operation_proof(operation))
+    return clue_of(operation.proof)
 
 
 def scope_path(collection: Collection) -> str:

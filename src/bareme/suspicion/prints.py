@@ -6,7 +6,6 @@ keep the same ones (bottom-k sketch, Cohen and Kaplan 2007), and a busy lab take
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from operator import itemgetter
 
 from bareme.evidence import Source
 from bareme.evidence.person import is_person
@@ -38,9 +37,8 @@ def prints(handin: HandIn) -> list[Print]:
     return list(unique.values())
 
 
-def _print(kind: Kind, identity: str, source: str, resource: str, time: str = "") -> Print:
-    return [kind.value, blake2b(identity.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest(), source,
-            resource, time]  # fmt: skip
+def _digest(identity: str) -> str:
+    return blake2b(identity.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
 
 
 def _scopes(handin: HandIn) -> Iterator[Print]:
@@ -48,7 +46,8 @@ def _scopes(handin: HandIn) -> Iterator[Print]:
     own = [*(handin.lab.history.collections if handin.lab else ()), *handin.foreign]
     for one in own:
         scope = scope_path(one)
-        yield _print(Kind.SAME_SCOPE, fold(scope), Source.SUBSCRIPTION.value, scope, moment(one.collected_at))
+        source, time = Source.SUBSCRIPTION.value, moment(one.collected_at)
+        yield [Kind.SAME_SCOPE.value, _digest(fold(scope)), source, scope, time]
 
 
 def _resources(handin: HandIn) -> Iterator[Print]:
@@ -62,41 +61,45 @@ def _resource(life: Life, property_: str) -> Iterator[Print]:
         identity = fold(dig(snapshot.model, "properties", property_))
         if identity:
             clue = clue_of(snapshot.proof)
-            yield _print(Kind.SAME_RESOURCE, identity, clue.source, clue.resource, clue.time)
+            yield [Kind.SAME_RESOURCE.value, _digest(identity), clue.source, clue.resource, clue.time]
             return
 
 
-def _actions(handin: HandIn) -> list[Print]:
-    named = (_logged(Kind.SAME_ACTION, one.correlation_id, one) for one in handin.operations if one.correlation_id)
-    return _some(named)
+def _actions(handin: HandIn) -> Iterator[Print]:
+    return _some(Kind.SAME_ACTION, ((one.correlation_id, one) for one in handin.operations))
 
 
-def _records(handin: HandIn) -> list[Print]:
-    return _some(_logged(Kind.SAME_RECORD, fold(one.event), one) for one in handin.operations if one.event)
+def _records(handin: HandIn) -> Iterator[Print]:
+    return _some(Kind.SAME_RECORD, ((fold(one.event), one) for one in handin.operations))
 
 
 def _accounts(handin: HandIn) -> Iterator[Print]:
     """Who made machines, networks and disks here: not who made the resource group, which may be the teacher."""
+    first: dict[str, Operation] = {}
     for one in handin.makings:
         provider = resource_type(one.resource_id).partition("/")[0]
         if provider in _MADE_BY_HAND and is_person(one.caller, one.object_id):
-            yield _logged(Kind.SAME_ACCOUNT, one.caller, one)
+            first.setdefault(one.caller, one)
+    for caller, one in first.items():
+        yield _logged(Kind.SAME_ACCOUNT, _digest(caller), one)
 
 
 def _texts(handin: HandIn) -> Iterator[Print]:
     for what, name, text in told(handin.submission):
         kind = Kind.SAME_SCRIPT if what == "script" else Kind.SAME_ANSWER
-        yield _print(kind, text if what == "script" else f"{name}\0{text}", what, name)
+        yield [kind.value, _digest(text if what == "script" else f"{name}\0{text}"), what, name, ""]
 
 
-def _logged(kind: Kind, identity: str, operation: Operation) -> Print:
+def _logged(kind: Kind, digest: str, operation: Operation) -> Print:
     """Type and name of the resource are enough to find it again in the student's own log."""
     resource = "/".join(operation.resource_id.rsplit("/", 2)[-2:])
-    return _print(kind, identity, Source.ACTIVITY_LOG.value, resource, moment(operation.time))
+    return [kind.value, digest, Source.ACTIVITY_LOG.value, resource, moment(operation.time)]
 
 
-def _some(found: Iterable[Print]) -> list[Print]:
-    unique: dict[str, Print] = {}
-    for one in found:
-        unique.setdefault(one[1], one)
-    return sorted(unique.values(), key=itemgetter(1))[:KEPT]
+def _some(kind: Kind, found: Iterable[tuple[str, Operation]]) -> Iterator[Print]:
+    first: dict[str, Operation] = {}
+    for identity, operation in found:
+        first.setdefault(identity, operation)
+    digests = {_digest(identity): one for identity, one in first.items() if identity}
+    for digest in sorted(digests)[:KEPT]:
+        yield _logged(kind, digest, digests[digest])
