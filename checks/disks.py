@@ -15,7 +15,7 @@ from bareme import (
     say,
     unmet,
 )
-from bareme.timeline import Fact, Outcome, operation_proof
+from bareme.timeline import Fact, Outcome
 from bareme.wire import dig, fold
 
 from .virtual_machines import MACHINES, NONE
@@ -79,4 +79,4 @@ def _logged(lab: Lab) -> list[Fact[str]]:
     writes = (one for one in lab.history.operations if one.name == "microsoft.compute/disks/write")
     made = (one for one in writes if one.outcome is Outcome.DONE and one.body)
     data = (one for one in made if not dig(one.body, "properties", "osType"))
-    return [Fact(str(dig(one.body, "name")), operation_proof(one)) for one in data]
+    return [Fact(str(dig(one.body, "name")), one.proof) for one in data]

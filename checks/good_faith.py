@@ -1,7 +1,7 @@
 """What Azure refused to this subscription is no fault of the student: the record of the refusal excuses it."""
 
 from bareme import HALF, Fact, Finding, Lab, Message, Missing, Proof, Source, met, partial, say
-from bareme.timeline import Operation, operation_proof
+from bareme.timeline import Operation
 from bareme.wire import Wire, dig, dig_list, fold, region
 
 SIZE_CODES = {
@@ -64,7 +64,7 @@ def in_place(lab: Lab, where: Fact[str], wanted: str, finding: Finding) -> Findi
 
 def _refusal(lab: Lab, codes: set[str], word: str) -> Proof | None:
     fitting = (one for one in lab.refusals if fold(one.error) in codes and _mentions(one, word))
-    return next(map(operation_proof, fitting), None)
+    return next((one.proof for one in fitting), None)
 
 
 def _mentions(operation: Operation, word: str) -> bool:

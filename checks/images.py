@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, required, say, unmet
 from bareme.lab import Image
-from bareme.timeline import Fact, operation_proof
+from bareme.timeline import Fact
 
 from .virtual_machines import MACHINES, NONE
 
@@ -118,7 +118,7 @@ def _lost(image: Image, vm: VirtualMachine) -> Fact[datetime] | None:
     deleted = required(next((one for one in vm.life.done(DELETE)), None), unknown)
     together = deleted.correlation_id and deleted.correlation_id in image.correlations
     at_once = moment and moment - SOON < deleted.time < moment + SOON and not _used(vm, moment, deleted.time)
-    return Fact(deleted.time, operation_proof(deleted)) if together or at_once else None
+    return Fact(deleted.time, deleted.proof) if together or at_once else None
 
 
 def _used(vm: VirtualMachine, since: datetime, until: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bareme import HALF, Finding, Lab, Missing, Proof, Source, best, check, met, partial, say, unmet
 from bareme.lab import MetricAlert
-from bareme.timeline import Operation, Outcome, operation_proof
+from bareme.timeline import Operation, Outcome
 from bareme.wire import fold, resource_type
 
 COMPUTE = ("microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets")
@@ -60,4 +60,4 @@ def _agents(lab: Lab) -> Iterator[Proof]:
 
 def _logged(lab: Lab, fits: Callable[[Operation], bool]) -> Iterator[Proof]:
     done = (one for one in lab.history.operations if one.outcome is Outcome.DONE)
-    return (operation_proof(one) for one in done if fits(one))
+    return (one.proof for one in done if fits(one))

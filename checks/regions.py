@@ -2,7 +2,7 @@
 
 from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Resource
-from bareme.timeline import Outcome, operation_proof
+from bareme.timeline import Outcome
 from bareme.wire import region
 
 from .good_faith import excused, place_refused
@@ -52,7 +52,7 @@ def groups_of(lab: Lab) -> list[Resource]:
         Missing: none is left, and the log kept none.
     """
     done = (one for one in lab.history.operations if one.name == _WRITE and one.outcome is Outcome.DONE and one.body)
-    logged = [Resource({**one.body, "id": one.resource_id}, operation_proof(one)) for one in done if one.body]
+    logged = [Resource({**one.body, "id": one.resource_id}, one.proof) for one in done if one.body]
     found = {one.id: one for one in (*logged, *lab.resources(Source.RESOURCE_GROUPS)) if not is_of_azure(one)}
     if not found:
         raise Missing(NO_GROUP)

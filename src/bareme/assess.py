@@ -52,15 +52,14 @@ def assess(work: Iterable[Task], lab: Lab) -> dict[str, Finding]:
 
 def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
     """One criterion's finding, unverifiable where it rests on what was not read or not accepted."""
-    expected = say(check.summary)
     try:
         finding = check.run(lab, task.values)
     except Missing as missing:
-        return unverifiable(expected, missing.message)
+        return unverifiable(check.expected, missing.message)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
-        return unverifiable(expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
+        return unverifiable(check.expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
     return _accepted(_believed(finding, check, lab), task.criterion)
 
 

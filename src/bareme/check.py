@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from bareme.evidence import Source
 from bareme.finding import Finding
 from bareme.lab import Lab
+from bareme.message import Message, say
 
 F = TypeVar("F", bound=Callable[..., Finding])
 
@@ -32,6 +33,11 @@ class Check:
     def summary(self) -> str:
         """The first line of the docstring: the sentence a student reads."""
         return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+    @cached_property
+    def expected(self) -> Message:
+        """The summary as a message: what is expected where the check itself could not say it."""
+        return say(self.summary)
 
     @cached_property
     def parameters(self) -> Mapping[str, inspect.Parameter]:

@@ -95,7 +95,7 @@ class Evaluator:
 
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
         work = self.tasks_for(job.student.id)
-        findings = {task.criterion.id: unverifiable(say(task.check.summary), problem) for task in work if task.check}
+        findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
         basis = Basis(problem=problem, submission=handin.submission)
         return self._graded(job, handin, findings, basis, started)
 

@@ -10,8 +10,10 @@ from bareme.message import Message, say
 from bareme.missing import Missing
 from bareme.timeline import Fact, Proof
 
+NOTHING = Decimal(0)
 HALF = Decimal("0.5")
 QUARTER = Decimal("0.25")
+ALL = Decimal(1)
 
 T = TypeVar("T")
 
@@ -49,7 +51,7 @@ Proven = Proof | Fact[object] | None
 
 def met(expected: Message, found: Message, *proofs: Proven, remark: Message | None = None) -> Finding:
     """The criterion is met, and this proves it."""
-    return Finding(Outcome.MET, Decimal(1), expected, found, _proofs(proofs), remark)
+    return Finding(Outcome.MET, ALL, expected, found, _proofs(proofs), remark)
 
 
 def partial(share: Decimal, expected: Message, found: Message, *proofs: Proven, remark: Message) -> Finding:
@@ -59,12 +61,12 @@ def partial(share: Decimal, expected: Message, found: Message, *proofs: Proven, 
 
 def unmet(expected: Message, found: Message, *proofs: Proven, remark: Message | None = None) -> Finding:
     """It is not met. Where a source of the check was not read, the assessment makes this unverifiable."""
-    return Finding(Outcome.UNMET, Decimal(0), expected, found, _proofs(proofs), remark)
+    return Finding(Outcome.UNMET, NOTHING, expected, found, _proofs(proofs), remark)
 
 
 def unverifiable(expected: Message, reason: Message, *proofs: Proven) -> Finding:
     """It could not be seen: never held against the student."""
-    return Finding(Outcome.UNVERIFIABLE, Decimal(0), expected, reason, _proofs(proofs))
+    return Finding(Outcome.UNVERIFIABLE, NOTHING, expected, reason, _proofs(proofs))
 
 
 def best(expected: Message, candidates: Iterable[T], judge: Callable[[T], Finding], otherwise: Message) -> Finding:
@@ -121,5 +123,5 @@ def _badness(finding: Finding) -> tuple[Decimal, bool]:
 
 
 def _proofs(proofs: Iterable[Proven]) -> tuple[Proof, ...]:
-    found = (proof.proof if isinstance(proof, Fact) else proof for proof in proofs)
-    return tuple(dict.fromkeys(proof for proof in found if proof is not None))
+    found = [proof.proof if isinstance(proof, Fact) else proof for proof in proofs if proof is not None]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)

@@ -102,7 +102,7 @@ class CriterionItem(pytest.Item):
         try:
             return assess_one(self.task, self.task.check, self.case.lab)
         except EvidenceError as error:
-            return unverifiable(say(self.task.check.summary), error.message)
+            return unverifiable(self.task.check.expected, error.message)
 
     def runtest(self) -> None:
         """Judge; `protocol` reports."""

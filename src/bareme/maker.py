@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
-from bareme.timeline import Operation, Proof, operation_proof
+from bareme.timeline import Operation, Proof
 from bareme.timeline.snapshot import Kind
 
 
@@ -63,21 +63,21 @@ def _deployed(noun: Noun, lab: Lab) -> Maker | None:
         return Maker(_named(proof.event), proof)
     for operation in _together(noun, lab):
         if "/providers/microsoft.resources/deployments/" in operation.resource_id:
-            return Maker(_named(operation.resource_id), operation_proof(operation))
+            return Maker(_named(operation.resource_id), operation.proof)
     return None
 
 
 def _written(noun: Noun, lab: Lab) -> Maker | None:
     for operation in _together(noun, lab):
         if application(operation) is not Tool.UNKNOWN:
-            return Maker(application(operation), operation_proof(operation))
+            return Maker(application(operation), operation.proof)
     return None
 
 
 def _together(noun: Noun, lab: Lab) -> list[Operation]:
     """What was done in the same action as its creation, and its own first write."""
-    own = noun.correlations
-    return [one for one in lab.history.operations if one.correlation_id in own]
+    found = (one for action in noun.correlations for one in lab.history.actions.get(action, ()))
+    return sorted(found, key=lambda one: one.time)
 
 
 def _named(deployment: str) -> Tool:

@@ -38,6 +38,8 @@ class Message:
 
     def told(self, translate: Translate, show: Callable[[Value], str] | None = None) -> str:
         """The sentence in the language of `translate`, values written by `show`."""
+        if not self.values:
+            return translate(self.text)
         write = show or plain
 
         def one(value: Value) -> str:
@@ -47,12 +49,12 @@ class Message:
                 return ", ".join(one(item) for item in value)
             return write(value)
 
-        sentence = translate(self.text)
-        return sentence.format_map({name: one(value) for name, value in self.values}) if self.values else sentence
+        return translate(self.text).format_map({name: one(value) for name, value in self.values})
 
     def to_wire(self) -> dict[str, Any]:
         """As kept in `results.json`, so that a report can be told again in another language."""
-        return {"text": self.text, "values": {name: _to_wire(value) for name, value in self.values}}
+        values = {name: value if type(value) is str else _to_wire(value) for name, value in self.values}
+        return {"text": self.text, "values": values}
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> "Message":

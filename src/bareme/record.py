@@ -9,7 +9,7 @@ from bareme.grade import Grade, Verdict, basis_of
 from bareme.message import Message, say
 from bareme.roster import Student
 from bareme.story import Event
-from bareme.submission import NOTHING, Answer, Submission
+from bareme.submission import NO_ANSWER, NOTHING, Submission
 from bareme.suspicion import Traces
 
 MessageWire = dict[str, Any]
@@ -116,7 +116,7 @@ def _script_notes(submission: Submission) -> Iterator[Message]:
 
 
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
-    answer = submission.answers.get(verdict.criterion.id, Answer())
+    answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
     finding = verdict.finding
     return {
         "id": verdict.criterion.id,

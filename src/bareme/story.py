@@ -11,7 +11,7 @@ from bareme.lab.noun import Noun
 from bareme.maker import Tool, application, maker
 from bareme.message import Message, say
 from bareme.missing import Missing
-from bareme.timeline import Fact, Proof, operation_proof
+from bareme.timeline import Fact, Proof
 
 
 class Act(StrEnum):
@@ -97,4 +97,4 @@ def _refused(lab: Lab) -> Iterator[Event]:
     for one in lab.refusals:
         name = one.resource_id.rpartition("/")[2]
         text = say("refused by Azure: {code}", code=one.error or "?")
-        yield Event(one.time, one.resource_id, name, Act.REFUSED, text, _named(application(one)), operation_proof(one))
+        yield Event(one.time, one.resource_id, name, Act.REFUSED, text, _named(application(one)), one.proof)

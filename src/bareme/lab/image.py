@@ -52,7 +52,7 @@ class Image(Noun):
             raise Missing(say("whether {name} is generalized is in no source that could be read", name=self.name))
         return Fact(found.value == "generalized", found.proof)
 
-    @property
+    @cached_property
     def location(self) -> Fact[str]:
         """Its region, in wire form."""
         return self.agreed(say("region"), lambda one: region(dig(one.model, "location")) or None)

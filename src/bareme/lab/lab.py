@@ -1,9 +1,9 @@
 """The Lab itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from bareme.evidence import Collection, Source
 from bareme.lab import (
@@ -22,7 +22,7 @@ from bareme.lab.availability_set import AvailabilitySet
 from bareme.lab.disk import Disk
 from bareme.lab.image import Image
 from bareme.lab.load_balancer import LoadBalancer, Wiring
-from bareme.lab.present import Resource
+from bareme.lab.present import Resource, listed
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.selection import Machine, meant
 from bareme.lab.storage_account import StorageAccount
@@ -32,9 +32,7 @@ from bareme.message import say
 from bareme.missing import Missing
 from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.timeline import Fact, History, Life, Operation, Outcome
-from bareme.timeline.from_state import state_proof
-from bareme.timeline.history import status_text
-from bareme.wire import Wire, dig, fold, resource_group
+from bareme.wire import Wire, dig, fold
 
 INSTANCE = "microsoft.compute/virtualmachinescalesets/virtualmachines"
 
@@ -139,7 +137,12 @@ class Lab:
 
     def meant(self, machine: Machine) -> tuple[VirtualMachine, ...]:
         """The machines an exercise means, by name, else by resemblance."""
-        return meant(machine, self.vms, self.images)
+        return self._meant(machine)
+
+    @cached_property
+    def _meant(self) -> Callable[[Machine], tuple[VirtualMachine, ...]]:
+        vms, images = self.vms, self.images
+        return cache(lambda machine: meant(machine, vms, images))
 
     @property
     def readable(self) -> bool:
@@ -152,13 +155,11 @@ class Lab:
         Raises:
             Missing: the list could not be read.
         """
-        reading = self.history.reading(source)
-        if reading is None:
-            raise Missing(say("{source} was not collected", source=source.value))
-        if not reading.status.was_read:
-            raise Missing(say("{source}: {status}", source=source.value, status=status_text(reading)))
-        items = (item for item in reading.items if self._counts(item))
-        return tuple(Resource(one, state_proof(self.history.last, source, fold(dig(one, "id")))) for one in items)
+        return self._listed(source)
+
+    @cached_property
+    def _listed(self) -> Callable[[Source], tuple[Resource, ...]]:
+        return cache(partial(listed, self.history))
 
     @cached_property
     def refusals(self) -> tuple[Operation, ...]:
@@ -175,9 +176,6 @@ class Lab:
         items = reading.items if reading else ()
         wanted = (item for item in items if fold(dig(item, "resourceType")) == fold(resource_type))
         return next((item for item in wanted if fold(dig(item, "name")) == fold(name)), None)
-
-    def _counts(self, item: Wire) -> bool:
-        return not self.history.scope or resource_group(fold(dig(item, "id"))) in {self.history.scope, ""}
 
     def _members(self, set_id: str) -> tuple[VirtualMachine, ...]:
         return tuple(vm for vm in self.vms if vm.availability_set and vm.availability_set.value == set_id)

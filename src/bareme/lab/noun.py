@@ -33,12 +33,12 @@ class Noun:
         fitting = (name for name in named if name and name.casefold() == resource_name(self.id))
         return next(fitting, resource_name(self.id))
 
-    @property
+    @cached_property
     def resource_group(self) -> str:
         """The resource group's name, folded."""
         return resource_group(self.id)
 
-    @property
+    @cached_property
     def present(self) -> bool:
         """Whether the last collection lists it."""
         return self.life.present
@@ -65,7 +65,7 @@ class Noun:
             raise Missing(say("whether {name} still exists could not be read", name=self.name))
         return Fact(self.life.gone.time, self.life.gone)
 
-    @property
+    @cached_property
     def correlations(self) -> frozenset[str]:
         """The correlation ids of its creation: what one action of the portal made shares one."""
         first = (one.correlation_id for one in self.life.snapshots if one.at_creation)

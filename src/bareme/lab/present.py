@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bareme.timeline import Proof
+from bareme.evidence import Source
+from bareme.message import say
+from bareme.missing import Missing
+from bareme.timeline import History, Proof
+from bareme.timeline.from_state import state_proof
+from bareme.timeline.history import status_text
 from bareme.wire import Wire, dig_text, fold, instant, region, resource_group
 
 
@@ -37,3 +42,18 @@ class Resource:
     def time(self, *path: str) -> datetime | None:
         """A moment in its model."""
         return instant(dig_text(self.wire, *path))
+
+
+def listed(history: History, source: Source) -> tuple[Resource, ...]:
+    """What the last collection lists, as far as it is in the scope.
+
+    Raises:
+        Missing: the list could not be read.
+    """
+    reading = history.reading(source)
+    if reading is None:
+        raise Missing(say("{source} was not collected", source=source.value))
+    if not reading.status.was_read:
+        raise Missing(say("{source}: {status}", source=source.value, status=status_text(reading)))
+    seen = ((item, fold(item.get("id"))) for item in reading.items)
+    return tuple(Resource(item, state_proof(history.last, source, id_)) for item, id_ in seen if history.counts(id_))

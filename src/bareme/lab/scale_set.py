@@ -8,7 +8,7 @@ from bareme.lab import model
 from bareme.lab.noun import Noun
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.message import say
-from bareme.timeline import Fact, Operation, operation_proof
+from bareme.timeline import Fact, Operation
 from bareme.wire import dig, fold, region
 
 TYPE = "microsoft.compute/virtualmachinescalesets"
@@ -25,7 +25,7 @@ class ScaleSet(Noun):
     scalings: tuple[Operation, ...] = ()
     """Autoscale's own records about this set."""
 
-    @property
+    @cached_property
     def location(self) -> Fact[str]:
         """Its region, in wire form."""
         return self.agreed(say("region"), lambda one: region(dig(one.model, "location")) or None)
@@ -61,7 +61,7 @@ class ScaleSet(Noun):
             for key in ("OldInstancesCount", "NewInstancesCount"):
                 told = count(dig(operation.properties, key))
                 if told is not None:
-                    yield Fact(told, operation_proof(operation))
+                    yield Fact(told, operation.proof)
 
     def _counted(self) -> Iterator[Fact[int]]:
         if self.instances:

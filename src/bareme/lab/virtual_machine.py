@@ -1,6 +1,6 @@
 """A virtual machine through time."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bareme.lab import model
 from bareme.lab.noun import Noun, undisputed
 from bareme.message import Message, say
 from bareme.missing import Missing
-from bareme.timeline import Fact, Operation, Snapshot, operation_proof
+from bareme.timeline import Fact, Operation, Snapshot
 from bareme.timeline import Kind as Record
 from bareme.wire import dig, fold, instant
 
@@ -102,7 +102,7 @@ class VirtualMachine(Noun):
         """Its OS disk, as each record tells it."""
         return tuple(self.facts(lambda one: model.os_disk(one.model)))
 
-    @property
+    @cached_property
     def provisioning_failed(self) -> Fact[datetime] | None:
         """That it was made, but its system never reported itself ready."""
         return self._seen(lambda one: fold(dig(one.model, "properties", "provisioningState")) == "failed" or None)
@@ -139,11 +139,10 @@ class VirtualMachine(Noun):
             return born[0]
         raise Missing(say("the size of {name} at its creation is in no source that could be read", name=self.name))
 
-    @property
-    def resizes(self) -> Iterator[Resize]:
+    @cached_property
+    def resizes(self) -> tuple[Resize, ...]:
         """Its changes of size, oldest first."""
-        for before, after in pairwise(self.sizes):
-            yield Resize(before, after)
+        return tuple(Resize(before, after) for before, after in pairwise(self.sizes))
 
     @cached_property
     def data_disks(self) -> tuple[Fact[model.DataDisk], ...]:
@@ -158,29 +157,29 @@ class VirtualMachine(Noun):
         named = tuple(fact for name, fact in found.items() if name)
         return named or tuple(found.values())
 
-    @property
+    @cached_property
     def attached(self) -> Fact[datetime] | None:
         """A data disk attached by the newer operation, which leaves no model in the log."""
         return self.life.first_done(f"{TYPE}/attachdetachdatadisks/action")
 
-    @property
+    @cached_property
     def deallocated(self) -> Fact[datetime] | None:
         """Stopped and deallocated: seen so, or done so in the log."""
         return self._state("deallocated") or self.life.first_done(f"{TYPE}/deallocate/action")
 
-    @property
+    @cached_property
     def powered_off(self) -> Fact[datetime] | None:
         """Stopped but still billed."""
         return self._state("stopped") or self.life.first_done(f"{TYPE}/poweroff/action")
 
-    @property
+    @cached_property
     def stopped_inside(self) -> Fact[datetime] | None:
         """Shut down from inside: only the health records tell it."""
         events = (one for one in self.life.operations if one.category == "resourcehealth")
         by_user = (one for one in events if fold(dig(one.properties, "cause")) == "userinitiated")
         return next(map(_moment, by_user), None)
 
-    @property
+    @cached_property
     def generalized(self) -> Fact[datetime] | None:
         """Marked generalized: it can never start again."""
         seen = self._seen(lambda one: model.is_generalized(one.model) or None)
@@ -235,7 +234,7 @@ def _os_disk(snapshot: Snapshot) -> model.OsDisk:
 
 
 def _moment(operation: Operation) -> Fact[datetime]:
-    return Fact(operation.time, operation_proof(operation))
+    return Fact(operation.time, operation.proof)
 
 
 def _was_new(snapshot: Snapshot) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bareme.finding import Finding
 from bareme.grade import Decisions, Mark, basis_of
-from bareme.submission import Answer, Submission
+from bareme.submission import NO_ANSWER, Submission
 
 
 def current(decisions: Decisions, findings: Mapping[str, Finding], submission: Submission) -> Decisions:
@@ -18,5 +18,5 @@ def current(decisions: Decisions, findings: Mapping[str, Finding], submission: S
 
 
 def _is_stale(name: str, mark: Mark, findings: Mapping[str, Finding], submission: Submission) -> bool:
-    answer = submission.answers.get(name, Answer())
+    answer = submission.answers.get(name, NO_ANSWER)
     return bool(mark.basis) and mark.basis != basis_of(findings.get(name), answer.sha256)

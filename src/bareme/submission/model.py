@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bareme.message import Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One written answer: text (numbers too are kept as written), and the files it names."""
 
@@ -20,10 +21,13 @@ class Answer:
         """Whether anything was written."""
         return bool(self.text or self.files)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Changes when the answer does."""
         return hashlib.sha256("\0".join((self.text, *self.files)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+NO_ANSWER = Answer()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ images each become *snapshots* (a model, whole or partial, at a moment) and *ope
 outcome). Both are gathered per resource id and cut into *lives*: the same name created again is another life.
 """
 
-from bareme.timeline.from_log import operation_proof
 from bareme.timeline.history import History
 from bareme.timeline.life import Life
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
 from bareme.timeline.snapshot import Kind, Snapshot
 
-__all__ = ["Fact", "History", "Kind", "Life", "Operation", "Outcome", "Proof", "Snapshot", "operation_proof"]
+__all__ = ["Fact", "History", "Kind", "Life", "Operation", "Outcome", "Proof", "Snapshot"]

@@ -57,7 +57,12 @@ class History:
         changed = from_changes.deletions(self._all(Source.RESOURCE_CHANGES))
         known = {(one.resource_id, one.name) for one in logged if one.outcome is Outcome.DONE}
         extra = [one for one in changed if (one.resource_id, one.name) not in known]
-        return tuple(one for one in (*logged, *extra) if self._counts(one.resource_id))
+        return tuple(one for one in (*logged, *extra) if self.counts(one.resource_id))
+
+    @cached_property
+    def actions(self) -> dict[str, list[Operation]]:
+        """The operations by correlation id: what one action of the portal or one command did."""
+        return grouped(self.operations, lambda one: one.correlation_id)
 
     @cached_property
     def _lives(self) -> dict[str, list[Life]]:
@@ -128,7 +133,7 @@ class History:
 
     def _snapshots(self) -> Iterator[Snapshot]:
         for snapshot in self._told():
-            if snapshot.resource_id and self._counts(snapshot.resource_id):
+            if snapshot.resource_id and self.counts(snapshot.resource_id):
                 yield snapshot
 
     def _told(self) -> Iterator[Snapshot]:
@@ -151,7 +156,8 @@ class History:
                 same.append(item)
         return [item for same in told.values() for item in same]
 
-    def _counts(self, resource_id: str) -> bool:
+    def counts(self, resource_id: str) -> bool:
+        """Whether a resource (folded id) is in the scope; what belongs to the whole subscription is."""
         return not self.scope or resource_group(resource_id) in {self.scope, ""}
 
     def _standing(self, lives: list[Life]) -> list[Life]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bareme.timeline.from_log import operation_proof
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
 from bareme.timeline.snapshot import LONG_AGO, Kind, Snapshot
@@ -56,7 +55,7 @@ class Life:
 
     def first_done(self, *names: str) -> Fact[datetime] | None:
         """When one of these operations first succeeded."""
-        return next((Fact(one.time, operation_proof(one)) for one in self.done(*names)), None)
+        return next((Fact(one.time, one.proof) for one in self.done(*names)), None)
 
 
 def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Operation]) -> list[Life]:

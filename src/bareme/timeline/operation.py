@@ -11,8 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
+from bareme.evidence import Source
+from bareme.message import say
 from bareme.timeline.event import Event, read_event
+from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import LONG_AGO
 from bareme.wire import Wire, dig, dig_text, fold, parsed
 
@@ -33,7 +37,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """Something done to a resource: `name` is Azure's operation name, folded."""
 
@@ -56,6 +60,22 @@ class Operation:
     category: str = ""
     properties: Wire = field(default_factory=dict)
     """The last event's own properties: autoscale counts, the cause of a health event."""
+
+    @cached_property
+    def proof(self) -> Proof:
+        """The operation as proof: its name, how it ended, and the event's id."""
+        detail = say("{operation}: {outcome}", operation=self.name, outcome=_OUTCOMES[self.outcome])
+        if self.error:
+            detail = say("{operation}: refused by Azure ({code})", operation=self.name, code=self.error)
+        return Proof(Source.ACTIVITY_LOG, self.resource_id, self.time, detail, self.event)
+
+
+_OUTCOMES = {
+    Outcome.DONE: say("succeeded"),
+    Outcome.FAILED: say("failed"),
+    Outcome.RUNNING: say("still running when the log was read"),
+    Outcome.UNKNOWN: say("outcome not in the log"),
+}
 
 
 def operations(events: Iterable[Wire], read_at: datetime) -> tuple[Operation, ...]:
