@@ -13,6 +13,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, NoReturn
 
+import orjson
+
 Wire = Mapping[str, Any]
 """A JSON object as Azure sent it."""
 
@@ -21,6 +23,20 @@ _FRACTION = re.compile(r"(\.\d{6})\d+")
 
 def parsed(text: str | bytes) -> Any:
     """The value of a JSON text, and of nothing that is almost one: no `NaN`, no number beyond measure (RFC 8259, §6).
+
+    Whole numbers beyond 64 bits come as the nearest float: `exactly_parsed` keeps them.
+
+    Raises:
+        ValueError: it is not JSON, or nested further than Python reads.
+    """
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return exactly_parsed(text)
+
+
+def exactly_parsed(text: str | bytes) -> Any:
+    """The same, slowly: tells what is wrong in words, and reads UTF-16 and lone surrogates too.
 
     Raises:
         ValueError: it is not JSON, or nested further than Python reads.

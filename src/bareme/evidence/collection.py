@@ -141,7 +141,7 @@ def _reading_from_wire(wire: Wire) -> Reading:
     since = wire.get("since")
     return Reading(
         status=Status(wire["status"]),
-        items=tuple(item for item in wire.get("items", ()) if isinstance(item, Mapping)),
+        items=tuple(item for item in wire.get("items", ()) if isinstance(item, dict)),
         since=_moment(since) if since else None,
         error=str(wire.get("error", "")),
     )

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.message import say
-from bareme.wire import parsed
+from bareme.wire import exactly_parsed, parsed
 
 MAX_BYTES = 256 * 2**20
 """Unpacked size of one evidence file; a whole busy subscription is a few MiB."""
@@ -53,13 +53,14 @@ def read_collection(path: Path) -> Collection:
         EvidenceError: the file is damaged, truncated, changed since it was written, or not ours.
     """
     content = _unpacked(path)
-    document = _parse(path, content)
+    is_as_written = _is_as_written(content)
+    document = _parse(path, content, parsed if is_as_written else exactly_parsed)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise EvidenceError(
             say("{file} is not an evidence file of bareme", file=_short(path)),
             say("Evidence files are written by “bareme collect”."),
         )
-    if not _is_as_written(content) and document.get("sha256") != _hash_of(path, document):
+    if not is_as_written and document.get("sha256") != _hash_of(path, document):
         raise EvidenceError(
             say("{file} was changed after it was written: its content does not match its hash", file=_short(path)),
             say("Use the original file, or collect again."),
@@ -175,9 +176,9 @@ def _hash_of(path: Path, document: dict[str, Any]) -> str:
         ) from error
 
 
-def _parse(path: Path, content: bytes) -> Any:
+def _parse(path: Path, content: bytes, parse: Callable[[bytes], Any]) -> Any:
     try:
-        return parsed(content)
+        return parse(content)
     except ValueError as error:
         raise EvidenceError(
             say("{file} is not complete JSON: {reason}", file=_short(path), reason=str(error)),

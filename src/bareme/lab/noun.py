@@ -9,7 +9,7 @@ from typing import TypeVar
 from bareme.message import Message, say
 from bareme.missing import Contradiction, Missing
 from bareme.timeline import Fact, Life, Proof, Snapshot
-from bareme.timeline.history import GROUP_DELETE
+from bareme.timeline.lives import GROUP_DELETE
 from bareme.wire import dig, dig_text, fold, resource_group, resource_name, resource_type
 
 T = TypeVar("T", bound=Hashable)

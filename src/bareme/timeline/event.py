@@ -1,14 +1,13 @@
 """One event of the activity log, read once: a log has hundreds, and joining them asks for the same things again."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bareme.wire import Wire, dig, dig_text, fold, instant
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What joining needs of an event; `joint` is what the events of one operation share. Text is folded."""
 
     wire: Wire
@@ -19,9 +18,18 @@ class Event:
     resource_id: str
     operation: str
     status: str
-    sub_status: str
     time: datetime | None
-    properties: Wire
+
+    @property
+    def sub_status(self) -> str:
+        """The resource provider's own word, as written: `Created` tells a creation from a change."""
+        return dig_text(self.wire, "subStatus", "value") or ""
+
+    @property
+    def properties(self) -> Wire:
+        """What the resource provider added; empty where there is nothing of that shape."""
+        told = self.wire.get("properties")
+        return told if isinstance(told, dict) else {}
 
     @property
     def message(self) -> str:
@@ -32,7 +40,6 @@ class Event:
 def read_event(wire: Wire) -> Event:
     """An event of a log as Azure sent it, or as another tool exported it."""
     own = _text(wire, "eventDataId") or _text(wire, "id")
-    properties = wire.get("properties")
     return Event(
         wire=wire,
         id=own,
@@ -40,16 +47,14 @@ def read_event(wire: Wire) -> Event:
         joint=(_text(wire, "operationId") or _text(wire, "correlationId") or own).casefold(),
         resource_id=fold(wire.get("resourceId")),
         operation=operation_name(wire),
-        status=fold(_value(wire, "status")),
-        sub_status=dig_text(wire, "subStatus", "value") or "",
+        status=_value(wire, "status"),
         time=instant(wire.get("eventTimestamp")),
-        properties=properties if isinstance(properties, dict) else {},
     )
 
 
 def operation_name(event: Wire) -> str:
     """An event's operation, folded; old records carry it only as the authorised action."""
-    return fold(_value(event, "operationName")) or fold(dig(event, "authorization", "action"))
+    return _value(event, "operationName") or fold(dig(event, "authorization", "action"))
 
 
 def _text(event: Wire, name: str) -> str:
@@ -57,7 +62,7 @@ def _text(event: Wire, name: str) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _value(event: Wire, name: str) -> object:
-    """REST says `{"value": …}`, a Log Analytics export the bare text."""
+def _value(event: Wire, name: str) -> str:
+    """REST says `{"value": …}`, a Log Analytics export the bare text; folded."""
     told = event.get(name)
-    return told.get("value") or told if isinstance(told, dict) else told
+    return fold(told.get("value") if isinstance(told, dict) else told)

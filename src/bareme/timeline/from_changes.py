@@ -7,7 +7,7 @@ Graph documentation, "Get resource configuration changes").
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bareme.evidence import Source
 from bareme.message import say
@@ -24,59 +24,71 @@ Logged = Mapping[tuple[str, str], datetime]
 """When the log says that a resource was written, by resource id and correlation id."""
 
 
-def snapshots(rows: Iterable[Wire], logged: Logged) -> Iterator[Snapshot]:
+class Change(NamedTuple):
+    """One row, read once; `kind` is `create`, `update` or `delete`."""
+
+    row: Wire
+    kind: str
+    resource_id: str
+    correlation_id: str
+    time: datetime | None
+
+    @property
+    def id(self) -> str:
+        """The record's own id."""
+        return dig_text(self.row, "id") or ""
+
+
+def read_change(row: Wire) -> Change:
+    """A change record as Resource Graph answers it."""
+    told = dig(row, "properties")
+    attributes = dig(told, "changeAttributes")
+    return Change(
+        row=row,
+        kind=fold(dig(told, "changeType")),
+        resource_id=fold(dig(told, "targetResourceId")),
+        correlation_id=fold(dig(attributes, "correlationId")),
+        time=instant(dig(attributes, "timestamp")),
+    )
+
+
+def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:
     """Two snapshots for each update, the values just before and just after it; one, empty, for a creation.
 
     A change is recorded some seconds after the operation that made it; the log's own time is taken where it has one,
     so that "before" does not come after the log's "after".
     """
-    for row in rows:
-        kind = fold(dig(row, "properties", "changeType"))
-        moment = logged.get((_resource_id(row), _correlation(row))) or _moment(row)
-        if kind == "create":
-            yield _snapshot(row, {}, moment)
-        elif kind == "update":
-            yield _snapshot(row, _model(row, "previousValue"), moment and moment - _JUST_BEFORE)
-            yield _snapshot(row, _model(row, "newValue"), moment)
+    for change in changes:
+        moment = logged.get((change.resource_id, change.correlation_id)) or change.time
+        if change.kind == "create":
+            yield _snapshot(change, {}, moment)
+        elif change.kind == "update":
+            yield _snapshot(change, _model(change.row, "previousValue"), moment and moment - _JUST_BEFORE)
+            yield _snapshot(change, _model(change.row, "newValue"), moment)
 
 
-def deletions(rows: Iterable[Wire]) -> Iterator[Operation]:
+def deletions(changes: Iterable[Change]) -> Iterator[Operation]:
     """The deletions among the changes, as operations that succeeded."""
-    for row in rows:
-        if fold(dig(row, "properties", "changeType")) == "delete":
-            moment = _moment(row) or LONG_AGO
+    for change in changes:
+        if change.kind == "delete":
+            moment = change.time or LONG_AGO
             yield Operation(
-                name=f"{resource_type(_resource_id(row))}/delete",
-                resource_id=_resource_id(row),
+                name=f"{resource_type(change.resource_id)}/delete",
+                resource_id=change.resource_id,
                 outcome=Outcome.DONE,
                 time=moment,
                 ended=moment,
-                correlation_id=_correlation(row),
-                event=dig_text(row, "id") or "",
+                correlation_id=change.correlation_id,
+                event=change.id,
                 category="resource-changes",
             )
 
 
-def _snapshot(row: Wire, model: Wire, moment: datetime | None) -> Snapshot:
-    resource_id = _resource_id(row)
-    detail = say("recorded change by {client}", client=dig_text(row, *_ATTRIBUTES, "clientType") or "?")
-    proof = Proof(Source.RESOURCE_CHANGES, resource_id, moment, detail, dig_text(row, "id") or "")
-    return Snapshot(resource_id, model, Kind.CHANGE, proof, whole=False, correlation_id=_correlation(row))
-
-
-_ATTRIBUTES = ("properties", "changeAttributes")
-
-
-def _resource_id(row: Wire) -> str:
-    return fold(dig(row, "properties", "targetResourceId"))
-
-
-def _moment(row: Wire) -> datetime | None:
-    return instant(dig(row, *_ATTRIBUTES, "timestamp"))
-
-
-def _correlation(row: Wire) -> str:
-    return fold(dig(row, *_ATTRIBUTES, "correlationId"))
+def _snapshot(change: Change, model: Wire, moment: datetime | None) -> Snapshot:
+    client = dig_text(change.row, "properties", "changeAttributes", "clientType") or "?"
+    detail = say("recorded change by {client}", client=client)
+    proof = Proof(Source.RESOURCE_CHANGES, change.resource_id, moment, detail, change.id)
+    return Snapshot(change.resource_id, model, Kind.CHANGE, proof, whole=False, correlation_id=change.correlation_id)
 
 
 def _model(row: Wire, side: str) -> Wire:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bareme.evidence import Collection, Source
-from bareme.message import say
+from bareme.message import Message, say
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
 from bareme.wire import Wire, dig, dig_text, fold
@@ -38,20 +38,24 @@ STATE_SOURCES = {
 
 def snapshots(collection: Collection, kind: Kind) -> Iterator[Snapshot]:
     """Every resource listed in a collection, VMs with their run-time state merged in."""
+    detail = _detail(collection)
     for source in STATE_SOURCES:
         reading = collection.sources.get(source)
         views = instance_views(collection) if source is Source.VIRTUAL_MACHINES else {}
         for item in reading.items if reading else ():
-            resource_id = fold(dig(item, "id"))
+            resource_id = fold(item.get("id"))
             if resource_id:
-                proof = state_proof(collection, source, resource_id)
+                proof = Proof(source, resource_id, collection.collected_at, detail, collection.sha256)
                 yield Snapshot(resource_id, _with_view(item, views.get(resource_id)), kind, proof)
 
 
 def state_proof(collection: Collection, source: Source, resource_id: str) -> Proof:
     """A resource seen in a collection, as proof."""
-    detail = say("seen in the collection") if not collection.stage else say("seen at “{s}”", s=collection.stage)
-    return Proof(source, resource_id, collection.collected_at, detail, collection.sha256)
+    return Proof(source, resource_id, collection.collected_at, _detail(collection), collection.sha256)
+
+
+def _detail(collection: Collection) -> Message:
+    return say("seen in the collection") if not collection.stage else say("seen at “{s}”", s=collection.stage)
 
 
 def instance_views(collection: Collection) -> dict[str, Wire]:

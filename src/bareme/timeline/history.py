@@ -1,22 +1,19 @@
 """All that is known of one scope: every collection joined into lives, and what could not be read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.message import Message, say
 from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
-from bareme.timeline.life import Life, cut, grouped
+from bareme.timeline.from_changes import Change, read_change
+from bareme.timeline.life import Life, grouped
+from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
-from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import Wire, fold, resource_group, resource_type
-
-GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
-
-_SOURCE_OF = {resource_type: source for source, resource_type in from_state.STATE_SOURCES.items()}
+from bareme.wire import Wire, fold, resource_group
 
 _GRADED = (
     "microsoft.compute/virtualmachines",
@@ -54,31 +51,27 @@ class History:
         """Everything done in the scope, oldest first, from the log and the change records."""
         events = self._all(Source.ACTIVITY_LOG)
         logged = operations(events, self.last.collected_at)
-        changed = from_changes.deletions(self._all(Source.RESOURCE_CHANGES))
+        changed = from_changes.deletions(self._changes)
         known = {(one.resource_id, one.name) for one in logged if one.outcome is Outcome.DONE}
         extra = [one for one in changed if (one.resource_id, one.name) not in known]
         return tuple(one for one in (*logged, *extra) if self.counts(one.resource_id))
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        return tuple(map(read_change, self._all(Source.RESOURCE_CHANGES)))
 
     @cached_property
     def actions(self) -> dict[str, list[Operation]]:
         """The operations by correlation id: what one action of the portal or one command did."""
         return grouped(self.operations, lambda one: one.correlation_id)
 
-    @cached_property
-    def _lives(self) -> dict[str, list[Life]]:
-        """Lives by resource type."""
-        snapshots = grouped(self._snapshots(), lambda one: one.resource_id)
-        acted = grouped(self.operations, lambda one: one.resource_id)
-        lives: dict[str, list[Life]] = {}
-        for resource_id, shown in snapshots.items():
-            done = [*acted.get(resource_id, ()), *acted.get(_group_id(resource_id), ())]
-            found = cut(resource_id, shown, [one for one in done if _concerns(one, resource_id)])
-            lives.setdefault(resource_type(resource_id), []).extend(self._standing(found))
-        return lives
-
     def lives(self, type_: str) -> tuple[Life, ...]:
         """Every life of a resource type (folded, `microsoft.compute/disks`) that any source tells of."""
-        return tuple(self._lives.get(type_, ()))
+        return self._lives.of(type_)
+
+    @cached_property
+    def _lives(self) -> Lives:
+        return Lives(self._snapshots(), self.operations, self.last)
 
     def reading(self, source: Source) -> Reading | None:
         """How a source was read in the last collection."""
@@ -144,7 +137,7 @@ class History:
         yield from from_log.snapshots(self.operations)
         yield from from_deployments.snapshots(self._all(Source.DEPLOYMENTS))
         logged = {(one.resource_id, one.correlation_id): one.time for one in self.operations if one.body}
-        yield from from_changes.snapshots(self._all(Source.RESOURCE_CHANGES), logged)
+        yield from from_changes.snapshots(self._changes, logged)
 
     def _all(self, source: Source) -> list[Wire]:
         """What every collection holds of a record of the past; what two of them tell in the same words, once."""
@@ -160,18 +153,6 @@ class History:
         """Whether a resource (folded id) is in the scope; what belongs to the whole subscription is."""
         return not self.scope or resource_group(resource_id) in {self.scope, ""}
 
-    def _standing(self, lives: list[Life]) -> list[Life]:
-        """The lives with the last collection's word on whether the resource is still there."""
-        return [life if life.present else replace(life, gone=self._absence(life)) for life in lives]
-
-    def _absence(self, life: Life) -> Proof | None:
-        source = _SOURCE_OF.get(resource_type(life.resource_id))
-        reading = self.reading(source) if source else None
-        if source is None or reading is None or not reading.status.was_read:
-            return None
-        detail = say("no longer listed")
-        return Proof(source, life.resource_id, self.last.collected_at, detail, self.last.sha256)
-
 
 def status_text(reading: Reading) -> Message:
     """Why a source could not be read, for people."""
@@ -182,11 +163,3 @@ def status_text(reading: Reading) -> Message:
     }
     said = words.get(reading.status, say("not read"))
     return say("{said} ({code})", said=said, code=reading.error) if reading.error else said
-
-
-def _group_id(resource_id: str) -> str:
-    return "/".join(resource_id.split("/")[:5])
-
-
-def _concerns(operation: Operation, resource_id: str) -> bool:
-    return operation.resource_id == resource_id or operation.name == GROUP_DELETE

@@ -94,28 +94,29 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
     first, last = events[0], events[-1]
     if not (times and first.operation and first.resource_id):
         return None
+    outcome = _outcome({one.status for one in events}, read_at - times[0] < SETTLING)
+    refused = events if outcome is Outcome.FAILED else ()
     return Operation(
         name=first.operation,
         resource_id=first.resource_id,
-        outcome=_outcome(events, read_at - times[0] < SETTLING),
+        outcome=outcome,
         time=times[0],
         ended=times[-1],
         body=next(_bodies(events), None),
         created=any(fold(one.sub_status) == "created" for one in events),
-        error=next(_error_codes(events), ""),
-        detail=next((one.message for one in events if one.message), ""),
+        error=next(_error_codes(refused), ""),
+        detail=next((one.message for one in refused if one.message), ""),
         caller=dig_text(last.wire, "caller") or "",
         object_id=dig_text(last.wire, "claims", "oid") or "",
         app_id=fold(dig(last.wire, "claims", "appid")),
-        correlation_id=fold(dig(last.wire, "correlationId")),
+        correlation_id=fold(last.wire.get("correlationId")),
         event=last.id,
         category=fold(dig(last.wire, "category", "value")),
         properties=last.properties,
     )
 
 
-def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
-    seen = {event.status for event in events}
+def _outcome(seen: set[str], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
     if seen & _FAILED:
         return Outcome.FAILED
     if seen & _DONE:
@@ -125,22 +126,22 @@ def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - pr
     return Outcome.DONE if seen & _ACCEPTED else Outcome.UNKNOWN
 
 
-def _bodies(events: list[Event]) -> Iterator[Wire]:
+def _bodies(events: Iterable[Event]) -> Iterator[Wire]:
     for event in events:
-        body = _object(dig_text(event.properties, "responseBody"))
+        body = _object(event.properties.get("responseBody"))
         if body:
             yield body
 
 
-def _object(text: str | None) -> Wire | None:
+def _object(text: object) -> Wire | None:
     try:
-        found = parsed(text) if text else None
+        found = parsed(text) if isinstance(text, str) else None
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
 
 
-def _error_codes(events: list[Event]) -> Iterator[str]:
+def _error_codes(events: Iterable[Event]) -> Iterator[str]:
     for event in events:
         message = _object(event.message)
         code = message and (dig_text(message, "error", "code") or dig_text(message, "code"))

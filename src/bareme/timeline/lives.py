@@ -1,0 +1,58 @@
+"""The lives of one scope by resource type."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bareme.evidence import Collection
+from bareme.message import say
+from bareme.timeline import from_state
+from bareme.timeline.life import Life, cut, grouped
+from bareme.timeline.operation import Operation
+from bareme.timeline.proof import Proof
+from bareme.timeline.snapshot import Snapshot
+from bareme.wire import resource_type
+
+GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
+
+_SOURCE_OF = {resource_type: source for source, resource_type in from_state.STATE_SOURCES.items()}
+
+
+class Lives:
+    """Each type is cut into lives when it is first asked for: half of them never are."""
+
+    def __init__(self, snapshots: Iterable[Snapshot], operations: Iterable[Operation], last: Collection) -> None:
+        self._last = last
+        self._shown = grouped(snapshots, lambda one: one.resource_id)
+        self._acted = grouped(operations, lambda one: one.resource_id)
+        self._ids = grouped(self._shown, resource_type)
+        self._cut: dict[str, tuple[Life, ...]] = {}
+
+    def of(self, type_: str) -> tuple[Life, ...]:
+        """Every life of a resource type (folded), with the last collection's word on whether it is still there."""
+        if type_ not in self._cut:
+            found = (life for resource_id in self._ids.get(type_, ()) for life in self._under(resource_id))
+            self._cut[type_] = tuple(
+                life if life.present else replace(life, gone=self._absence(life, type_)) for life in found
+            )
+        return self._cut[type_]
+
+    def _under(self, resource_id: str) -> list[Life]:
+        return cut(resource_id, self._shown[resource_id], list(self._concerning(resource_id)))
+
+    def _concerning(self, resource_id: str) -> Iterator[Operation]:
+        """What was done to it, and the deletion of its resource group."""
+        yield from self._acted.get(resource_id, ())
+        group = _group_id(resource_id)
+        if group != resource_id:
+            yield from (one for one in self._acted.get(group, ()) if one.name == GROUP_DELETE)
+
+    def _absence(self, life: Life, type_: str) -> Proof | None:
+        source = _SOURCE_OF.get(type_)
+        reading = self._last.sources.get(source) if source else None
+        if source is None or reading is None or not reading.status.was_read:
+            return None
+        return Proof(source, life.resource_id, self._last.collected_at, say("no longer listed"), self._last.sha256)
+
+
+def _group_id(resource_id: str) -> str:
+    return "/".join(resource_id.split("/")[:5])
