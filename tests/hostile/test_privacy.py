@@ -53,11 +53,20 @@ def contents(folder: Path) -> Iterator[tuple[str, str]]:
                 yield path.name, "\n".join(base.iterdump())
 
 
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
 def found(folder: Path, words: set[str]) -> set[tuple[str, str]]:
-    """Where each word stands; a short one by itself only, since `E001` is in some hash or other."""
-    looked = {word: re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if len(word) < 6 else re.escape(word),
-                               re.IGNORECASE) for word in words}  # fmt: skip
-    return {(word, name) for name, text in contents(folder) for word, form in looked.items() if form.search(text)}
+    """Where each word stands; a short one by itself only, since `E001` is in some hash or GUID or other."""
+    short = {
+        word: re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE) for word in words if len(word) < 6
+    }
+    long = {word: re.compile(re.escape(word), re.IGNORECASE) for word in words - set(short)}
+    told = [(name, text, GUID.sub("", text)) for name, text in contents(folder)]
+    return {
+        *((word, name) for name, text, _ in told for word, form in long.items() if form.search(text)),
+        *((word, name) for name, _, text in told for word, form in short.items() if form.search(text)),
+    }
 
 
 def identifying(rows: list[dict[str, str]]) -> set[str]:
