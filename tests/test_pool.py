@@ -1,5 +1,6 @@
 """The worker pool: a crash, a hang and a hungry student touch nobody else."""
 
+import json
 import os
 import signal
 import time
@@ -11,12 +12,12 @@ import pytest
 from bareme.content import catalogue
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.worker import Order
+from bareme.entry import Entry
 from bareme.errors import EngineError
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence import write_collection
 from bareme.language import Language, Speech
 from bareme.message import Message
-from bareme.record import Record
 from bareme.roster import Scope, Student
 from bareme.rubric import load_rubric
 from tests.grading import SUBSCRIPTION, lab_done
@@ -52,12 +53,12 @@ def by_group(lab: Lab):
 
 
 @pytest.fixture
-def pool(tmp_path: Path) -> tuple[Pool, list[Record]]:
+def pool(tmp_path: Path) -> tuple[Pool, list[Entry]]:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "traps.py").write_text(TRAP, encoding="utf-8")
     (tmp_path / "traps.yaml").write_text(RUBRIC, encoding="utf-8")
     checks = catalogue(tmp_path / "own")
-    records: list[Record] = []
+    records: list[Entry] = []
     speech = Speech(Language.ENGLISH)
     limits = Limits(seconds=3, memory_bytes=3 * 2**30)
     order = Order(tmp_path / "traps.yaml", tmp_path / "own", speech, limits.memory_bytes)
@@ -80,25 +81,25 @@ def job(folder: Path, name: str, stage: str) -> Job:
     ],
 )
 def test_one_students_trouble_is_his_own(
-    pool: tuple[Pool, list[Record]], tmp_path: Path, stage: str, outcome: str, said: str
+    pool: tuple[Pool, list[Entry]], tmp_path: Path, stage: str, outcome: str, said: str
 ) -> None:
     jobs = [job(tmp_path / "e", f"S{n}", stage if n == 2 else "fine") for n in range(6)]
     running, records = pool
     running.limits = replace(running.limits, seconds=3 if stage == "hang" else 60)
     running.run(jobs)
-    by_id = {record["id"]: record["criteria"][0] for record in records}
+    by_id = {one.id: json.loads(one.record)["criteria"][0] for one in records}
     assert len(records) == 6
     assert {name for name, one in by_id.items() if one["outcome"] == "met"} == {"S0", "S1", "S3", "S4", "S5"}
     assert by_id["S2"]["outcome"] == outcome
     assert said in str(Message.from_wire(by_id["S2"]["found"]))
 
 
-def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Record]], tmp_path: Path) -> None:
+def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Entry]], tmp_path: Path) -> None:
     running, records = pool
-    seen: list[Record] = []
+    seen: list[Entry] = []
 
-    def interrupt(record: Record) -> None:
-        seen.append(record)
+    def interrupt(graded: Entry) -> None:
+        seen.append(graded)
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(0.2)
 
@@ -110,7 +111,7 @@ def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Record]], tmp_path: Pat
 
 
 def test_workers_that_never_begin_are_told_and_not_replaced_for_ever(
-    pool: tuple[Pool, list[Record]], tmp_path: Path
+    pool: tuple[Pool, list[Entry]], tmp_path: Path
 ) -> None:
     grading, records = pool
     grading.order = replace(grading.order, rubric=tmp_path / "gone.yaml")

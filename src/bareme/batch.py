@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bareme.entry import Entry
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence.files import evidence_paths
 from bareme.grade import NO_DECISIONS, Decisions
 from bareme.ledger import Ledger, Row
-from bareme.record import Record
 from bareme.roster import Roster, Student
 from bareme.shard import WHOLE, Shard
 from bareme.submission import load_submission
 from bareme.version import __version__
 
-Engine = Callable[[Sequence[Job], Callable[[Record], None]], None]
+Engine = Callable[[Sequence[Job], Callable[[Entry], None]], None]
 """Grades jobs in any order and hands each record over."""
 
 
@@ -65,7 +65,7 @@ def evidence_folder(evidence: Path, student: Student) -> Path:
 
 
 def grade_class(
-    jobs: Sequence[Job], evaluator: Evaluator, ledger: Ledger, engine: Engine, on_record: Callable[[Record], None]
+    jobs: Sequence[Job], evaluator: Evaluator, ledger: Ledger, engine: Engine, on_graded: Callable[[Entry], None]
 ) -> Outcome:
     """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
     ledger.enrol([Row(job.student.id, job.position, job.student.slug) for job in jobs])
@@ -73,9 +73,9 @@ def grade_class(
     keys = {job.student.id: key_of(job, evaluator) for job in jobs}
     due = [job for job in jobs if known.get(job.student.id) != keys[job.student.id]]
 
-    def keep(record: Record) -> None:
-        ledger.keep(record, keys[record["id"]])
-        on_record(record)
+    def keep(graded: Entry) -> None:
+        ledger.keep(graded, keys[graded.id])
+        on_graded(graded)
 
     engine(due, keep)
     return Outcome(graded=len(due), kept=len(jobs) - len(due))

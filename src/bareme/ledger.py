@@ -11,10 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bareme.entry import Entry
 from bareme.errors import UsageError
 from bareme.message import say
 from bareme.record import Record
 from bareme.suspicion import NO_TRACES, Traces
+from bareme.wire import parsed
 
 NAME = "ledger.sqlite"
 
@@ -127,12 +129,11 @@ class Ledger:
             for row in rows:
                 yield Row(*row)
 
-    def keep(self, record: Record, key: str) -> None:
-        """Commit one student's record, and apart from it his traces: nothing that is written for students has them."""
-        own = {name: value for name, value in record.items() if name != "traces"}
+    def keep(self, graded: Entry, key: str) -> None:
+        """Commit one student's record and traces."""
         with self._base as base:
-            base.execute("update students set key = ?, record = ? where id = ?", (key, _json(own), record["id"]))
-            base.execute("insert or replace into traces values (?, ?)", (record["id"], _json(record.get("traces"))))
+            base.execute("update students set key = ?, record = ? where id = ?", (key, graded.record, graded.id))
+            base.execute("insert or replace into traces values (?, ?)", (graded.id, graded.traces))
 
     def keys(self) -> dict[str, str]:
         """The key each student was last graded under; one whose traces are not known is graded again."""
@@ -147,7 +148,7 @@ class Ledger:
         )
         with closing(self._base.execute(wanted)) as rows:
             for student, slug, text in rows:
-                yield student, slug, json.loads(text or "null") or NO_TRACES
+                yield student, slug, parsed(text or "null") or NO_TRACES
 
     def traced(self) -> Iterator[tuple[str, Traces]]:
         """Every graded student's id and traces, in roster order."""
@@ -196,10 +197,6 @@ class Ledger:
         return json.loads(row[0]) if row else None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
-
-
 def _record(folder: Path, text: str) -> Record:
     """A record as it was kept.
 
@@ -207,7 +204,7 @@ def _record(folder: Path, text: str) -> Record:
         UsageError: it is damaged, or of a version that kept other things.
     """
     try:
-        record: Record = json.loads(text)
+        record: Record = parsed(text)
     except (ValueError, RecursionError) as error:
         raise _unusable(folder, str(error)) from error
     lacking = Record.__required_keys__ - set(record if isinstance(record, dict) else ())

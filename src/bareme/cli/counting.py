@@ -15,9 +15,9 @@ from rich.progress import (
 from rich.text import Text
 
 from bareme.cli.show import console
+from bareme.entry import Entry
 from bareme.language import Speech
 from bareme.message import say
-from bareme.record import Record
 
 
 class Rate(ProgressColumn):
@@ -32,8 +32,8 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
-def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[Record], None]]:
-    """Hand out what is to be called with every record."""
+def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[Entry], None]]:
+    """Hand out what is to be called with everybody who is graded."""
     out = console(error=True)
     if quiet or not out.is_terminal:
         yield lambda _: None
@@ -43,9 +43,9 @@ def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[R
         task = progress.add_task(speech.tell(say("grading")), total=total, trouble="")
         troubles = 0
 
-        def count(record: Record) -> None:
+        def count(graded: Entry) -> None:
             nonlocal troubles
-            troubles += record["status"] == "unreadable"
+            troubles += graded.status == "unreadable"
             told = speech.tell(say("not gradable: {n}", n=troubles)) if troubles else ""
             progress.update(task, advance=1, trouble=told)
 

@@ -13,10 +13,10 @@ from bareme.content import catalogue
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.processes import default_workers
 from bareme.engine.worker import Order
+from bareme.entry import Entry
 from bareme.errors import UsageError
 from bareme.evaluate import Evaluator, Job
 from bareme.message import say
-from bareme.record import Record
 from bareme.rubric import load_rubric
 
 CHUNK = 50
@@ -25,7 +25,7 @@ RETRIES = 3
 """How often a chunk is started again when the machine under it dies."""
 
 
-def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record: Callable[[Record], None]) -> None:
+def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record: Callable[[Entry], None]) -> None:
     """Grade the jobs on the cluster at `address`, or on one started here.
 
     Raises:
@@ -36,8 +36,8 @@ def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record
         chunks = [list(jobs[start : start + size]) for start in range(0, len(jobs), size)]
         futures = client.map(grade_chunk, [order] * len(chunks), chunks, pure=False, retries=RETRIES)
         for future in as_completed(futures):
-            for record in future.result():
-                on_record(record)
+            for graded in future.result():
+                on_record(graded)
             future.release()
 
 
@@ -46,11 +46,11 @@ def chunk_size(jobs: int, threads: int) -> int:
     return max(1, min(CHUNK, -(-jobs // (2 * max(threads, 1)))))
 
 
-def grade_chunk(order: Order, jobs: list[Job]) -> list[Record]:
+def grade_chunk(order: Order, jobs: list[Job]) -> list[Entry]:
     """What runs on a worker: one chunk, in one process beside it."""
     checks = catalogue(order.content)
     evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
-    records: list[Record] = []
+    records: list[Entry] = []
     Pool(order, evaluator, 1, records.append, Limits(memory_bytes=order.memory_bytes)).run(jobs)
     return records
 

@@ -9,10 +9,10 @@ from time import monotonic
 
 from bareme.engine.processes import context
 from bareme.engine.worker import Order, work
+from bareme.entry import Entry, entry
 from bareme.errors import EngineError
 from bareme.evaluate import Evaluator, Job
 from bareme.message import Message, say
-from bareme.record import Record
 
 CHUNK = 50
 """Students sent to a worker at once: one pytest session."""
@@ -47,7 +47,7 @@ class Pool:
     order: Order
     evaluator: Evaluator
     size: int
-    on_record: Callable[[Record], None]
+    on_record: Callable[[Entry], None]
     limits: Limits = field(default_factory=Limits)
     _due: deque[list[Job]] = field(default_factory=deque)
     _workers: list[Worker] = field(default_factory=list)
@@ -98,10 +98,10 @@ class Pool:
             self._dismiss(worker)
 
     def _keep(self, worker: Worker, value: object) -> None:
-        record: Record = value  # type: ignore[assignment] # the worker's own words
-        worker.jobs = deque(job for job in worker.jobs if job.student.id != record["id"])
+        graded: Entry = value  # type: ignore[assignment] # the worker's own words
+        worker.jobs = deque(job for job in worker.jobs if job.student.id != graded.id)
         worker.student = None
-        self.on_record(record)
+        self.on_record(graded)
 
     def _send(self, worker: Worker, chunk: list[Job]) -> None:
         worker.jobs, worker.student = deque(chunk), None
@@ -148,7 +148,7 @@ class Pool:
 
     def _give_up_or_retry(self, job: Job, why: Message) -> None:
         if job.student.id in self._tried:
-            self.on_record(self.evaluator.failed(job, why))
+            self.on_record(entry(self.evaluator.failed(job, why)))
         else:
             self._tried.add(job.student.id)
             self._due.append([job])

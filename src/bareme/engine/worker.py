@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 from bareme.content import catalogue
+from bareme.entry import Entry, entry
 from bareme.evaluate import Evaluator, Job
 from bareme.language import Speech
-from bareme.record import Record
 from bareme.rubric import load_rubric
 from bareme.run import run_class
 from bareme.settings import Settings
 
-Told = tuple[Literal["started"], str] | tuple[Literal["graded"], Record] | tuple[Literal["ready"], None]
+Told = tuple[Literal["started"], str] | tuple[Literal["graded"], Entry] | tuple[Literal["ready"], None]
 """What a worker says: a student begun, a student graded, a chunk done."""
 
 
@@ -50,7 +50,7 @@ def _grade(rubric: Path, settings: Settings, line: Connection) -> None:
         run_class(
             rubric,
             settings,
-            on_record=lambda record: _tell(line, ("graded", record)),
+            on_record=lambda record: _tell(line, ("graded", entry(record))),
             on_start=lambda student: _tell(line, ("started", student)),
         )
     except MemoryError:

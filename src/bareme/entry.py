@@ -1,0 +1,34 @@
+"""A student's record as it travels from whoever graded him to the ledger: text, taken apart only by who reads it."""
+
+import json
+from typing import Any, NamedTuple
+
+import orjson
+
+from bareme.record import Record
+
+
+class Entry(NamedTuple):
+    """What the ledger keeps of one student, ready to be written; `record` and `traces` are JSON texts.
+
+    The traces are apart from the record: nothing that is written for students has them.
+    """
+
+    id: str
+    status: str
+    record: str
+    traces: str
+
+
+def entry(record: Record) -> Entry:
+    """The entry of a graded student."""
+    own = {name: value for name, value in record.items() if name != "traces"}
+    return Entry(record["id"], record["status"], _json(own), _json(record.get("traces")))
+
+
+def _json(value: Any) -> str:
+    """JSON without spaces; half a character, which a hostile file may hold, is escaped."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value, separators=(",", ":"))
