@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import re
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bareme.demo import write_demo_class
-from bareme.evidence import Collection, load_chain, write_collection
+from bareme.evidence import load_chain, write_collection
 from bareme.evidence.collection import from_wire, to_wire
 from bareme.evidence.files import evidence_paths
 from bareme.maker import APPLICATIONS
@@ -25,23 +26,28 @@ def write_class(size: int, folder: Path) -> Path:
         write_demo_class(demo)
     places = sorted(path for path in (demo / "evidence").iterdir() if path.name not in {"E011", "E015"})
     models = [load_chain(evidence_paths(place)) for place in places]
+    wires = [[json.dumps(to_wire(one)) for one in model] for model in models]
+    due = []
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream)
         rows.writerow(["student_id", "last_name", "first_name", "subscription_id"])
         for number in range(size):
-            name, model = f"S{number:06}", models[number % len(models)]
-            rows.writerow([name, "Nom", f"Prénom {number}", OWN.sub(f"{number:08x}", model[0].subscription_id)])
+            name, model = f"S{number:06}", number % len(models)
+            own = OWN.sub(f"{number:08x}", models[model][0].subscription_id)
+            rows.writerow([name, "Nom", f"Prénom {number}", own])
             place = folder / "evidence" / name
             if not place.exists():
-                write_evidence(place, model, number)
+                due.append((place, wires[model], number))
+    with multiprocessing.Pool() as pool:
+        pool.starmap(write_evidence, due, chunksize=20)
     return folder / "roster.csv"
 
 
-def write_evidence(place: Path, model: Sequence[Collection], number: int) -> None:
-    """Write one student's files."""
-    for collection in model:
-        wire = OWN.sub(lambda found: _own(found, number), json.dumps(to_wire(collection)))
-        write_collection(place, replace(from_wire({**json.loads(wire), "sha256": ""}), previous=None))
+def write_evidence(place: Path, model: Sequence[str], number: int) -> None:
+    """Write one student's files, from the JSON of the model's."""
+    for wire in model:
+        own = json.loads(OWN.sub(lambda found: _own(found, number), wire))
+        write_collection(place, replace(from_wire({**own, "sha256": ""}), previous=None))
 
 
 def _own(found: re.Match[str], number: int) -> str:

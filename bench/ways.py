@@ -21,6 +21,7 @@ from bareme.evidence import Collection, load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.lab import Lab
 from bareme.language import Language, Speech
+from bareme.message import say
 from bareme.record import Record
 from bareme.roster import load_roster
 from bareme.rubric import load_rubric
@@ -59,6 +60,16 @@ class Ready(Evaluator):
         return self.handins[job.student.id]
 
 
+@dataclass(frozen=True)
+class Idle(Evaluator):
+    """Judges nothing: what is left is pytest, and what the class run adds to it."""
+
+    record: Record
+
+    def evaluate(self, _job: Job) -> Record:
+        return self.record
+
+
 def evaluator() -> Evaluator:
     """The lab's rubric, ready."""
     checks = catalogue()
@@ -75,7 +86,9 @@ def criteria(folder: Path) -> int:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds of processor time, the garbage collector set as a worker sets it."""
+    """Seconds of processor time, pytest loaded and the garbage collector set as a worker sets it."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(["--version", *QUIET])
     relax_collector()
     started = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):
@@ -120,6 +133,11 @@ def student_items_ready(folder: Path) -> float:
     return _by_student(ready, jobs)
 
 
+def student_items_idle(folder: Path) -> float:
+    plain, jobs = evaluator(), class_jobs(folder)
+    return _by_student(Idle(plain.rubric, plain.catalogue, plain.failed(jobs[0], say("not judged"))), jobs)
+
+
 def _by_student(ready: Evaluator, jobs: list[Job]) -> float:
     records: list[Record] = []
     settings = Settings(Speech(Language.ENGLISH), jobs=jobs, ready=ready)
@@ -151,6 +169,7 @@ def reading(folder: Path) -> float:
 WAYS: Mapping[str, Callable[[Path], float]] = {
     "(b) one item per criterion, labs ready": criterion_items_ready,
     "(b) with the evidence read from disk": criterion_items,
+    "(c) one item per student, nothing judged": student_items_idle,
     "(c) one item per student, labs ready": student_items_ready,
     "(c) with the evidence read from disk": student_items,
     "    of which reading and checking the files": reading,

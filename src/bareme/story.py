@@ -12,6 +12,7 @@ from bareme.maker import Tool, application, maker
 from bareme.message import Message, say
 from bareme.missing import Missing
 from bareme.timeline import Fact, Proof
+from bareme.wire import written
 
 
 class Act(StrEnum):
@@ -42,7 +43,7 @@ class Event:
     def to_wire(self) -> dict[str, Any]:
         """As kept with the results."""
         return {
-            "time": self.time.isoformat(),
+            "time": written(self.time),
             "resource": self.resource,
             "name": self.name,
             "act": self.act.value,

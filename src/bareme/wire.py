@@ -127,3 +127,9 @@ def _instant(text: str) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+@lru_cache(maxsize=2**12)
+def written(moment: datetime, timespec: str = "auto") -> str:
+    """A moment of the evidence (always UTC, as `instant` gives it) as RFC 3339 text: one event proves many things."""
+    return moment.isoformat(timespec=timespec)

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from bareme.evidence import Source
 from bareme.message import Message
+from bareme.wire import written
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -26,7 +27,7 @@ class Proof:
         return {
             "source": self.source.value,
             "resource": self.resource,
-            "time": self.time.isoformat() if self.time else None,
+            "time": written(self.time) if self.time else None,
             "event": self.event,
             "message": self.detail.to_wire(),
         }
