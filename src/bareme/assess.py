@@ -35,6 +35,8 @@ class Task:
     criterion: Criterion
     check: Check | None
     values: Mapping[str, Any]
+    accepted: frozenset[EvidenceKind] = frozenset()
+    """The kinds of proof that count; empty where all do."""
 
 
 def tasks(rubric: Rubric, catalogue: Catalogue, student: str | None = None) -> tuple[Task, ...]:
@@ -60,7 +62,7 @@ def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
         raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
         return unverifiable(check.expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
-    return _accepted(_believed(finding, check, lab), task.criterion)
+    return _accepted(_believed(finding, check, lab), task.accepted)
 
 
 def _believed(finding: Finding, check: Check, lab: Lab) -> Finding:
@@ -74,25 +76,24 @@ def _believed(finding: Finding, check: Check, lab: Lab) -> Finding:
     return replace(finding, outcome=Outcome.UNVERIFIABLE, found=found)
 
 
-def _accepted(finding: Finding, criterion: Criterion) -> Finding:
+def _accepted(finding: Finding, accepted: frozenset[EvidenceKind]) -> Finding:
     """The finding, unless all its proof is of kinds this criterion does not accept."""
-    if not criterion.evidence or not finding.proofs or finding.outcome not in {Outcome.MET, Outcome.PARTIAL}:
+    if not accepted or not finding.proofs or finding.outcome not in {Outcome.MET, Outcome.PARTIAL}:
         return finding
-    accepted = _accepted_kinds(criterion)
-    if EvidenceKind.ANSWERS in accepted or {_kind(proof.source) for proof in finding.proofs} & accepted:
+    if EvidenceKind.ANSWERS in accepted or any(_kind(proof.source) in accepted for proof in finding.proofs):
         return finding
     found: Message = say("{found}. The rubric does not accept this kind of proof", found=finding.found)
     return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=found)
 
 
-def _accepted_kinds(criterion: Criterion) -> set[EvidenceKind]:
+def _accepted_kinds(criterion: Criterion) -> frozenset[EvidenceKind]:
     """What is accepted; whoever accepts the state accepts what it leaves behind and its checkpoints."""
     accepted = set(criterion.evidence)
     if EvidenceKind.STATE in accepted:
         accepted |= {EvidenceKind.LEFT_OVERS, EvidenceKind.CHECKPOINT}
     if EvidenceKind.LEFT_OVERS in accepted:
         accepted |= {EvidenceKind.STATE}
-    return accepted
+    return frozenset(accepted)
 
 
 def _kind(source: Source) -> EvidenceKind:
@@ -103,7 +104,7 @@ def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, A
     check = catalogue[criterion.check] if criterion.check else None
     given = filled(criterion.values, parameters)
     values = {key: _adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
-    return Task(criterion, check, values)
+    return Task(criterion, check, values, _accepted_kinds(criterion))
 
 
 _adapter = cache(adapter)

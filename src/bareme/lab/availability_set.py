@@ -19,7 +19,7 @@ class AvailabilitySet(Noun):
     members: tuple[VirtualMachine, ...] = ()
     """Every machine that was ever in it, each life once."""
 
-    @property
+    @cached_property
     def location(self) -> Fact[str]:
         """Its region, in wire form."""
         return self.agreed(say("region"), lambda one: region(dig(one.model, "location")) or None)

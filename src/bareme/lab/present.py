@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bareme.evidence import Source
 from bareme.message import say
@@ -12,14 +13,14 @@ from bareme.timeline.history import status_text
 from bareme.wire import Wire, dig_text, fold, instant, region, resource_group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resource:
     """One item of a list, as the last collection read it."""
 
     wire: Wire
     proof: Proof
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The resource id, folded."""
         return fold(self.wire.get("id"))

@@ -15,7 +15,7 @@ TYPE = "microsoft.storage/storageaccounts"
 class StorageAccount(Noun):
     """A storage account; all but its region may be changed, so that what was seen last counts."""
 
-    @property
+    @cached_property
     def location(self) -> Fact[str]:
         """Its region, in wire form."""
         return self.agreed(say("region"), lambda one: region(dig(one.model, "location")) or None)
