@@ -35,7 +35,7 @@ LAYERS = [
     ("bareme.timeline",),
     ("bareme.lab",),
     ("bareme.finding", "bareme.check"),
-    ("bareme.content", "bareme.rubric", "bareme.language"),
+    ("bareme.content", "bareme.rubric", "bareme.language", "bareme.voice"),
     ("bareme.assess", "bareme.grade", "bareme.story", "bareme.suspicion"),
     ("bareme.record", "bareme.reveal", "bareme.prospects", "bareme.advice"),
     ("bareme.evaluate", "bareme.cases", "bareme.ledger"),

@@ -10,9 +10,9 @@ from typing import Any
 
 from bareme.atomic import written
 from bareme.language import Speech
-from bareme.message import Message
 from bareme.record import CriterionRecord, MessageWire, Record
 from bareme.rubric import Criterion, Rubric
+from bareme.voice import Voice
 
 SCHEMA = "bareme/results/v1"
 
@@ -23,11 +23,12 @@ class Teller:
     def __init__(self, rubric: Rubric, speech: Speech) -> None:
         self.rubric = rubric
         self.speech = speech
+        self._voice = Voice(speech)
         self.criteria: dict[str, Criterion] = {criterion.id: criterion for criterion in rubric.criteria}
 
     def tell(self, wire: MessageWire | None) -> str:
         """A kept message in this language; empty for none."""
-        return self.speech.tell(Message.from_wire(wire)) if wire else ""
+        return self._voice.tell(wire)
 
     def student(self, record: Record) -> dict[str, Any]:
         """One student of `results.json`."""
