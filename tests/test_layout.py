@@ -29,6 +29,7 @@ LAYERS = [
         "bareme.sla",
         "bareme.plain",
         "bareme.form",
+        "bareme.xmltext",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission", "bareme.belonging"),

@@ -11,7 +11,7 @@ from typing import Any
 from bareme.atomic import written
 from bareme.language import Speech
 from bareme.record import CriterionRecord, MessageWire, Record
-from bareme.rubric import Criterion, Rubric
+from bareme.rubric import Criterion, Rubric, Section
 from bareme.voice import Voice
 
 SCHEMA = "bareme/results/v1"
@@ -25,6 +25,8 @@ class Teller:
         self.speech = speech
         self._voice = Voice(speech)
         self.criteria: dict[str, Criterion] = {criterion.id: criterion for criterion in rubric.criteria}
+        self.sections: dict[str, Section] = {one.id: part for part in rubric.sections for one in part.criteria}
+        self.file = Path(rubric.file).name
 
     def tell(self, wire: MessageWire | None) -> str:
         """A kept message in this language; empty for none."""
