@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,9 @@ from bareme.rubric import Criterion, Rubric, Section
 from bareme.voice import Voice
 
 SCHEMA = "bareme/results/v1"
+
+Sink = Callable[[Record], object]
+"""Takes one record after the other, in roster order."""
 
 
 class Teller:
@@ -81,37 +85,54 @@ def number(text: str) -> float | int:
 
 def write_results(path: Path, records: Iterable[Record], teller: Teller) -> None:
     """Write `results.json`, one student at a time."""
+    with results_file(path, teller) as add:
+        for record in records:
+            add(record)
+
+
+@contextmanager
+def results_file(path: Path, teller: Teller) -> Iterator[Sink]:
+    """`results.json`, for one student after the other."""
+    count = 0
+    with written(path) as stream:
+        stream.write(json.dumps(_head(teller), ensure_ascii=False)[:-1] + ', "students": [')
+
+        def add(record: Record) -> None:
+            nonlocal count
+            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
+            count += 1
+
+        yield add
+        stream.write("\n]}\n")
+
+
+def _head(teller: Teller) -> dict[str, Any]:
     rubric = teller.rubric
-    head = {
+    return {
         "schema": SCHEMA,
         "language": teller.speech.language.value,
         "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.sha256},
         "scale": number(str(rubric.scale)),
     }
-    with written(path) as stream:
-        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "students": [')
-        for count, record in enumerate(records):
-            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
-        stream.write("\n]}\n")
 
 
-def write_grades(path: Path, records: Iterable[Record], teller: Teller) -> None:
-    """Write `grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order.
-
-    A student who could not be read has no score: an empty cell, never 0.
-    """
+@contextmanager
+def grades_file(path: Path, teller: Teller) -> Iterator[Sink]:
+    """`grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order."""
+    ids = [criterion.id for criterion in teller.rubric.criteria]
     with written(path, encoding="utf-8-sig", newline="") as stream:
         rows = csv.writer(stream)
-        ids = [criterion.id for criterion in teller.rubric.criteria]
         rows.writerow(["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem", *ids])
-        for record in records:
-            points = {one["id"]: _points(one) for one in record["criteria"]}
-            own = [guarded(record[name]) for name in ("id", "name", "group")]
-            score = "" if record["status"] == "unreadable" else record["score"]
-            grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
-            rows.writerow(
-                [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
-            )
+        yield lambda record: rows.writerow(_grades(record, teller, ids))
+
+
+def _grades(record: Record, teller: Teller, ids: Sequence[str]) -> list[str]:
+    """A student who could not be read has no score: an empty cell, never 0."""
+    points = {one["id"]: _points(one) for one in record["criteria"]}
+    own = [guarded(text) for text in (record["id"], record["name"], record["group"])]
+    score = "" if record["status"] == "unreadable" else record["score"]
+    grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
+    return [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
 
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
