@@ -44,6 +44,7 @@ LAYERS = [
     ("bareme.azure",),
     (
         "bareme.results",
+        "bareme.gradesfile",
         "bareme.junit",
         "bareme.report",
         "bareme.integrity",

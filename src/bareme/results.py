@@ -1,8 +1,7 @@
-"""`results.json` and `grades.csv`: the contract's files, streamed from the records in roster order."""
+"""`results.json`: the contract's file, streamed from the records in roster order."""
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
@@ -120,25 +119,6 @@ def _head(teller: Teller) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def grades_file(path: Path, teller: Teller) -> Iterator[Sink]:
-    """`grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order."""
-    ids = [criterion.id for criterion in teller.rubric.criteria]
-    with written(path, encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem", *ids])
-        yield lambda record: rows.writerow(_grades(record, teller, ids))
-
-
-def _grades(record: Record, teller: Teller, ids: Sequence[str]) -> list[str]:
-    """A student who could not be read has no score: an empty cell, never 0."""
-    points = {one["id"]: _points(one) for one in record["criteria"]}
-    own = [guarded(text) for text in (record["id"], record["name"], record["group"])]
-    score = "" if record["status"] == "unreadable" else record["score"]
-    grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
-    return [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
-
-
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """Wide signs too: a spreadsheet may fold them into the plain ones."""
 
@@ -146,10 +126,6 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 def guarded(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
     return f"'{text}" if text[:1] in _FORMULA else text
-
-
-def _points(one: CriterionRecord) -> str:
-    return "" if one["outcome"] in {"pending", "unverifiable"} else one["points"]
 
 
 def _safe_json(value: Any) -> str:

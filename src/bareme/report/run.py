@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bareme.engine.beside import beside
 from bareme.engine.processes import default_workers
+from bareme.gradesfile import grades_file
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.language import Language, Speech
 from bareme.ledger import Ledger
@@ -17,7 +18,7 @@ from bareme.report.pdf import library
 from bareme.report.suspicions import NAME as SUSPICIONS
 from bareme.report.suspicions import suspicions_view, write_suspicions
 from bareme.report.write import write_students
-from bareme.results import Sink, Teller, grades_file, results_file
+from bareme.results import Sink, Teller, results_file
 from bareme.rubric import Rubric
 from bareme.suspicion import suspicions
 
