@@ -26,6 +26,7 @@ from bareme.evidence import read_collection
 from bareme.evidence.collection import to_wire
 from bareme.evidence.files import content_hash
 from bareme.export import FORMATS, Order, Provisional, graded_class
+from bareme.gradesfile import grades_file
 from bareme.junit import write_junit
 from bareme.language import Language, Speech
 from bareme.marks import read_marks
@@ -33,7 +34,7 @@ from bareme.record import Record
 from bareme.report.environment import environment
 from bareme.report.markdown import Sheet, markdown_page
 from bareme.report.student import student_view
-from bareme.results import Teller, write_grades, write_results
+from bareme.results import Teller, write_results
 from bareme.roster import Scope, Student, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.scripts import intended, read_script
@@ -106,7 +107,8 @@ def tell(record: Record, teller: Teller) -> None:
     _page(teller.speech).render(student_view(record, teller), class_page=None)
     write_junit(folder() / "junit.xml", record, teller)
     write_results(folder() / "results.json", [record], teller)
-    write_grades(folder() / "grades.csv", [record], teller)
+    with grades_file(folder() / "grades.csv", teller) as add:
+        add(record)
 
 
 @cache

@@ -20,12 +20,15 @@ from bareme.language import labelled
 from bareme.message import say
 from bareme.record import CriterionRecord, Record
 from bareme.results import Teller
+from bareme.xmltext import xml_text
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """Text without the characters XML cannot hold, each shown as its code."""
+    if text.isprintable():
+        return text
     return _UNFIT.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
@@ -39,9 +42,8 @@ def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = Fa
     root.append(element)
     if strict:
         _restrict(root)
-    ET.indent(root)
     with written(path) as stream:
-        stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + xml_text(root) + "\n")
 
 
 def _suite(record: Record, teller: Teller) -> TestSuite:
@@ -58,12 +60,12 @@ def _collected(record: Record) -> str | None:
 
 def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
     criterion = teller.criteria[one["id"]]
-    section = teller.rubric.section_of(one["id"])
+    section = teller.sections[one["id"]]
     case = TestCase(
-        clean(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
+        clean(f"{criterion.id} – {teller.pick(criterion.title)}"),
         classname=clean(f"{teller.rubric.id}.{section.id}"),
         elapsed_sec=record["seconds"] / max(len(record["criteria"]), 1),
-        file=clean(Path(teller.rubric.file).name),
+        file=clean(teller.file),
         line=str(teller.rubric.lines.get(criterion.id, 1)),
     )
     _judge(case, one, teller)
@@ -88,7 +90,7 @@ def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:
     criterion = teller.criteria[one["id"]]
     told = [(say("expected"), teller.tell(one["expected"])), (say("found"), teller.tell(one["found"]))]
     told += [(say("note"), teller.tell(one["remark"]) or one["comment"])]
-    told += [(say("how to fix"), teller.speech.pick(criterion.hint) if criterion.hint else "")]
+    told += [(say("how to fix"), teller.pick(criterion.hint) if criterion.hint else "")]
     return [labelled(teller.speech, label, text) for label, text in told if text]
 
 

@@ -15,6 +15,7 @@ from bareme.message import Message, Texts, Value, say
 
 LOCALE_DIR = Path(__file__).with_name("locale")
 
+_LABELLED = say("{label}: {text}")
 _NARROW = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
 _AFTER = re.compile(r"«[ \u00a0]")
@@ -80,7 +81,7 @@ class Speech:
 
 def labelled(speech: Speech, label: Message, text: str) -> str:
     """`expected: text`, punctuated as the language does."""
-    return speech.tell(say("{label}: {text}", label=label, text=text))
+    return speech.sentence(_LABELLED.text).format(label=speech.tell(label), text=text)
 
 
 @lru_cache(maxsize=4096)

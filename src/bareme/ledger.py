@@ -185,6 +185,11 @@ class Ledger:
         (count,) = self._base.execute("select count(*) from students").fetchone()
         return int(count)
 
+    def judged(self) -> int:
+        """How many students have a record."""
+        (count,) = self._base.execute("select count(*) from students where record is not null").fetchone()
+        return int(count)
+
     def set_facts(self, facts: dict[str, Any]) -> None:
         """Note what the run was made with: rubric, language, roster."""
         rows: Iterable[tuple[str, str]] = ((name, json.dumps(value)) for name, value in facts.items())

@@ -1,20 +1,23 @@
-"""`results.json` and `grades.csv`: the contract's files, streamed from the records in roster order."""
+"""`results.json`: the contract's file, streamed from the records in roster order."""
 
-import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bareme.atomic import written
-from bareme.language import Speech
-from bareme.message import Message
+from bareme.language import Language, Speech
 from bareme.record import CriterionRecord, MessageWire, Record
-from bareme.rubric import Criterion, Rubric
+from bareme.rubric import Criterion, Rubric, Section
+from bareme.voice import Voice
 
 SCHEMA = "bareme/results/v1"
+
+Sink = Callable[[Record], object]
+"""Takes one record after the other, in roster order."""
 
 
 class Teller:
@@ -23,11 +26,18 @@ class Teller:
     def __init__(self, rubric: Rubric, speech: Speech) -> None:
         self.rubric = rubric
         self.speech = speech
+        self._voice = Voice(speech)
         self.criteria: dict[str, Criterion] = {criterion.id: criterion for criterion in rubric.criteria}
+        self.sections: dict[str, Section] = {one.id: part for part in rubric.sections for one in part.criteria}
+        self.file = Path(rubric.file).name
 
     def tell(self, wire: MessageWire | None) -> str:
         """A kept message in this language; empty for none."""
-        return self.speech.tell(Message.from_wire(wire)) if wire else ""
+        return self._voice.tell(wire)
+
+    def pick(self, texts: Mapping[Language, str]) -> str:
+        """This language's text among a rubric's."""
+        return self._voice.pick(texts)
 
     def student(self, record: Record) -> dict[str, Any]:
         """One student of `results.json`."""
@@ -50,7 +60,7 @@ class Teller:
         criterion = self.criteria[one["id"]]
         return {
             "id": one["id"],
-            "title": self.speech.pick(criterion.title),
+            "title": self.pick(criterion.title),
             "outcome": one["outcome"],
             "points": number(one["points"]),
             "low": number(one["low"]),
@@ -59,7 +69,7 @@ class Teller:
             "expected": self.tell(one["expected"]),
             "found": self.tell(one["found"]),
             "message": one["comment"] or self.tell(one["remark"]),
-            "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
+            "hint": self.pick(criterion.hint) if criterion.hint else "",
             "evidence": [self.proof(proof) for proof in one["proofs"]],
         }
 
@@ -78,37 +88,35 @@ def number(text: str) -> float | int:
 
 def write_results(path: Path, records: Iterable[Record], teller: Teller) -> None:
     """Write `results.json`, one student at a time."""
+    with results_file(path, teller) as add:
+        for record in records:
+            add(record)
+
+
+@contextmanager
+def results_file(path: Path, teller: Teller) -> Iterator[Sink]:
+    """`results.json`, for one student after the other."""
+    count = 0
+    with written(path) as stream:
+        stream.write(json.dumps(_head(teller), ensure_ascii=False)[:-1] + ', "students": [')
+
+        def add(record: Record) -> None:
+            nonlocal count
+            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
+            count += 1
+
+        yield add
+        stream.write("\n]}\n")
+
+
+def _head(teller: Teller) -> dict[str, Any]:
     rubric = teller.rubric
-    head = {
+    return {
         "schema": SCHEMA,
         "language": teller.speech.language.value,
         "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.sha256},
         "scale": number(str(rubric.scale)),
     }
-    with written(path) as stream:
-        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "students": [')
-        for count, record in enumerate(records):
-            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
-        stream.write("\n]}\n")
-
-
-def write_grades(path: Path, records: Iterable[Record], teller: Teller) -> None:
-    """Write `grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order.
-
-    A student who could not be read has no score: an empty cell, never 0.
-    """
-    with written(path, encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        ids = [criterion.id for criterion in teller.rubric.criteria]
-        rows.writerow(["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem", *ids])
-        for record in records:
-            points = {one["id"]: _points(one) for one in record["criteria"]}
-            own = [guarded(record[name]) for name in ("id", "name", "group")]
-            score = "" if record["status"] == "unreadable" else record["score"]
-            grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
-            rows.writerow(
-                [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
-            )
 
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -118,10 +126,6 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 def guarded(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
     return f"'{text}" if text[:1] in _FORMULA else text
-
-
-def _points(one: CriterionRecord) -> str:
-    return "" if one["outcome"] in {"pending", "unverifiable"} else one["points"]
 
 
 def _safe_json(value: Any) -> str:

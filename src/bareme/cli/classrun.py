@@ -1,6 +1,6 @@
 """`bareme grade` and `bareme demo`: a roster, a rubric and evidence in; everything a class needs out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -22,8 +22,7 @@ from bareme.grade import NO_DECISIONS, Decisions
 from bareme.language import Speech
 from bareme.ledger import Ledger
 from bareme.marks import read_marks
-from bareme.record import Record
-from bareme.report import MARKS, write_run
+from bareme.report import MARKS, Classroom, write_run
 from bareme.results import Teller
 from bareme.roster import Roster, load_roster
 from bareme.rubric import Rubric, load_rubric
@@ -93,12 +92,12 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], l
     facts["evidence"] = str(asked.evidence.resolve())
     ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
     teller = Teller(evaluator.rubric, asked.speech)
-    write_run(asked.out, ledger, teller)
+    classroom = write_run(asked.out, ledger, teller)
     if asked.as_json:
-        print_json(as_json(asked.out, ledger, teller, roster.warnings, outcome.kept))
+        print_json(as_json(asked.out, ledger, classroom, roster.warnings, outcome.kept))
     elif not asked.quiet:
-        close(asked.out, ledger, teller, roster.warnings, outcome.kept)
-    return _code(ledger.records(), asked.fail_under)
+        close(asked.out, ledger, classroom, roster.warnings, outcome.kept)
+    return _code(classroom, asked.fail_under)
 
 
 def _engine(asked: Run, evaluator: Evaluator) -> Engine:
@@ -114,10 +113,8 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
     return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)
 
 
-def _code(records: Iterable[Record], fail_under: Decimal | None) -> int:
-    statuses = [(record["status"], Decimal(record["score"])) for record in records]
-    graded = [score for status, score in statuses if status != "unreadable"]
-    if statuses and not graded:
+def _code(classroom: Classroom, fail_under: Decimal | None) -> int:
+    if classroom.statuses and not classroom.scores:
         return ExitCode.NOT_EVALUATED
-    below = fail_under is not None and any(score < fail_under for score in graded)
+    below = fail_under is not None and classroom.lowest is not None and classroom.lowest < fail_under
     return ExitCode.BELOW if below else ExitCode.DONE

@@ -29,10 +29,10 @@ def command(folders: tuple[Path, ...], out: Path, lang: str | None, **flags: boo
     speech = speech_of(lang or merged.fact("lang"))
     try:
         teller = teller_of(merged, speech)
-        write_run(out, merged, teller)
+        classroom = write_run(out, merged, teller)
         count = merged.count()
         if flags["as_json"]:
-            print_json(as_json(out, merged, teller))
+            print_json(as_json(out, merged, classroom))
     finally:
         merged.close()
     if not (flags["quiet"] or flags["as_json"]):

@@ -25,9 +25,9 @@ def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     ledger = Ledger.opened(folder)
     speech = speech_of(lang or ledger.fact("lang"))
     teller = teller_of(ledger, speech)
-    write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
+    classroom = write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
     if flags["as_json"]:
-        print_json(as_json(folder, ledger, teller))
+        print_json(as_json(folder, ledger, classroom))
     ledger.close()
     if not (flags["quiet"] or flags["as_json"]):
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))

@@ -1,30 +1,33 @@
 """Writes a marks file: one row per item that waits for a person, and per item a person already decided."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bareme.atomic import written
 from bareme.language import Language
 from bareme.marks.columns import header
 from bareme.record import CriterionRecord, Record
-from bareme.results import Teller, guarded
+from bareme.results import Sink, Teller, guarded
 
 
-def write_marks(path: Path, records: Iterable[Record], teller: Teller) -> None:
-    """Write the file for the teacher's spreadsheet: `;` and decimal comma in French, `,` and dot in English."""
+@contextmanager
+def marks_file(path: Path, teller: Teller) -> Iterator[Sink]:
+    """The file for the teacher's spreadsheet: `;` and decimal comma in French, `,` and dot in English."""
     french = teller.speech.language is Language.FRENCH
     with written(path, encoding="utf-8-sig", newline="") as stream:
         rows = csv.writer(stream, delimiter=";" if french else ",")
         rows.writerow(header(teller.speech.language))
-        for record in records:
-            for one in record["criteria"]:
-                if one["outcome"] in {"pending", "unverifiable"} or one["marked"] or one["outcome"] == "waived":
-                    rows.writerow(_row(record, one, teller))
+        yield lambda record: rows.writerows(_row(record, one, teller) for one in record["criteria"] if _is_asked(one))
+
+
+def _is_asked(one: CriterionRecord) -> bool:
+    return one["outcome"] in {"pending", "unverifiable", "waived"} or one["marked"]
 
 
 def _row(record: Record, one: CriterionRecord, teller: Teller) -> Iterator[str]:
-    criterion, pick = teller.criteria[one["id"]], teller.speech.pick
+    criterion, pick = teller.criteria[one["id"]], teller.pick
     answer = criterion.answer.expected if criterion.answer and criterion.answer.expected else None
     yield guarded(record["id"])
     yield guarded(record["name"])

@@ -1,7 +1,6 @@
 """The class at a glance: statistics gathered in one pass, so that a class of any size fits."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean, median, pstdev
@@ -34,10 +33,13 @@ class Classroom:
     tallies: dict[str, Tally] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
     ungraded: list[dict[str, Any]] = field(default_factory=list)
+    waiting: int = 0
+    """How many verdicts wait for a person."""
 
     def add(self, record: Record) -> None:
         """Count one student."""
         self.statuses[record["status"]] += 1
+        self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
         if record["status"] == "unreadable":
             self.ungraded.append({name: record[name] for name in ("id", "name", "slug", "problem")})
             return
@@ -51,11 +53,14 @@ class Classroom:
             tally.squares += points * points
             tally.products += points * score
 
+    @property
+    def lowest(self) -> Decimal | None:
+        """The lowest grade, exactly as it was given."""
+        return Decimal(str(min(self.scores))) if self.scores else None
+
     def view(self) -> dict[str, Any]:
         """The variables of `class.html.j2`, without the rows of a page."""
         return {
-            "rubric": self.teller.rubric,
-            "n": sum(self.statuses.values()),
             "graded": len(self.scores),
             "statuses": self.statuses,
             "mean": round(fmean(self.scores), 2) if self.scores else None,
@@ -117,17 +122,3 @@ class Classroom:
         sum_y, squares_y = sum(self.scores), sum(score * score for score in self.scores)
         spread = (n * tally.squares - tally.earned**2) * (n * squares_y - sum_y**2)
         return round((n * tally.products - tally.earned * sum_y) / spread**0.5, 2) if spread > 1e-9 else None
-
-
-def gathered(records: Iterable[Record], teller: Teller) -> Classroom:
-    """The class counted."""
-    classroom = Classroom(teller)
-    for record in records:
-        classroom.add(record)
-    return classroom
-
-
-def row(record: Record) -> dict[str, Any]:
-    """What the table and the heat map need of a student, and no more."""
-    own = {name: record[name] for name in ("id", "name", "group", "slug", "status", "score", "low", "high")}
-    return {**own, "outcomes": [one["outcome"] for one in record["criteria"]]}

@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,7 +9,8 @@ from markupsafe import Markup
 
 from bareme.content import root
 from bareme.language import Speech, catalogue
-from bareme.message import Message
+from bareme.report.wording import wording
+from bareme.voice import Voice
 
 
 def environment(speech: Speech) -> Environment:
@@ -25,22 +24,23 @@ def environment(speech: Speech) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words = catalogue(speech.language)
+    words, voice = catalogue(speech.language), Voice(speech)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        speech.sentence,
+        voice.sentence,
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )
     env.filters |= {
-        "tell": lambda wire: speech.tell(Message.from_wire(wire)) if wire else "",
-        "pick": speech.pick,
-        "number": lambda value: speech.number(Decimal(str(value))),
-        "moment": lambda value: speech.moment(datetime.fromisoformat(value)) if value else "",
+        "tell": voice.tell,
+        "pick": voice.pick,
+        "number": voice.number,
+        "moment": voice.moment,
         "percent": lambda share: speech.typeset(
             f"{round(100 * share)} %" if speech.language == "fr" else f"{share:.0%}"
         ),
         "csp_hash": _csp_hash,
     }
+    env.globals["_"] = wording(voice)
     env.globals["lang"] = speech.language.value
     env.globals["asset"] = lambda name: Markup((templates / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
     return env

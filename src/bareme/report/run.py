@@ -1,22 +1,24 @@
 """The pages of a whole run, from its ledger; those of the students on every processor."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.engine.beside import beside
 from bareme.engine.processes import default_workers
+from bareme.gradesfile import grades_file
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.language import Language, Speech
 from bareme.ledger import Ledger
-from bareme.marks import write_marks
-from bareme.report.classroom import gathered
+from bareme.marks import marks_file
+from bareme.report.classpages import ClassPages, page_count, page_name
+from bareme.report.classroom import Classroom
 from bareme.report.pdf import library
 from bareme.report.suspicions import NAME as SUSPICIONS
 from bareme.report.suspicions import suspicions_view, write_suspicions
-from bareme.report.write import page_count, page_name, write_class, write_students
-from bareme.results import Teller, write_grades, write_results
+from bareme.report.write import write_students
+from bareme.results import Sink, Teller, results_file
 from bareme.rubric import Rubric
 from bareme.suspicion import suspicions
 
@@ -26,10 +28,13 @@ ALONE = 250
 MARKS = "marks.csv"
 
 
-def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: bool = True) -> None:
+def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: bool = True) -> Classroom:
     """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
 
     Without `marks` that file is left as it is: a teacher may have typed into it what was not graded yet.
+
+    Returns:
+        The class counted.
 
     Raises:
         UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
@@ -39,18 +44,13 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     size = ledger.size()
     if size <= ALONE:
         write_students(folder, ledger.records(), teller, pdf=pdf)
-        _write_of_class(folder, ledger, teller, marks=marks)
+        classroom = write_class_files(folder, ledger, teller, marks=marks)
     else:
         shares = [Share(folder, teller.speech.language, places, pdf) for places in _places(size, default_workers())]
         with beside(_write_share, shares):
-            _write_of_class(folder, ledger, teller, marks=marks)
+            classroom = write_class_files(folder, ledger, teller, marks=marks)
     seal(folder, ledger, teller)
-
-
-def _write_of_class(folder: Path, ledger: Ledger, teller: Teller, *, marks: bool) -> None:
-    write_class_files(folder, ledger, teller)
-    if marks:
-        write_marks(folder / MARKS, ledger.records(), teller)
+    return classroom
 
 
 def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
@@ -75,13 +75,26 @@ def teller_of(ledger: Ledger, speech: Speech) -> Teller:
     return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
 
 
-def write_class_files(folder: Path, ledger: Ledger, teller: Teller) -> None:
-    """Write what is of the whole class, but not the marks: those may hold what a teacher has only just typed."""
-    write_results(folder / "results.json", ledger.records(), teller)
-    write_grades(folder / "grades.csv", ledger.records(), teller)
+def write_class_files(folder: Path, ledger: Ledger, teller: Teller, *, marks: bool = False) -> Classroom:
+    """Write what is of the whole class; the marks only if asked for: a teacher may have just typed into them."""
+    classroom = Classroom(teller)
+    pages = ClassPages(folder, teller, ledger.judged())
+    with ExitStack() as files:
+        sinks = [files.enter_context(file) for file in _tables(folder, teller, marks=marks)]
+        for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
+            for take in (*sinks, classroom.add, pages.add):
+                take(record)
     found = list(suspicions(ledger.traced))
     write_suspicions(folder / SUSPICIONS, found, teller)
-    write_class(folder, gathered(ledger.records(), teller), ledger.page, suspicions_view(found, ledger))
+    pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
+    return classroom
+
+
+def _tables(folder: Path, teller: Teller, *, marks: bool) -> Iterator[AbstractContextManager[Sink]]:
+    yield results_file(folder / "results.json", teller)
+    yield grades_file(folder / "grades.csv", teller)
+    if marks:
+        yield marks_file(folder / MARKS, teller)
 
 
 @dataclass(frozen=True, slots=True)
