@@ -29,7 +29,6 @@ LAYERS = [
         "bareme.sla",
         "bareme.plain",
         "bareme.form",
-        "bareme.xmltext",
     ),
     ("bareme.evidence", "bareme.located"),
     ("bareme.submission", "bareme.belonging"),

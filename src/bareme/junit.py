@@ -20,7 +20,6 @@ from bareme.language import labelled
 from bareme.message import say
 from bareme.record import CriterionRecord, Record
 from bareme.results import Teller
-from bareme.xmltext import xml_text
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -42,8 +41,9 @@ def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = Fa
     root.append(element)
     if strict:
         _restrict(root)
+    ET.indent(root)
     with written(path) as stream:
-        stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + xml_text(root) + "\n")
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
 
 
 def _suite(record: Record, teller: Teller) -> TestSuite:

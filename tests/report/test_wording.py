@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import Environment
@@ -11,7 +10,6 @@ from bareme.language import Language, Speech
 from bareme.message import Message, Texts, say
 from bareme.report.environment import environment, plain_environment
 from bareme.voice import Voice
-from bareme.xmltext import xml_text
 
 MOMENT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 HOSTILE = '<a title="x">&\'\t\r\n{0} %s'
@@ -46,12 +44,3 @@ def test_values_are_escaped_in_pages_alone(value: str) -> None:
     escaped = value.replace("<", "&lt;").replace(">", "&gt;")
     assert rendered(page, template, x=value) == f"100% of 1 is {escaped};100% of 1.0 is {escaped};"
     assert rendered(plain, template, x=value) == f"100% of 1 is {value};100% of 1.0 is {value};"
-
-
-def test_xml_is_written_as_elementtree_writes_it() -> None:
-    root = ET.Element("root", {"a": HOSTILE, "b": ""})
-    ET.SubElement(ET.SubElement(root, "one", c="é"), "two").text = HOSTILE
-    ET.SubElement(root, "three").text = ""
-    found = xml_text(root)
-    ET.indent(root)
-    assert found == ET.tostring(root, encoding="unicode")
