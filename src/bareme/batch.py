@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bareme.bounded import file_hash
 from bareme.entry import Entry
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence.files import evidence_paths
@@ -105,9 +106,6 @@ def _file_hashes(paths: Iterable[Path]) -> Iterable[str]:
 def _file_hash(path: Path) -> str:
     """The hash of a file; what is none, or cannot be read, is told when it is graded."""
     try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_hash(path) if path.is_file() else ""
     except OSError as error:
         return str(error.errno)

@@ -1,6 +1,7 @@
 """Reading files that somebody else wrote, never more of them than makes sense."""
 
 import errno
+import hashlib
 import stat
 from pathlib import Path
 
@@ -52,3 +53,13 @@ def read_at_most(path: Path, most: int) -> bytes | None:
             if len(content) > most:
                 return None
     return bytes(content)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

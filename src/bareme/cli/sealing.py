@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from bareme.bounded import file_hash
 from bareme.cli.jsonout import print_json
 from bareme.cli.show import console, tell
 from bareme.cli.troubles import told_troubles
@@ -13,7 +14,7 @@ from bareme.errors import ExitCode
 from bareme.integrity.envelope import NAME, add_envelope, signed
 from bareme.integrity.keys import Ask, key_id, make_key, own_key, private_key, public_of
 from bareme.integrity.manifest import NAME as MANIFEST
-from bareme.integrity.manifest import file_hash, read_manifest
+from bareme.integrity.manifest import read_manifest
 from bareme.integrity.signature import SHORT
 from bareme.integrity.verify import check_files
 from bareme.language import Speech

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from bareme.atomic import written
+from bareme.bounded import file_hash
 from bareme.errors import UsageError
 from bareme.ledger import Ledger
 from bareme.message import say
@@ -75,16 +76,6 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], Iterator[StudentEntry]]
     if head.get("schema") != SCHEMA or not isinstance(head.get("files"), dict):
         raise _damaged(path)
     return head, (_student(path, line) for line in lines if line != _END)
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _head(previous: str | None) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from bareme.bounded import file_hash
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection
 from bareme.evidence.chain import breaks
 from bareme.evidence.files import evidence_paths, read_head
-from bareme.integrity.manifest import StudentEntry, file_hash, read_manifest
+from bareme.integrity.manifest import StudentEntry, read_manifest
 from bareme.message import Message, say
 
 _AGAIN = say(
