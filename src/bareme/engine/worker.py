@@ -66,9 +66,10 @@ def _tell(line: Connection, told: Told) -> None:
 
 
 def _next(line: Connection) -> Sequence[Job] | None:
+    """The next chunk; `None` once there is none, or the run itself was killed, which resets the line."""
     try:
         chunk: Sequence[Job] | None = line.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return None
     return chunk
 
