@@ -139,10 +139,10 @@ def student_items_idle(folder: Path) -> float:
 
 
 def _by_student(ready: Evaluator, jobs: list[Job]) -> float:
-    records: list[Record] = []
+    graded: list[str] = []
     settings = Settings(Speech(Language.ENGLISH), jobs=jobs, ready=ready)
-    seconds = timed(lambda: run_class(Path(ready.rubric.file), settings, records.append))
-    assert len(records) == len(jobs)
+    seconds = timed(lambda: run_class(Path(ready.rubric.file), settings, lambda one: graded.append(one["status"])))
+    assert len(graded) == len(jobs)
     return seconds
 
 

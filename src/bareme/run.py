@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bareme import plugin
 from bareme.errors import UsageError
 from bareme.finding import Finding
 from bareme.message import say
@@ -86,10 +87,9 @@ def run_class(
 
 def _run(rubric: Path, guest: _Guest) -> None:
     words = [str(rubric), "-c", str(_EMPTY_INI), "--rootdir", str(rubric.parent), "--confcutdir", str(rubric.parent)]
-    closed = ["--noconftest", "-p", "bareme.plugin"]
     said = io.StringIO()
     with _clean_environment(), redirect_stdout(said):
-        code = pytest.main([*words, *QUIET, *closed], plugins=[guest])
+        code = pytest.main([*words, *QUIET, "--noconftest"], plugins=[plugin, guest])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR}:
