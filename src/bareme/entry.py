@@ -1,11 +1,9 @@
 """A student's record as it travels from whoever graded him to the ledger: text, taken apart only by who reads it."""
 
-import json
-from typing import Any, NamedTuple
-
-import orjson
+from typing import NamedTuple
 
 from bareme.record import Record
+from bareme.wire import json_text
 
 
 class Entry(NamedTuple):
@@ -23,12 +21,4 @@ class Entry(NamedTuple):
 def entry(record: Record) -> Entry:
     """The entry of a graded student."""
     own = {name: value for name, value in record.items() if name != "traces"}
-    return Entry(record["id"], record["status"], _json(own), _json(record.get("traces")))
-
-
-def _json(value: Any) -> str:
-    """JSON without spaces; half a character, which a hostile file may hold, is escaped."""
-    try:
-        return orjson.dumps(value).decode()
-    except TypeError:
-        return json.dumps(value, separators=(",", ":"))
+    return Entry(record["id"], record["status"], json_text(own), json_text(record.get("traces")))

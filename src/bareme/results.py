@@ -13,6 +13,7 @@ from bareme.language import Language, Speech
 from bareme.record import CriterionRecord, MessageWire, Record
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.voice import Voice
+from bareme.wire import json_text
 
 SCHEMA = "bareme/results/v1"
 
@@ -102,7 +103,7 @@ def results_file(path: Path, teller: Teller) -> Iterator[Sink]:
 
         def add(record: Record) -> None:
             nonlocal count
-            stream.write("," * bool(count) + "\n" + _safe_json(teller.student(record)))
+            stream.write("," * bool(count) + "\n" + json_text(teller.student(record)))
             count += 1
 
         yield add
@@ -126,13 +127,3 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 def guarded(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
     return f"'{text}" if text[:1] in _FORMULA else text
-
-
-def _safe_json(value: Any) -> str:
-    """JSON text; lone surrogates, which no file can hold, stay escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
