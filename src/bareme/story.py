@@ -12,7 +12,7 @@ from bareme.maker import Tool, application, maker
 from bareme.message import Message, say
 from bareme.missing import Missing
 from bareme.timeline import Fact, Proof
-from bareme.wire import written
+from bareme.wire import stamp
 
 
 class Act(StrEnum):
@@ -43,7 +43,7 @@ class Event:
     def to_wire(self) -> dict[str, Any]:
         """As kept with the results."""
         return {
-            "time": written(self.time),
+            "time": stamp(self.time),
             "resource": self.resource,
             "name": self.name,
             "act": self.act.value,

@@ -138,6 +138,6 @@ def _instant(text: str) -> datetime | None:
 
 
 @lru_cache(maxsize=2**12)
-def written(moment: datetime, timespec: str = "auto") -> str:
+def stamp(moment: datetime, timespec: str = "auto") -> str:
     """A moment of the evidence (always UTC, as `instant` gives it) as RFC 3339 text: one event proves many things."""
     return moment.isoformat(timespec=timespec)

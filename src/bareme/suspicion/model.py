@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from bareme.evidence import Collection
 from bareme.message import Message
 from bareme.timeline import Operation, Proof
-from bareme.wire import written
+from bareme.wire import stamp
 
 MAX_CLUES = 8
 
@@ -114,4 +114,4 @@ def file(collection: Collection) -> Clue:
 
 def moment(time: datetime | None) -> str:
     """A moment as clues hold it, to the second."""
-    return written(time, "seconds") if time else ""
+    return stamp(time, "seconds") if time else ""

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from bareme.evidence import Source
 from bareme.message import Message
-from bareme.wire import written
+from bareme.wire import stamp
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -27,7 +27,7 @@ class Proof:
         return {
             "source": self.source.value,
             "resource": self.resource,
-            "time": written(self.time) if self.time else None,
+            "time": stamp(self.time) if self.time else None,
             "event": self.event,
             "message": self.detail.to_wire(),
         }
