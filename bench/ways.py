@@ -70,6 +70,19 @@ class Idle(Evaluator):
         return self.record
 
 
+@dataclass(frozen=True)
+class Judging(Idle):
+    """Judges, as one item per criterion does, and makes no grade, story, comparison or record of it."""
+
+    handins: Mapping[str, HandIn]
+
+    def evaluate(self, job: Job) -> Record:
+        lab = self.handins[job.student.id].lab
+        assert lab is not None
+        assess(self.tasks_for(job.student.id), lab)
+        return self.record
+
+
 def evaluator() -> Evaluator:
     """The lab's rubric, ready."""
     checks = catalogue()
@@ -135,7 +148,20 @@ def student_items_ready(folder: Path) -> float:
 
 def student_items_idle(folder: Path) -> float:
     plain, jobs = evaluator(), class_jobs(folder)
-    return _by_student(Idle(plain.rubric, plain.catalogue, plain.failed(jobs[0], say("not judged"))), jobs)
+    return _by_student(Idle(plain.rubric, plain.catalogue, _any_record(plain, jobs)), jobs)
+
+
+def student_items_judged(folder: Path) -> float:
+    plain, jobs = evaluator(), class_jobs(folder)
+    handins = {job.student.id: plain.read(job) for job in jobs}
+    ready = Judging(plain.rubric, plain.catalogue, _any_record(plain, jobs), handins)
+    for job in jobs:
+        ready.evaluate(job)
+    return _by_student(ready, jobs)
+
+
+def _any_record(plain: Evaluator, jobs: list[Job]) -> Record:
+    return plain.failed(jobs[0], say("not judged"))
 
 
 def _by_student(ready: Evaluator, jobs: list[Job]) -> float:
@@ -170,7 +196,8 @@ WAYS: Mapping[str, Callable[[Path], float]] = {
     "(b) one item per criterion, labs ready": criterion_items_ready,
     "(b) with the evidence read from disk": criterion_items,
     "(c) one item per student, nothing judged": student_items_idle,
-    "(c) one item per student, labs ready": student_items_ready,
+    "(c) judged, labs ready: what (b) does": student_items_judged,
+    "(c) judged, graded, compared, recorded, labs ready": student_items_ready,
     "(c) with the evidence read from disk": student_items,
     "    of which reading and checking the files": reading,
     "    assess with the labs built from memory": assess_built,
