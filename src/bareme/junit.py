@@ -62,7 +62,7 @@ def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
     criterion = teller.criteria[one["id"]]
     section = teller.sections[one["id"]]
     case = TestCase(
-        clean(f"{criterion.id} – {teller.pick(criterion.title)}"),
+        clean(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
         classname=clean(f"{teller.rubric.id}.{section.id}"),
         elapsed_sec=record["seconds"] / max(len(record["criteria"]), 1),
         file=clean(teller.file),
@@ -90,7 +90,7 @@ def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:
     criterion = teller.criteria[one["id"]]
     told = [(say("expected"), teller.tell(one["expected"])), (say("found"), teller.tell(one["found"]))]
     told += [(say("note"), teller.tell(one["remark"]) or one["comment"])]
-    told += [(say("how to fix"), teller.pick(criterion.hint) if criterion.hint else "")]
+    told += [(say("how to fix"), teller.speech.pick(criterion.hint) if criterion.hint else "")]
     return [labelled(teller.speech, label, text) for label, text in told if text]
 
 

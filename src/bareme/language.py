@@ -32,6 +32,8 @@ class Language(StrEnum):
     FRENCH = "fr"
     ENGLISH = "en"
 
+    __hash__ = str.__hash__  # an enum's own is written in Python, and every sentence of a page asks for it
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:

@@ -156,23 +156,16 @@ class Ledger:
 
     def records(self, first: int = 0, last: int = 2**31) -> Iterator[Record]:
         """The records in roster order, one at a time; those at some places of the roster where they are given."""
-        return self._read("position between ? and ? order by position", (first, last))
-
-    def page(self, start: int, count: int) -> Iterator[Record]:
-        """`count` records in roster order, after the first `start` of them."""
-        return self._read("true order by position limit ? offset ?", (count, start))
+        wanted = "select record from students where record is not null and position between ? and ? order by position"
+        with closing(self._base.execute(wanted, (first, last))) as rows:
+            for (text,) in rows:
+                yield _record(self.folder, text)
 
     def some(self, students: Iterable[str]) -> Iterator[Record]:
         """The records of these students, in the order asked for."""
         for student in students:
             found = self._base.execute("select record from students where id = ? and record is not null", (student,))
             for (text,) in found.fetchall():
-                yield _record(self.folder, text)
-
-    def _read(self, which: str, values: tuple[int, int]) -> Iterator[Record]:
-        wanted = f"select record from students where record is not null and {which}"  # noqa: S608 - our own words
-        with closing(self._base.execute(wanted, values)) as rows:
-            for (text,) in rows:
                 yield _record(self.folder, text)
 
     def size(self) -> int:

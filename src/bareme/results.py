@@ -1,7 +1,7 @@
 """`results.json`: the contract's file, streamed from the records in roster order."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.atomic import written
-from bareme.language import Language, Speech
+from bareme.language import Speech
 from bareme.record import CriterionRecord, MessageWire, Record
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.voice import Voice
@@ -36,10 +36,6 @@ class Teller:
         """A kept message in this language; empty for none."""
         return self._voice.tell(wire)
 
-    def pick(self, texts: Mapping[Language, str]) -> str:
-        """This language's text among a rubric's."""
-        return self._voice.pick(texts)
-
     def student(self, record: Record) -> dict[str, Any]:
         """One student of `results.json`."""
         return {
@@ -61,7 +57,7 @@ class Teller:
         criterion = self.criteria[one["id"]]
         return {
             "id": one["id"],
-            "title": self.pick(criterion.title),
+            "title": self.speech.pick(criterion.title),
             "outcome": one["outcome"],
             "points": number(one["points"]),
             "low": number(one["low"]),
@@ -70,7 +66,7 @@ class Teller:
             "expected": self.tell(one["expected"]),
             "found": self.tell(one["found"]),
             "message": one["comment"] or self.tell(one["remark"]),
-            "hint": self.pick(criterion.hint) if criterion.hint else "",
+            "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
             "evidence": [self.proof(proof) for proof in one["proofs"]],
         }
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from bareme.language import Language, Speech
+from bareme.language import Speech
 from bareme.message import Texts
 
 REMEMBERED = 4096
-"""Sentences, moments and numbers that a class is told again and again."""
+"""Moments and numbers that a class is told again and again."""
 
 
 class Voice:
@@ -21,21 +21,15 @@ class Voice:
 
     def __init__(self, speech: Speech) -> None:
         self.speech = speech
-        self.sentence = lru_cache(maxsize=REMEMBERED)(speech.sentence)
         self.moment = lru_cache(maxsize=REMEMBERED)(self._moment)
         self.number = lru_cache(maxsize=REMEMBERED)(self._number)
-        self._typeset = lru_cache(maxsize=REMEMBERED)(speech.typeset)
 
     def tell(self, wire: Mapping[str, Any] | None) -> str:
         """A kept message in this language; empty for none."""
         if not wire:
             return ""
-        sentence, values = self.sentence(wire["text"]), wire["values"]
+        sentence, values = self.speech.sentence(wire["text"]), wire["values"]
         return sentence.format_map({name: self._show(value) for name, value in values.items()}) if values else sentence
-
-    def pick(self, texts: Mapping[Language, str]) -> str:
-        """This language's text among a rubric's, as `Speech.pick` does."""
-        return self._typeset(texts.get(self.speech.language) or next(iter(texts.values()), ""))
 
     def _show(self, value: Any) -> str:
         if isinstance(value, str):

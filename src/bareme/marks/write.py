@@ -27,7 +27,7 @@ def _is_asked(one: CriterionRecord) -> bool:
 
 
 def _row(record: Record, one: CriterionRecord, teller: Teller) -> Iterator[str]:
-    criterion, pick = teller.criteria[one["id"]], teller.pick
+    criterion, pick = teller.criteria[one["id"]], teller.speech.pick
     answer = criterion.answer.expected if criterion.answer and criterion.answer.expected else None
     yield guarded(record["id"])
     yield guarded(record["name"])

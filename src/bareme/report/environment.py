@@ -26,13 +26,13 @@ def environment(speech: Speech) -> Environment:
     )
     words, voice = catalogue(speech.language), Voice(speech)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        voice.sentence,
+        speech.sentence,
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )
     env.filters |= {
         "tell": voice.tell,
-        "pick": voice.pick,
+        "pick": speech.pick,
         "number": voice.number,
         "moment": voice.moment,
         "percent": lambda share: speech.typeset(
@@ -40,7 +40,7 @@ def environment(speech: Speech) -> Environment:
         ),
         "csp_hash": _csp_hash,
     }
-    env.globals["_"] = wording(voice)
+    env.globals["_"] = wording(speech)
     env.globals["lang"] = speech.language.value
     env.globals["asset"] = lambda name: Markup((templates / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
     return env

@@ -11,15 +11,18 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from bareme.voice import REMEMBERED, Voice
+from bareme.language import Speech
+
+REMEMBERED = 4096
+"""Sentences of pages, values and all."""
 
 
-def wording(voice: Voice) -> Callable[..., str]:
+def wording(speech: Speech) -> Callable[..., str]:
     """The function behind `_`: as Jinja's new-style gettext, values are escaped where the page is."""
 
     @lru_cache(maxsize=REMEMBERED, typed=True)
     def told(kind: type[str], text: str, /, **values: object) -> str:
-        return kind(voice.sentence(text)) % values
+        return kind(speech.sentence(text)) % values
 
     @pass_eval_context
     def gettext(context: EvalContext, text: str, /, **values: object) -> str:

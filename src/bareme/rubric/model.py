@@ -185,10 +185,6 @@ class Rubric(_Value):
         """The sum of all points."""
         return sum((criterion.points for criterion in self.criteria), Decimal(0))
 
-    def section_of(self, criterion_id: str) -> Section:
-        """The section a criterion is in."""
-        return next(one for one in self.sections if any(criterion.id == criterion_id for criterion in one.criteria))
-
     def waivers_for(self, student: str | None) -> dict[str, RubricWaiver]:
         """The waivers that concern a student, by criterion."""
         return {one.criterion: one for one in self.waivers if not one.students or student in one.students}

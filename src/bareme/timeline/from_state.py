@@ -1,6 +1,7 @@
 """What the collections saw with their own eyes: the present, and the present of earlier collections."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bareme.evidence import Collection, Source
 from bareme.message import Message, say
@@ -38,24 +39,24 @@ STATE_SOURCES = {
 
 def snapshots(collection: Collection, kind: Kind) -> Iterator[Snapshot]:
     """Every resource listed in a collection, VMs with their run-time state merged in."""
-    detail = _detail(collection)
     for source in STATE_SOURCES:
         reading = collection.sources.get(source)
         views = instance_views(collection) if source is Source.VIRTUAL_MACHINES else {}
         for item in reading.items if reading else ():
             resource_id = fold(item.get("id"))
             if resource_id:
-                proof = Proof(source, resource_id, collection.collected_at, detail, collection.sha256)
+                proof = state_proof(collection, source, resource_id)
                 yield Snapshot(resource_id, _with_view(item, views.get(resource_id)), kind, proof)
 
 
 def state_proof(collection: Collection, source: Source, resource_id: str) -> Proof:
     """A resource seen in a collection, as proof."""
-    return Proof(source, resource_id, collection.collected_at, _detail(collection), collection.sha256)
+    return Proof(source, resource_id, collection.collected_at, _seen(collection.stage), collection.sha256)
 
 
-def _detail(collection: Collection) -> Message:
-    return say("seen in the collection") if not collection.stage else say("seen at “{s}”", s=collection.stage)
+@lru_cache(maxsize=64)
+def _seen(stage: str | None) -> Message:
+    return say("seen at “{s}”", s=stage) if stage else say("seen in the collection")
 
 
 def instance_views(collection: Collection) -> dict[str, Wire]:

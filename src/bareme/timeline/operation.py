@@ -64,9 +64,10 @@ class Operation:
     @cached_property
     def proof(self) -> Proof:
         """The operation as proof: its name, how it ended, and the event's id."""
-        detail = say("{operation}: {outcome}", operation=self.name, outcome=_OUTCOMES[self.outcome])
         if self.error:
             detail = say("{operation}: refused by Azure ({code})", operation=self.name, code=self.error)
+        else:
+            detail = say("{operation}: {outcome}", operation=self.name, outcome=_OUTCOMES[self.outcome])
         return Proof(Source.ACTIVITY_LOG, self.resource_id, self.time, detail, self.event)
 
 
