@@ -12,13 +12,13 @@ import pytest
 
 from bareme import run
 from bareme.assess import assess
-from bareme.batch import jobs_of
 from bareme.cases import cases
 from bareme.content import catalogue, rubric_path
 from bareme.engine.worker import relax_collector
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence import Collection, load_chain
 from bareme.evidence.files import evidence_paths
+from bareme.jobs import Jobs
 from bareme.lab import Lab
 from bareme.language import Language, Speech
 from bareme.message import say
@@ -90,7 +90,7 @@ def evaluator() -> Evaluator:
 
 
 def class_jobs(folder: Path) -> list[Job]:
-    return jobs_of(load_roster(folder / "roster.csv"), folder / "evidence")
+    return list(Jobs(load_roster(folder / "roster.csv"), folder / "evidence", {}))
 
 
 def criteria(folder: Path) -> int:

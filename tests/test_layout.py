@@ -38,7 +38,7 @@ LAYERS = [
     ("bareme.content", "bareme.rubric", "bareme.language", "bareme.voice"),
     ("bareme.assess", "bareme.grade", "bareme.story", "bareme.suspicion"),
     ("bareme.record", "bareme.reveal", "bareme.prospects", "bareme.advice"),
-    ("bareme.evaluate", "bareme.cases", "bareme.ledger"),
+    ("bareme.evaluate", "bareme.jobs", "bareme.cases", "bareme.ledger"),
     ("bareme.settings", "bareme.items", "bareme.hookspecs", "bareme.plugin", "bareme.run"),
     ("bareme.azure",),
     (

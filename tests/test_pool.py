@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bareme.content import catalogue
+from bareme.engine import chunks
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.worker import Order
 from bareme.entry import Entry
@@ -33,6 +35,7 @@ sections:
 TRAP = '''\
 """A teacher's own check, with a fault in it."""
 import os, time
+from pathlib import Path
 from bareme import Lab, Source, check, met, say
 
 
@@ -48,6 +51,10 @@ def by_group(lab: Lab):
             x = [bytearray(2**30) for _ in range(8)]
         case "raise":
             raise ValueError("odd")
+        case "quick" | "slow" as pace:
+            time.sleep(1.5 if pace == "slow" else 0.3)
+            with Path(__file__).with_name("judged.txt").open("a") as seen:
+                seen.write(f"{os.getpid()}\\n")
     return met(say("x"), say("x"))
 '''
 
@@ -92,6 +99,26 @@ def test_one_students_trouble_is_his_own(
     assert {name for name, one in by_id.items() if one["outcome"] == "met"} == {"S0", "S1", "S3", "S4", "S5"}
     assert by_id["S2"]["outcome"] == outcome
     assert said in str(Message.from_wire(by_id["S2"]["found"]))
+
+
+def test_who_was_graded_while_nobody_listened_is_not_late(
+    pool: tuple[Pool, list[Entry]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The class's own process looks what comes next while others grade, and may be long about it."""
+    monkeypatch.setattr(chunks, "MOST", 2)
+    running, records = pool
+    running.limits = replace(running.limits, seconds=2)
+    students = [job(tmp_path / "e", f"S{n}", "slow" if 4 <= n < 8 else "quick") for n in range(14)]
+
+    def coming() -> Iterator[Job]:
+        for number, student in enumerate(students):
+            time.sleep(5 if number == 12 else 0)
+            yield student
+
+    running.run(coming())
+    judged = (tmp_path / "own" / "judged.txt").read_text(encoding="utf-8").split()
+    assert len(records) == len(judged) == 14
+    assert len(set(judged)) == 2
 
 
 def test_ctrl_c_stops_the_workers(pool: tuple[Pool, list[Entry]], tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A class from jobs to ledger: only what changed is graded, every record is committed as it comes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +9,13 @@ from bareme.bounded import file_hash
 from bareme.entry import Entry
 from bareme.evaluate import Evaluator, Job
 from bareme.evidence.files import evidence_paths
-from bareme.grade import NO_DECISIONS, Decisions
+from bareme.jobs import Jobs
 from bareme.ledger import Ledger, Row
-from bareme.roster import Roster, Student
-from bareme.shard import WHOLE, Shard
 from bareme.submission import load_submission
 from bareme.version import __version__
 
-Engine = Callable[[Sequence[Job], Callable[[Entry], None]], None]
-"""Grades jobs in any order and hands each record over."""
+Engine = Callable[[Iterable[Job], Callable[[Entry], None]], None]
+"""Takes jobs as it gets to them, grades them in any order and hands each record over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,58 +26,29 @@ class Outcome:
     kept: int
 
 
-def jobs_of(
-    roster: Roster,
-    evidence: Path,
-    decisions: Mapping[str, Decisions] | None = None,
-    repos: Path | None = None,
-    part: Shard = WHOLE,
-) -> list[Job]:
-    """One job per student of the roster, or of a part of it."""
-    decided = decisions or {}
-    return [
-        Job(
-            student,
-            evidence_folder(evidence, student),
-            decided.get(student.id, NO_DECISIONS),
-            repo_folder(repos, student) or evidence_folder(evidence, student),
-            position=position,
-        )
-        for position, student in enumerate(roster.students)
-        if part.holds(position)
-    ]
-
-
-def repo_folder(repos: Path | None, student: Student) -> Path | None:
-    """A student's lab repository among a class's: by id, by GitHub name."""
-    names = (student.slug, student.github) if repos else ()
-    return next((repos / name for name in names if repos and _is_name(name) and (repos / name).is_dir()), None)
-
-
-def _is_name(text: str) -> bool:
-    return bool(text) and text not in {".", ".."} and "/" not in text and "\\" not in text
-
-
-def evidence_folder(evidence: Path, student: Student) -> Path:
-    """A student's folder of evidence."""
-    return evidence / student.slug
-
-
 def grade_class(
-    jobs: Sequence[Job], evaluator: Evaluator, ledger: Ledger, engine: Engine, on_graded: Callable[[Entry], None]
+    jobs: Jobs, evaluator: Evaluator, ledger: Ledger, engine: Engine, on_graded: Callable[[Entry], None]
 ) -> Outcome:
     """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
-    ledger.enrol([Row(job.student.id, job.position, job.student.slug) for job in jobs])
-    known = ledger.keys()
-    keys = {job.student.id: key_of(job, evaluator) for job in jobs}
-    due = [job for job in jobs if known.get(job.student.id) != keys[job.student.id]]
+    ledger.enrol(Row(student.id, position, student.slug) for position, student in jobs.students())
+    in_flight: dict[str, str] = {}
+    graded = 0
 
-    def keep(graded: Entry) -> None:
-        ledger.keep(graded, keys[graded.id])
-        on_graded(graded)
+    def due() -> Iterator[Job]:
+        for job in jobs:
+            key = key_of(job, evaluator)
+            if ledger.key(job.student.id) != key:
+                in_flight[job.student.id] = key
+                yield job
 
-    engine(due, keep)
-    return Outcome(graded=len(due), kept=len(jobs) - len(due))
+    def keep(entry: Entry) -> None:
+        nonlocal graded
+        ledger.keep(entry, in_flight.pop(entry.id))
+        graded += 1
+        on_graded(entry)
+
+    engine(due(), keep)
+    return Outcome(graded, kept=len(jobs) - graded)
 
 
 def key_of(job: Job, evaluator: Evaluator) -> str:

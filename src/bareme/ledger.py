@@ -6,7 +6,7 @@ again. Everything a run writes — results, grades, reports — is written from 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +28,10 @@ create table if not exists students (
 create table if not exists traces (id text primary key, traces text not null) without rowid;
 create index if not exists by_position on students (position);
 """
+
+
+_LEFT = -1
+"""The position of a student until the roster turns out to have him still."""
 
 
 class Row(NamedTuple):
@@ -85,18 +89,17 @@ class Ledger:
         told = self.fact("evidence")
         return Path(told) if told and Path(told).is_dir() else self.folder / "evidence"
 
-    def enrol(self, students: Sequence[Row]) -> None:
+    def enrol(self, students: Iterable[Row]) -> None:
         """Set the class; records of students who left it are dropped, those of the others stay."""
-        ids = {student.id for student in students}
         with self._base as base:
-            gone = [(old,) for (old,) in base.execute("select id from students") if old not in ids]
-            base.executemany("delete from students where id = ?", gone)
-            base.executemany("delete from traces where id = ?", gone)
+            base.execute("update students set position = ?", (_LEFT,))
             base.executemany(
                 "insert into students (id, position, slug) values (?, ?, ?)"
                 " on conflict (id) do update set position = excluded.position, slug = excluded.slug",
-                [(student.id, student.position, student.slug) for student in students],
+                (row[:3] for row in students),
             )
+            base.execute("delete from students where position = ?", (_LEFT,))
+            base.execute("delete from traces where id not in (select id from students)")
 
     def forget(self, student_id: str) -> Row | None:
         """Take one student out so that no byte of him stays in the file; who he was, `None` where he was not there."""
@@ -135,10 +138,11 @@ class Ledger:
             base.execute("update students set key = ?, record = ? where id = ?", (key, graded.record, graded.id))
             base.execute("insert or replace into traces values (?, ?)", (graded.id, graded.traces))
 
-    def keys(self) -> dict[str, str]:
-        """The key each student was last graded under; one whose traces are not known is graded again."""
-        rows = self._base.execute("select id, key from students join traces using (id) where record is not null")
-        return dict(rows.fetchall())
+    def key(self, student: str) -> str | None:
+        """The key a student was last graded under; none where he has to be, as one whose traces are not known."""
+        wanted = "select key from students join traces using (id) where id = ? and record is not null"
+        row = self._base.execute(wanted, (student,)).fetchone()
+        return row and str(row[0])
 
     def graded(self) -> Iterator[tuple[str, str, Traces]]:
         """Every graded student's id, the name of his files, and his traces, in roster order."""

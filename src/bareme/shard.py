@@ -17,9 +17,9 @@ class Shard:
     number: int = 1
     of: int = 1
 
-    def holds(self, position: int) -> bool:
-        """Whether the student at this place of the roster (from 0) is in this part."""
-        return position % self.of == self.number - 1
+    def positions(self, size: int) -> range:
+        """The places (from 0) of a roster of this size that are in this part."""
+        return range(self.number - 1, size, self.of)
 
     def __str__(self) -> str:
         return f"{self.number}/{self.of}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from bareme.batch import Engine, grade_class, jobs_of
+from bareme.batch import Engine, grade_class
 from bareme.cli.closing import as_json, close
 from bareme.cli.counting import counting
 from bareme.cli.jsonout import print_json
@@ -17,8 +17,9 @@ from bareme.engine.pool import Limits, Pool
 from bareme.engine.processes import default_workers
 from bareme.engine.worker import Order
 from bareme.errors import ExitCode
-from bareme.evaluate import Evaluator, Job
+from bareme.evaluate import Evaluator
 from bareme.grade import NO_DECISIONS, Decisions
+from bareme.jobs import Jobs
 from bareme.language import Speech
 from bareme.ledger import Ledger
 from bareme.marks import read_marks
@@ -50,7 +51,7 @@ class Run:
     shard: Shard = WHOLE
     quiet: bool = False
     as_json: bool = False
-    prepare: Callable[[list[Job]], None] | None = None
+    prepare: Callable[[Jobs], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
 
 
@@ -63,7 +64,7 @@ def run(asked: Run) -> int:
     roster = load_roster(asked.roster)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
-    jobs = jobs_of(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)
+    jobs = Jobs(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)
     if asked.prepare:
         asked.prepare(jobs)
     ledger = Ledger(asked.out)
@@ -84,7 +85,7 @@ def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
     return found
 
 
-def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: list[Job], ledger: Ledger) -> int:
+def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: Jobs, ledger: Ledger) -> int:
     with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
         outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
     rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)

@@ -7,6 +7,7 @@ import click
 from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common, speech_of
+from bareme.engine.processes import make_ready
 from bareme.message import say
 
 
@@ -19,6 +20,7 @@ from bareme.message import say
 @common
 def command(out: Path, lang: str | None, *, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Write the bundled class and grade it like any other."""
+    make_ready()
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
 

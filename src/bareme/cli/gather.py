@@ -1,6 +1,6 @@
 """Collecting what a class lacks, before it is graded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bareme.belonging import parted
@@ -21,7 +21,7 @@ class Gatherer:
     endpoint: str | None = None
     quiet: bool = False
 
-    def __call__(self, jobs: list[Job]) -> None:
+    def __call__(self, jobs: Iterable[Job]) -> None:
         """Collect; without a credential the class is still graded on what there is, and everybody is in the results."""
         missing = [job for job in jobs if not has_evidence(job)]
         if not missing:

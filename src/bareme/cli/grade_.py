@@ -9,6 +9,7 @@ import click
 from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
 from bareme.cli.options import common, rubric_option, speech_of
+from bareme.engine.processes import make_ready
 from bareme.message import say
 
 
@@ -47,6 +48,8 @@ from bareme.message import say
 @common
 def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: Any) -> int:
     """Collect what is missing, grade, write."""
+    if options["workers"] != 0:
+        make_ready()
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
     from bareme.shard import WHOLE, shard  # noqa: PLC0415 - the same

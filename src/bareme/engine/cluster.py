@@ -5,11 +5,13 @@ down does not take the worker with him, and nobody else is blamed for it. Worker
 worker must be allowed to start processes: `DASK_DISTRIBUTED__WORKER__DAEMON=false` in its environment (Dask's setting).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from bareme.content import catalogue
+from bareme.engine.chunks import Chunks
 from bareme.engine.pool import Limits, Pool
 from bareme.engine.processes import default_workers
 from bareme.engine.worker import Order
@@ -19,31 +21,34 @@ from bareme.evaluate import Evaluator, Job
 from bareme.message import say
 from bareme.rubric import load_rubric
 
-CHUNK = 50
-"""Students of one task at most; a small class is cut finer, so that every worker has something to do."""
+AHEAD = 2
+"""Tasks sent for every thread: while one is graded, the next is there already."""
 RETRIES = 3
 """How often a chunk is started again when the machine under it dies."""
 
 
-def on_cluster(order: Order, address: str | None, jobs: Sequence[Job], on_record: Callable[[Entry], None]) -> None:
+def on_cluster(order: Order, address: str | None, jobs: Iterable[Job], on_record: Callable[[Entry], None]) -> None:
     """Grade the jobs on the cluster at `address`, or on one started here.
 
     Raises:
         UsageError: Dask distributed is not installed, or the scheduler does not answer.
     """
     with _client(address) as (client, as_completed):
-        size = chunk_size(len(jobs), sum(client.nthreads().values()))
-        chunks = [list(jobs[start : start + size]) for start in range(0, len(jobs), size)]
-        futures = client.map(grade_chunk, [order] * len(chunks), chunks, pure=False, retries=RETRIES)
-        for future in as_completed(futures):
+        threads = sum(client.nthreads().values())
+        chunks = Chunks(jobs, threads)
+
+        def sent() -> Iterator[Any]:
+            while chunk := chunks.take():
+                yield client.submit(grade_chunk, order, chunk, pure=False, retries=RETRIES)
+
+        sending = sent()
+        waiting = as_completed(islice(sending, AHEAD * max(threads, 1)))
+        for future in waiting:
             for graded in future.result():
                 on_record(graded)
             future.release()
-
-
-def chunk_size(jobs: int, threads: int) -> int:
-    """Students of one task: two tasks a thread, so that a slow one is made up for, and never more than `CHUNK`."""
-    return max(1, min(CHUNK, -(-jobs // (2 * max(threads, 1)))))
+            for more in islice(sending, 1):
+                waiting.add(more)
 
 
 def grade_chunk(order: Order, jobs: list[Job]) -> list[Entry]:

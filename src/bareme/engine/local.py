@@ -1,7 +1,8 @@
 """In this process, in one pytest session per chunk of students."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from bareme.entry import Entry, entry
@@ -13,11 +14,11 @@ CHUNK = 200
 """Students per pytest session: large enough that its start costs nothing, small enough that memory stays flat."""
 
 
-def in_process(settings: Settings, jobs: Sequence[Job], on_record: Callable[[Entry], None]) -> None:
+def in_process(settings: Settings, jobs: Iterable[Job], on_record: Callable[[Entry], None]) -> None:
     """Grade the jobs here."""
     evaluator = settings.ready
     if evaluator is None:
         raise ValueError("a class run brings its evaluator")
-    for start in range(0, len(jobs), CHUNK):
-        chunk = replace(settings, jobs=jobs[start : start + CHUNK])
-        run_class(Path(evaluator.rubric.file), chunk, lambda record: on_record(entry(record)))
+    coming = iter(jobs)
+    while chunk := list(islice(coming, CHUNK)):
+        run_class(Path(evaluator.rubric.file), replace(settings, jobs=chunk), lambda record: on_record(entry(record)))

@@ -1,21 +1,19 @@
 """Worker processes on this machine: one student's crash, hang or hunger touches only that student."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
 
+from bareme.engine.chunks import Chunks
 from bareme.engine.processes import context
 from bareme.engine.worker import Order, work
 from bareme.entry import Entry, entry
 from bareme.errors import EngineError
 from bareme.evaluate import Evaluator, Job
 from bareme.message import Message, say
-
-CHUNK = 50
-"""Students sent to a worker at once: one pytest session."""
 
 POLL_SECONDS = 0.5
 
@@ -49,22 +47,21 @@ class Pool:
     size: int
     on_record: Callable[[Entry], None]
     limits: Limits = field(default_factory=Limits)
-    _due: deque[list[Job]] = field(default_factory=deque)
+    _chunks: Chunks = field(init=False)
     _workers: list[Worker] = field(default_factory=list)
     _tried: set[str] = field(default_factory=set)
     _barren: int = 0
     """Workers that died in a row with no student begun: no student is to blame."""
 
-    def run(self, jobs: Sequence[Job]) -> None:
+    def run(self, jobs: Iterable[Job]) -> None:
         """Grade every job; returns when each has its record.
 
         Raises:
             EngineError: workers die before they begin.
         """
-        chunk = max(1, min(CHUNK, -(-len(jobs) // (self.size * 2))))
-        self._due.extend(list(jobs[start : start + chunk]) for start in range(0, len(jobs), chunk))
+        self._chunks = Chunks(jobs, self.size)
         try:
-            for _ in range(min(self.size, len(self._due))):
+            for _ in range(min(self.size, self._chunks.takers())):
                 self._hire()
             while self._workers:
                 self._step()
@@ -80,11 +77,15 @@ class Pool:
                 self._hear(worker, worker.line.recv())
             except (EOFError, OSError):
                 self._bury(worker, say("the grading of this student crashed"))
-        now = monotonic()
-        for worker in [one for one in self._workers if one.student and now - one.since > self.limits.seconds]:
+        for worker in list(filter(self._is_late, self._workers)):
             worker.process.kill()
             seconds = round(self.limits.seconds)
             self._bury(worker, say("the grading of this student took longer than {seconds} s", seconds=seconds))
+
+    def _is_late(self, worker: Worker) -> bool:
+        """Whether a student takes too long; what the worker has said meanwhile was only not heard yet."""
+        late = worker.student is not None and monotonic() - worker.since > self.limits.seconds
+        return late and not worker.line.poll()
 
     def _hear(self, worker: Worker, told: tuple[str, object]) -> None:
         what, value = told
@@ -92,8 +93,8 @@ class Pool:
             worker.student, worker.since, self._barren = str(value), monotonic(), 0
         elif what == "graded":
             self._keep(worker, value)
-        elif self._due:
-            self._send(worker, self._due.popleft())
+        elif chunk := self._chunks.take():
+            self._send(worker, chunk)
         else:
             self._dismiss(worker)
 
@@ -129,10 +130,10 @@ class Pool:
         left = [job for job in worker.jobs if job.student.id != worker.student]
         victim = next((job for job in worker.jobs if job.student.id == worker.student), None)
         if left:
-            self._due.append(left)
+            self._chunks.give_back(left)
         if victim is not None:
             self._give_up_or_retry(victim, why)
-        if self._due:
+        if self._chunks.takers():
             self._hire()
 
     def _count_barren(self, worker: Worker) -> None:
@@ -151,4 +152,4 @@ class Pool:
             self.on_record(entry(self.evaluator.failed(job, why)))
         else:
             self._tried.add(job.student.id)
-            self._due.append([job])
+            self._chunks.give_back([job])

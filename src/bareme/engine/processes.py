@@ -1,17 +1,40 @@
 """Starting processes, the same way everywhere."""
 
 import os
+import signal
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
+
+_AT_HAND = ["bareme.engine.at_hand"]
 
 
 def context() -> Any:
     """Where there is a fork server, it imports everything once and hands out ready copies."""
-    if "forkserver" not in get_all_start_methods():
+    if not _has_fork_server():
         return get_context("spawn")
-    found = get_context("forkserver")
-    found.set_forkserver_preload(["bareme.engine.worker"])
-    return found
+    make_ready()
+    return get_context("forkserver")
+
+
+def make_ready() -> None:
+    """Start the fork server: it imports while this process imports, too, and whoever needs it first need not wait.
+
+    Ctrl-C is this process's business alone, also while the server is not far enough to ignore it.
+    """
+    if not _has_fork_server():
+        return
+    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on Windows
+
+    get_context("forkserver").set_forkserver_preload(_AT_HAND)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _has_fork_server() -> bool:
+    return "forkserver" in get_all_start_methods()
 
 
 def default_workers() -> int:
