@@ -31,9 +31,7 @@ def as_json(
 ) -> dict[str, Any]:
     """The same for programs; every grade is in `results.json`, which is named here."""
     teller = classroom.teller
-    ungraded = [
-        {"id": one["id"], "name": one["name"], "problem": teller.tell(one["problem"])} for one in classroom.ungraded
-    ]
+    ungraded = [{"id": one.id, "name": one.name, "problem": one.problem} for one in classroom.ungraded]
     files = {"results": "results.json", "grades": "grades.csv", "marks": MARKS, "page": "index.html"}
     return {
         "students": ledger.count(),
@@ -48,7 +46,7 @@ def as_json(
 def _troubles(classroom: Classroom) -> Iterator[Message]:
     """Who could not be graded, and why."""
     for one in classroom.ungraded[:SHOWN]:
-        yield say("{id} could not be graded: {why}", id=one["id"], why=classroom.teller.tell(one["problem"]))
+        yield say("{id} could not be graded: {why}", id=one.id, why=one.problem)
     if len(classroom.ungraded) > SHOWN:
         yield say("… and {n} more", n=len(classroom.ungraded) - SHOWN)
 

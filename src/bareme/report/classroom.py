@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean, median, pstdev
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from bareme.record import Record
 from bareme.results import Teller
@@ -12,6 +13,15 @@ from bareme.results import Teller
 BINS = 20
 MISSED_OFTEN = 0.2
 MISSED_SHOWN = 5
+
+
+class Ungraded(NamedTuple):
+    """Somebody who could not be graded, and why, as told."""
+
+    id: str
+    name: str
+    slug: str
+    problem: str
 
 
 @dataclass
@@ -32,7 +42,7 @@ class Classroom:
     scores: list[float] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
-    ungraded: list[dict[str, Any]] = field(default_factory=list)
+    ungraded: list[Ungraded] = field(default_factory=list)
     waiting: int = 0
     """How many verdicts wait for a person."""
 
@@ -41,7 +51,8 @@ class Classroom:
         self.statuses[record["status"]] += 1
         self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
         if record["status"] == "unreadable":
-            self.ungraded.append({name: record[name] for name in ("id", "name", "slug", "problem")})
+            problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
+            self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
             return
         score = float(record["score"])
         self.scores.append(score)

@@ -9,12 +9,13 @@ from bareme.errors import RosterError, UsageError
 from bareme.message import Message, say
 from bareme.roster.decode import decoded
 from bareme.roster.headers import Columns, columns
-from bareme.roster.model import Roster, Student
+from bareme.roster.model import Student
 from bareme.roster.problem import Problem, refusal
 from bareme.roster.rows import Options, Reader
 from bareme.roster.rules import conflicts
 from bareme.roster.scopes import guid, pattern_problem
-from bareme.roster.slug import slugs
+from bareme.roster.slug import Slugs
+from bareme.roster.students import Roster, Students
 from bareme.roster.table import Table, parse
 from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
 
@@ -44,13 +45,14 @@ def load_roster(
     found = columns(table.header.cells)
     if isinstance(found, Message):
         raise refusal(path, [Problem(table.header.line, found)])
-    problems = [*table.problems, *_without_subscription(table, found, options)]
-    students = _students(table, Reader(found, options), problems)
+    students = Students(_students(table, Reader(found, options)))
+    if not students and not table.problems:
+        raise RosterError(say("{file} has a line of headers and no student", file=str(path)))
+    problems = [*_without_subscription(table, found, options), *table.problems]
     problems += conflicts(students, allow_shared=allow_shared)
     if problems:
         raise refusal(path, problems)
-    named = zip(students, slugs(student.id for student in students), strict=True)
-    return Roster(path, tuple(replace(one, slug=slug) for one, slug in named), (*warnings, *found.warnings))
+    return Roster(path, students, (*warnings, *found.warnings))
 
 
 def _checked(options: Options) -> Options:
@@ -73,8 +75,6 @@ def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
         table = parse(text)
     if table is None:
         raise RosterError(say("{file} is empty", file=str(path)), say("Its first line names the columns."))
-    if not table.rows and not table.problems:
-        raise RosterError(say("{file} has a line of headers and no student", file=str(path)))
     return table, warnings
 
 
@@ -97,12 +97,12 @@ def _without_subscription(table: Table, found: Columns, options: Options) -> Ite
         )
 
 
-def _students(table: Table, reader: Reader, problems: list[Problem]) -> list[Student]:
-    students = []
+def _students(table: Table, reader: Reader) -> Iterator[Student]:
+    """The students of a table; what is wrong with a row joins the table's own problems."""
+    slugs = Slugs()
     for row in table.rows:
         read = reader.student(row)
         if isinstance(read, Student):
-            students.append(read)
+            yield replace(read, slug=slugs.of(read.id))
         else:
-            problems += read
-    return students
+            table.problems.extend(read)

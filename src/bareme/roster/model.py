@@ -1,10 +1,7 @@
-"""The values of a roster."""
+"""The values of a roster's line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from bareme.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,3 @@ class Student:
     def name(self) -> str:
         """First and last name; the id where the roster has no names."""
         return f"{self.first_name} {self.last_name}".strip() or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """A class, in the order of its file."""
-
-    file: Path
-    students: tuple[Student, ...]
-    warnings: tuple[Message, ...] = ()

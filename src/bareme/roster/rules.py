@@ -1,14 +1,15 @@
 """What must hold between the students of a roster."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from bareme.message import Message, say
 from bareme.roster.model import Student
 from bareme.roster.problem import Problem
+from bareme.roster.students import Students
 from bareme.wire import fold
 
 
-def conflicts(students: Sequence[Student], *, allow_shared: bool) -> Iterator[Problem]:
+def conflicts(students: Students, *, allow_shared: bool) -> Iterator[Problem]:
     """Ids and addresses that come twice, and scopes that two students would share."""
     yield from _repeated(
         students,
@@ -21,11 +22,11 @@ def conflicts(students: Sequence[Student], *, allow_shared: bool) -> Iterator[Pr
         lambda one, line: say("the address “{email}” is in line {line} already", email=one.email, line=line),
     )
     if not allow_shared:
-        yield from _shared([one for one in students if one.scope.subscription_id])
+        yield from _shared(students)
 
 
 def _repeated(
-    students: Sequence[Student], key: Callable[[Student], str], told: Callable[[Student, int], Message]
+    students: Students, key: Callable[[Student], str], told: Callable[[Student, int], Message]
 ) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for student in students:
@@ -35,21 +36,22 @@ def _repeated(
                 yield Problem(student.line, told(student, first))
 
 
-def _shared(students: Sequence[Student]) -> Iterator[Problem]:
+def _shared(students: Students) -> Iterator[Problem]:
     """Nobody may have what another has, nor a resource group in a subscription that is wholly another's."""
-    seen: dict[tuple[str, str], Student] = {}
-    whole = {one.scope.subscription_id: one for one in reversed(students) if not one.scope.resource_group}
-    for student in students:
-        scope = student.scope
-        owner = seen.setdefault((scope.subscription_id, fold(scope.resource_group)), student)
-        other = owner if owner is not student else whole.get(scope.subscription_id, student)
-        if other is not student:
-            yield Problem(
-                student.line,
-                say(
-                    "{scope} belongs to {other} already (line {line})",
-                    scope=str(scope),
-                    other=other.id,
-                    line=other.line,
-                ),
-            )
+    seen: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    for position, student in enumerate(students):
+        if not student.scope.resource_group:
+            whole.setdefault(student.scope.subscription_id, position)
+    for position, student in enumerate(students):
+        owner = seen.setdefault(fold(str(student.scope)), position)
+        other = owner if owner != position else whole.get(student.scope.subscription_id, position)
+        if other != position and student.scope.subscription_id:
+            yield _taken(student, students[other])
+
+
+def _taken(student: Student, other: Student) -> Problem:
+    told = say(
+        "{scope} belongs to {other} already (line {line})", scope=str(student.scope), other=other.id, line=other.line
+    )
+    return Problem(student.line, told)

@@ -7,7 +7,6 @@ id, so that a student's name does not depend on who else is in the class.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 MAX_LENGTH = 80
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,78}[A-Za-z0-9_@-])?")
@@ -15,18 +14,20 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._@-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
-def slugs(student_ids: Iterable[str]) -> list[str]:
-    """One name for each id, in their order, no two the same even without case."""
-    taken: set[str] = set()
-    chosen = []
-    for student_id in student_ids:
+class Slugs:
+    """The names of one class: no two the same, even without case."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def of(self, student_id: str) -> str:
+        """A name that nobody has yet."""
         name = first = slug(student_id)
         number = 2
-        while name.casefold() in taken:
+        while name.casefold() in self._taken:
             name, number = f"{first[: MAX_LENGTH - 6]}-{number}", number + 1
-        taken.add(name.casefold())
-        chosen.append(name)
-    return chosen
+        self._taken.add(name.casefold())
+        return name
 
 
 def slug(student_id: str) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bareme.message import say
@@ -22,10 +22,13 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The header, the rows that are neither empty nor misshapen, and what could not be read."""
+    """The header, the rows that are neither empty nor misshapen, and what could not be read.
+
+    Rows are read as they are asked for; the problems are all there once the last one was.
+    """
 
     header: Row
-    rows: list[Row]
+    rows: Iterator[Row]
     problems: list[Problem]
 
 
@@ -35,19 +38,22 @@ def parse(text: str) -> Table | None:
     body = text[announced.end() :] if announced else text
     separator = announced[1] if announced else _separator(body)
     problems: list[Problem] = []
-    records = list(_records(body, separator, 1 if announced else 0, problems))
-    return tabled(records, problems)
+    return tabled(_records(body, separator, 1 if announced else 0, problems), problems)
 
 
-def tabled(records: list[Row], problems: list[Problem]) -> Table | None:
+def tabled(records: Iterable[Row], problems: list[Problem]) -> Table | None:
     """Header and rows of these records, empty ones left out."""
-    filled = [row for row in records if any(cell.strip() for cell in row.cells)]
-    if not filled:
-        return None
-    header, *rows = filled
-    misshapen = {row.line: problem for row in rows if (problem := _misshapen(row, len(header.cells)))}
-    problems += misshapen.values()
-    return Table(header, [row for row in rows if row.line not in misshapen], problems)
+    filled = (row for row in records if any(cell.strip() for cell in row.cells))
+    header = next(filled, None)
+    return header and Table(header, _well_shaped(filled, len(header.cells), problems), problems)
+
+
+def _well_shaped(rows: Iterable[Row], width: int, problems: list[Problem]) -> Iterator[Row]:
+    for row in rows:
+        if problem := _misshapen(row, width):
+            problems.append(problem)
+        else:
+            yield row
 
 
 def _records(text: str, separator: str, offset: int, problems: list[Problem]) -> Iterator[Row]:

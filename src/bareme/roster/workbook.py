@@ -36,7 +36,7 @@ def read_workbook(file: Path, content: bytes) -> Table | None:
         raise RosterError(
             say("{file} is not an Excel workbook: {reason}", file=str(file), reason=str(error))
         ) from error
-    return tabled([Row(line, tuple(map(_text, cells))) for line, cells in enumerate(values, 1)], [])
+    return tabled((Row(line, tuple(map(_text, cells))) for line, cells in enumerate(values, 1)), [])
 
 
 def _measure(file: Path, content: bytes) -> None:

@@ -1,19 +1,20 @@
 """What several hand-ins have in common, in memory that hardly grows with the class.
 
-Nearly every print is somebody's alone. A first pass marks each in a table of bits and notes those whose place is taken
-already (Bloom 1970, with one hash); a second asks only for their owners. A print noted by accident has one owner, and
-drops out.
+Nearly every print is somebody's alone. A first pass marks each in a table of bits and notes those whose places are
+taken already (Bloom 1970, with two hashes); a second asks only for their owners. A print noted by accident has one
+owner, and drops out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from bareme.message import Message, say
 from bareme.suspicion.model import MAX_CLUES, Clue, Kind, Suspicion, Traces
 
 BITS = 28
-"""2^28 bits are 32 MiB: with ten million prints, one in thirty is asked for in vain."""
+"""2^28 bits are 32 MiB: with ten million prints, one in five hundred is asked for in vain."""
 
 EVERYBODY = 5
 """A text, or an account, of so many students and of a third of the class was given to them, or is the teacher's."""
@@ -21,7 +22,21 @@ EVERYBODY = 5
 Traced = Callable[[], Iterable[tuple[str, Traces]]]
 """Hands out every student's id and traces, as often as it is asked."""
 
-Owners = dict[str, Clue]
+
+@dataclass(slots=True)
+class Owners:
+    """Those who have one print, in roster order, and as many clues as are ever told."""
+
+    students: list[str] = field(default_factory=list)
+    clues: list[Clue] = field(default_factory=list)
+
+    def add(self, student: str, where: Sequence[str]) -> None:
+        """Note where the next student has it; his first place counts."""
+        if self.students and self.students[-1] == student:
+            return
+        self.students.append(student)
+        if len(self.clues) < MAX_CLUES:
+            self.clues.append(Clue(*where, student=student))
 
 
 def suspicions(traced: Traced) -> Iterator[Suspicion]:
@@ -34,18 +49,23 @@ def suspicions(traced: Traced) -> Iterator[Suspicion]:
 def shared(traced: Traced) -> Iterator[Suspicion]:
     """One suspicion for each kind of thing that the same students have in common."""
     size, twice = _met_twice(traced)
-    owners: dict[tuple[str, str], Owners] = defaultdict(dict)
-    for student, traces in traced():
-        for kind, digest, source, resource, time in traces["prints"]:
-            if digest in twice:
-                owners[kind, digest].setdefault(student, Clue(source, resource, time, student=student))
     groups: dict[tuple[Kind, tuple[str, ...]], list[Owners]] = defaultdict(list)
-    for (kind, _), who in owners.items():
-        if len(who) > 1 and not (Kind(kind) in _GIVEN and len(who) >= EVERYBODY and 3 * len(who) > size):
-            groups[Kind(kind), tuple(who)].append(who)
+    for kind, who in _owners(traced, twice):
+        if len(who.students) > 1 and not _is_given(kind, len(who.students), size):
+            groups[kind, tuple(who.students)].append(who)
     for (kind, students), found in sorted(groups.items(), key=lambda one: (list(Kind).index(one[0][0]), one[0][1])):
-        clues = tuple(islice((clue for who in found for clue in who.values()), MAX_CLUES))
+        clues = tuple(islice((clue for who in found for clue in who.clues), MAX_CLUES))
         yield Suspicion(kind, students, say("{what} {why}", what=_what(kind, len(found)), why=_WHY[kind]), clues)
+
+
+def _owners(traced: Traced, wanted: Container[str]) -> Iterator[tuple[Kind, Owners]]:
+    """Who has each of these prints."""
+    owners: dict[tuple[str, str], Owners] = defaultdict(Owners)
+    for student, traces in traced():
+        for kind, digest, *where in traces["prints"]:
+            if digest in wanted:
+                owners[kind, digest].add(student, where)
+    return ((Kind(kind), who) for (kind, _), who in owners.items())
 
 
 def _met_twice(traced: Traced) -> tuple[int, set[str]]:
@@ -55,13 +75,23 @@ def _met_twice(traced: Traced) -> tuple[int, set[str]]:
     twice: set[str] = set()
     for _, traces in traced():
         size += 1
-        for digest in {one[1] for one in traces["prints"]}:
-            place = int(digest, 16) >> (64 - BITS)
-            bit = 1 << (place & 7)
-            if seen[place >> 3] & bit:
-                twice.add(digest)
-            seen[place >> 3] |= bit
+        twice.update(digest for digest in {one[1] for one in traces["prints"]} if _mark(seen, digest))
     return size, twice
+
+
+def _mark(seen: bytearray, digest: str) -> bool:
+    """Mark both places of a digest, its first and its last bits; whether they were marked already."""
+    value, met = int(digest, 16), True
+    for place in (value >> (64 - BITS), value & (2**BITS - 1)):
+        bit = 1 << (place & 7)
+        met = met and bool(seen[place >> 3] & bit)
+        seen[place >> 3] |= bit
+    return met
+
+
+def _is_given(kind: Kind, owners: int, size: int) -> bool:
+    """Whether so many have it that it was handed out."""
+    return kind in _GIVEN and owners >= EVERYBODY and 3 * owners > size
 
 
 _GIVEN = frozenset({Kind.SAME_SCRIPT, Kind.SAME_ANSWER, Kind.SAME_ACCOUNT})
