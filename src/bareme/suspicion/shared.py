@@ -6,7 +6,7 @@ owner, and drops out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -30,13 +30,13 @@ class Owners:
     students: list[str] = field(default_factory=list)
     clues: list[Clue] = field(default_factory=list)
 
-    def add(self, student: str, where: Sequence[str]) -> None:
-        """Note where the next student has it; his first place counts."""
+    def add(self, student: str, where: Clue) -> None:
+        """Note that the next student has it; of his own places the first counts."""
         if self.students and self.students[-1] == student:
             return
         self.students.append(student)
         if len(self.clues) < MAX_CLUES:
-            self.clues.append(Clue(*where, student=student))
+            self.clues.append(where)
 
 
 def suspicions(traced: Traced) -> Iterator[Suspicion]:
@@ -62,9 +62,9 @@ def _owners(traced: Traced, wanted: Container[str]) -> Iterator[tuple[Kind, Owne
     """Who has each of these prints."""
     owners: dict[tuple[str, str], Owners] = defaultdict(Owners)
     for student, traces in traced():
-        for kind, digest, *where in traces["prints"]:
+        for kind, digest, source, resource, time in traces["prints"]:
             if digest in wanted:
-                owners[kind, digest].add(student, where)
+                owners[kind, digest].add(student, Clue(source, resource, time, student=student))
     return ((Kind(kind), who) for (kind, _), who in owners.items())
 
 
