@@ -35,7 +35,7 @@ from bareme.report.environment import environment
 from bareme.report.markdown import Sheet, markdown_page
 from bareme.report.student import student_view
 from bareme.results import Teller, write_results
-from bareme.roster import Scope, Student, load_roster
+from bareme.roster import RosterOptions, Scope, Student, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.scripts import intended, read_script
 from bareme.simulator import PERFECT, Subscription, do_lab
@@ -148,7 +148,7 @@ def script(name: str, data: bytes) -> None:
 
 def roster(data: bytes) -> None:
     """A class list, text or workbook."""
-    load_roster(_put("roster.csv", data), subscription_id=SUB, resource_group_pattern="rg-{student_id}")
+    load_roster(_put("roster.csv", data), RosterOptions(subscription_id=SUB, resource_group_pattern="rg-{student_id}"))
 
 
 def marks(data: bytes) -> None:

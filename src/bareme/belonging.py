@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bareme.evidence import Collection
+from bareme.evidence import Collection, Source
 from bareme.roster import Scope
-from bareme.wire import fold
+from bareme.wire import Wire, dig, dig_text, fold
 
 Collections = tuple[Collection, ...]
 
@@ -22,13 +22,32 @@ def parted(collections: Sequence[Collection], scope: Scope) -> tuple[Collections
 def is_of(collection: Collection, scope: Scope) -> bool:
     """Whether a collection was read in this scope, in a part of it, or in the whole subscription around it.
 
-    A student whose subscription the roster does not tell is believed.
+    A student whose subscription the roster does not tell is believed. Where a tag tells his resource group, the
+    collection must show the group that bears it, and no other one that does.
     """
-    groups = {fold(collection.resource_group), fold(scope.resource_group)} - {""}
+    group = _group(collection, scope)
+    if scope.tag and not group:
+        return False
+    groups = {fold(collection.resource_group), fold(group)} - {""}
     subscriptions = {fold(collection.subscription_id), fold(scope.subscription_id)} - {""}
     return len(subscriptions) < 2 and len(groups) < 2
 
 
+def bears(resource: Wire, tag: str) -> bool:
+    """Whether a resource has this tag, `name=value`; neither part's case matters."""
+    tags = dig(resource, "tags")
+    return isinstance(tags, dict) and any(fold(f"{name}={value}") == fold(tag) for name, value in tags.items())
+
+
 def _narrowed(collection: Collection, scope: Scope) -> Collection:
-    wider = scope.resource_group and not collection.resource_group
-    return replace(collection, resource_group=scope.resource_group) if wider else collection
+    group = _group(collection, scope)
+    return replace(collection, resource_group=group) if group and not collection.resource_group else collection
+
+
+def _group(collection: Collection, scope: Scope) -> str | None:
+    """The student's resource group, by the roster or by his tag."""
+    if scope.resource_group or not scope.tag:
+        return scope.resource_group
+    reading = collection.sources.get(Source.RESOURCE_GROUPS)
+    tagged = [dig_text(one, "name") for one in reading.items if bears(one, scope.tag)] if reading else []
+    return tagged[0] if len(tagged) == 1 else None

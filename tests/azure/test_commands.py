@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -242,6 +243,47 @@ def test_a_resource_group_is_asked_at_its_own_level(signed_in: ArmServer, tmp_pa
     assert "resourceGroupName eq 'RG-TP2'" in signed_in.paths("eventtypes")[0].query["$filter"]
     assert "resourceGroup =~ 'RG-TP2'" in signed_in.paths("ResourceGraph")[0].body
     assert len(found.sources[Source.VM_STATUSES].items) == 3
+
+
+def tagged(server: ArmServer, tmp_path: Path, *groups: dict[str, Any]) -> tuple[object, ...]:
+    """The words of a collection by tag, in a subscription with these groups."""
+    server.lists[f"/subscriptions/{SUB}/resourcegroups"] = [
+        {"id": f"/subscriptions/{SUB}/resourceGroups/{group['name']}", **group} for group in groups
+    ]
+    for group in groups:
+        server.objects[f"/subscriptions/{SUB}/resourcegroups/{group['name']}"] = group
+    (tmp_path / "names.csv").write_text("student_id\nE1\nO'Neil\n", encoding="utf-8")
+    words = ("collect", tmp_path / "names.csv", "--evidence", tmp_path / "evidence", "--arm-endpoint", server.url)
+    return (*words, "--subscription", SUB, "--tag", "student")
+
+
+def test_a_tag_tells_whose_resource_group_is_whose(signed_in: ArmServer, tmp_path: Path) -> None:
+    mine, his = {"name": "rg-1", "tags": {"Student": "e1"}}, {"name": "rg-2", "tags": {"student": "O'Neil"}}
+    assert run(*tagged(signed_in, tmp_path, mine, his, {"name": "rg-3"})) == 0
+    found = {place.name: read_collection(evidence_paths(place)[0]) for place in (tmp_path / "evidence").iterdir()}
+    assert found["E1"].resource_group == "rg-1"
+    assert sorted(str(one.resource_group) for one in found.values()) == ["rg-1", "rg-2"]
+    asked = {one.query["$filter"] for one in signed_in.paths("/resourcegroups$") if "$filter" in one.query}
+    assert asked == {"tagName eq 'student' and tagValue eq 'E1'", "tagName eq 'student' and tagValue eq 'O''Neil'"}
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ([], "No resource group has the tag student=E1"),
+        (
+            [{"name": "a", "tags": {"student": "E1"}}, {"name": "b", "tags": {"student": "E1"}}],
+            "Several resource groups",
+        ),
+    ],
+)
+def test_a_tag_that_tells_nothing_is_told_and_nothing_is_kept(
+    signed_in: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], groups: list[dict[str, Any]], said: str
+) -> None:
+    assert run(*tagged(signed_in, tmp_path, *groups)) == 3
+    assert said in " ".join(capsys.readouterr().out.split())
+    assert not list((tmp_path / "evidence").glob("*/*.gz"))
+    assert not signed_in.paths("virtualMachines")
 
 
 def test_each_tenant_has_its_own_token(server: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

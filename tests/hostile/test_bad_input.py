@@ -18,7 +18,7 @@ from bareme.ledger import NAME, Ledger
 from bareme.located import Tree
 from bareme.marks import read_marks
 from bareme.results import guarded
-from bareme.roster import load_roster
+from bareme.roster import RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.scripts import read_script
 from bareme.wire import instant, parsed
@@ -156,7 +156,7 @@ WORKBOOKS: Mapping[str, tuple[dict[str, str], str]] = {
 def test_workbook(tmp_path: Path, parts: dict[str, str], said: str) -> None:
     started = perf_counter()
     with pytest.raises(RosterError) as caught:
-        load_roster(workbook(tmp_path / "r.xlsx", **parts), subscription_id=SUB)
+        load_roster(workbook(tmp_path / "r.xlsx", **parts), RosterOptions(subscription_id=SUB))
     assert said in str(caught.value)
     assert "root:" not in str(caught.value)
     assert perf_counter() - started < 10
@@ -165,7 +165,7 @@ def test_workbook(tmp_path: Path, parts: dict[str, str], said: str) -> None:
 def test_a_roster_of_ten_thousand_columns(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("id," + ",".join(f"subscription_idd{n}" for n in range(10_000)) + "\n1\n")
     with pytest.raises(RosterError, match="10001 columns: that is no list of students"):
-        load_roster(tmp_path / "r.csv", subscription_id=SUB)
+        load_roster(tmp_path / "r.csv", RosterOptions(subscription_id=SUB))
 
 
 SCRIPTS: Mapping[str, tuple[str, str]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bareme.errors import ExitCode, RosterError, UsageError
-from bareme.roster import load_roster
+from bareme.roster import RosterOptions, load_roster
 
 SUB = "0a1b2c3d-4e5f-4789-abcd-ef0123456789"
 SUB2 = "1a1b2c3d-4e5f-4789-abcd-ef0123456789"
@@ -16,7 +16,7 @@ def problems(folder: Path, content: str | bytes, **options: str) -> list[str]:
     file = folder / "r.csv"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(RosterError) as caught:
-        load_roster(file, **options)  # type: ignore[arg-type]
+        load_roster(file, RosterOptions(**options))  # type: ignore[arg-type]
     assert caught.value.exit_code is ExitCode.USAGE
     return str(caught.value).replace(f"{folder}/", "").splitlines()
 
@@ -144,13 +144,15 @@ OPTIONS = {
     "unknown variable": {"resource_group_pattern": "rg-{studnt}"},
     "attribute": {"resource_group_pattern": "rg-{student_id.__class__}"},
     "open brace": {"resource_group_pattern": "rg-{student_id"},
+    "tag with a value": {"tag": "student=E1"},
+    "tag of another shape": {"tag": "a/b"},
 }
 
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_options_that_cannot_be_used(tmp_path: Path, options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        load_roster(tmp_path / "never-read.csv", **options)  # type: ignore[arg-type]
+        load_roster(tmp_path / "never-read.csv", RosterOptions(**options))  # type: ignore[arg-type]
 
 
 def test_a_pattern_without_its_value(tmp_path: Path) -> None:

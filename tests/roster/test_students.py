@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bareme.roster import Roster, Scope, Student, load_roster
+from bareme.roster import Roster, RosterOptions, Scope, Student, load_roster
 
 SUB = "0a1b2c3d-4e5f-4789-abcd-ef0123456789"
 SUB2 = "1a1b2c3d-4e5f-4789-abcd-ef0123456789"
@@ -14,7 +14,7 @@ CANONICAL = "student_id,last_name,first_name,email,group,github,subscription_id,
 def load(folder: Path, content: str | bytes, **options: str | bool) -> Roster:
     file = folder / "roster.csv"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return load_roster(file, **options)  # type: ignore[arg-type]
+    return load_roster(file, RosterOptions(**options))  # type: ignore[arg-type]
 
 
 def only(folder: Path, content: str | bytes, **options: str | bool) -> Student:
@@ -126,6 +126,8 @@ SCOPES = {
         {"subscription_id": SUB, "resource_group_pattern": "rg-{student_id}"},
         Scope(SUB, None, "mine"),
     ),
+    "tag": ("id\nE1", {"subscription_id": SUB, "tag": "student"}, Scope(SUB, tag="student=E1")),
+    "own group before tag": ("id,rg\nE1,mine", {"subscription_id": SUB, "tag": "student"}, Scope(SUB, None, "mine")),
     "tenant": ("id\nE1", {"subscription_id": SUB, "tenant_id": SUB2}, Scope(SUB, SUB2)),
 }
 
@@ -187,3 +189,20 @@ def test_an_excel_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "roster.xlsx")
     (student,) = load_roster(tmp_path / "roster.xlsx").students
     assert (student.id, student.last_name, student.line) == ("12", "Chraïbi", 2)
+
+
+def test_students_told_apart_by_a_tag_share_nothing(tmp_path: Path) -> None:
+    roster = load(tmp_path, "id\nE1\nE2\n", subscription_id=SUB, tag="student")
+    assert [str(one.scope) for one in roster.students] == [f"{SUB} (student=E1)", f"{SUB} (student=E2)"]
+
+
+def test_names_alone_are_enough_where_no_scope_is_needed(tmp_path: Path) -> None:
+    roster = load(tmp_path, "id,nom,abonnement\nE1,Tazi,\nE2,Fassi,\n", needs_scope=False)
+    assert [one.last_name for one in roster.students] == ["Tazi", "Fassi"]
+
+
+def test_a_class_is_a_sequence_of_students(tmp_path: Path) -> None:
+    students = load(tmp_path, f"id,subscription,Téléphone\nE1,{SUB},0600\nE2,{SUB2},\n").students
+    assert len(students) == 2
+    assert students[1] == list(students)[1]
+    assert students[0].extra == {"Téléphone": "0600"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bareme.azure.outcome import GONE
+from bareme.azure.readers.tagged import NONE, SEVERAL
 from bareme.azure.target import Target
 from bareme.evidence import Collection, Reading, Status
 from bareme.message import Message, say
@@ -78,6 +79,8 @@ def _of_failure(code: str, target: Target) -> Message | None:
             "Subscription {id} does not exist, or this account sees nothing of it: compare with “az account list”.",
             id=target.subscription_id,
         )
+    if code in {NONE, SEVERAL}:
+        return _of_tag(code, target)
     if code in _NETWORK:
         return say("Azure does not answer: check the network and --arm-endpoint, then run the same command again.")
     if code == "Deadline":
@@ -85,3 +88,10 @@ def _of_failure(code: str, target: Target) -> Message | None:
     if code in {"NotAPage", "HTTP 404"}:
         return say("What answers is not Azure Resource Manager: check --arm-endpoint, and proxies that want a sign-in.")
     return None
+
+
+def _of_tag(code: str, target: Target) -> Message:
+    tag = target.tag or ""
+    if code == NONE:
+        return say("No resource group has the tag {tag}: set it, or fill the roster's resource_group column.", tag=tag)
+    return say("Several resource groups have the tag {tag}: leave it on one, or fill resource_group.", tag=tag)

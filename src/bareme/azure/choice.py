@@ -9,7 +9,7 @@ from bareme.azure.account import Account, current_account, named_account
 from bareme.azure.target import Target
 from bareme.errors import UsageError
 from bareme.message import Message, say
-from bareme.roster import Student, load_roster
+from bareme.roster import RosterOptions, Student, load_roster
 from bareme.wire import fold
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -25,10 +25,10 @@ class Choice:
     whole_class: bool = False
 
 
-def choose(roster: Path | None, subscription: str | None, resource_group: str | None) -> Choice:
+def choose(roster: Path | None, options: RosterOptions) -> Choice:
     """The targets of `[ROSTER | --subscription ID]`.
 
-    With a roster, the two options serve the rows that have none of their own, and the resource group may be a
+    With a roster, the options serve the rows that have no scope of their own, and the resource group may be a
     pattern such as `rg-tp2-{student_id}`.
 
     Raises:
@@ -36,14 +36,15 @@ def choose(roster: Path | None, subscription: str | None, resource_group: str | 
         UsageError: no subscription is named and `az` has no current one.
     """
     if roster is None:
-        return _one(subscription, resource_group)
-    found = load_roster(roster, subscription_id=subscription, resource_group_pattern=resource_group)
-    return Choice(tuple(map(_target, found.students)), found.warnings, whole_class=True)
+        return _one(options.subscription_id, options.resource_group_pattern)
+    found = load_roster(roster, options)
+    return Choice(tuple(map(target_of, found.students)), found.warnings, whole_class=True)
 
 
-def _target(student: Student) -> Target:
+def target_of(student: Student) -> Target:
+    """What is collected for a student of a roster."""
     scope = student.scope
-    return Target(student.slug or student.id, scope.subscription_id, scope.resource_group, scope.tenant_id)
+    return Target(student.slug, scope.subscription_id, scope.resource_group, scope.tenant_id, scope.tag)
 
 
 def _one(subscription: str | None, resource_group: str | None) -> Choice:

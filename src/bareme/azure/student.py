@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from bareme import __version__
 from bareme.azure.line import Line
 from bareme.azure.outcome import GONE, Unread
 from bareme.azure.readers import READERS, Desk, Reader
 from bareme.azure.readers.plain import subscription
+from bareme.azure.readers.tagged import tagged_group
 from bareme.azure.target import Settings
 from bareme.evidence import Collection, Source, Status
 from bareme.wire import fold
@@ -19,7 +21,7 @@ _HOPELESS = frozenset({"timedout", "noconnection", "notoken"}) | GONE
 async def collect(line: Line, settings: Settings) -> Collection:
     """Everything that can be read in a student's scope, and what could not be."""
     desk = Desk(line, settings, settings.now())
-    hopeless = await _first(desk)
+    hopeless = await _first(desk) or await _placed(desk)
     if hopeless:
         for draft in desk.drafts.values():
             draft.stop(hopeless)
@@ -44,6 +46,18 @@ async def _first(desk: Desk) -> Unread | None:
         draft.stop(unread)
         return unread if unread.http == 401 or fold(unread.code) in _HOPELESS else None
     draft.complete()
+    return None
+
+
+async def _placed(desk: Desk) -> Unread | None:
+    """Find the student's resource group where a tag tells it; without it nothing that is read would be his."""
+    target = desk.target
+    if not target.tag or target.resource_group:
+        return None
+    try:
+        desk.line.target = replace(target, resource_group=await tagged_group(desk.line, target.tag))
+    except Unread as unread:
+        return unread
     return None
 
 

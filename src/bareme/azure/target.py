@@ -28,6 +28,8 @@ class Target:
     resource_group: str | None = None
     tenant_id: str | None = None
     """Where the token must come from when it is not the credential's own tenant."""
+    tag: str | None = None
+    """`name=value` of the student's resource group, where only a tag tells which it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,13 @@ from bareme.ledger import Ledger
 from bareme.marks import read_marks
 from bareme.report import MARKS, Classroom, write_run
 from bareme.results import Teller
-from bareme.roster import Roster, load_roster
+from bareme.roster import Roster, RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
 from bareme.shard import WHOLE, Shard
 from bareme.version import __version__
+
+_IN_THE_ROSTER = RosterOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Run:
     shard: Shard = WHOLE
     quiet: bool = False
     as_json: bool = False
+    scopes: RosterOptions = _IN_THE_ROSTER
+    """The scope of those who have none in the roster."""
     prepare: Callable[[Jobs], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
 
@@ -61,7 +65,7 @@ def run(asked: Run) -> int:
     Returns:
         The exit code.
     """
-    roster = load_roster(asked.roster)
+    roster = load_roster(asked.roster, asked.scopes)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
     jobs = Jobs(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)

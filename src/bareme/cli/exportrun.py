@@ -11,7 +11,7 @@ from bareme.export import FORMATS, Format, Order, Provisional, Written, graded_c
 from bareme.export.written import write_left_out
 from bareme.language import Speech
 from bareme.message import say
-from bareme.roster import Student, load_roster
+from bareme.roster import RosterOptions, Student, load_roster
 
 SHOWN = 10
 
@@ -67,7 +67,7 @@ def run(asked: Asked) -> Written:
 
 
 def _people(roster: Path | None) -> dict[str, Student]:
-    return {one.id: one for one in load_roster(roster, allow_shared=True).students} if roster else {}
+    return {one.id: one for one in load_roster(roster, RosterOptions(needs_scope=False)).students} if roster else {}
 
 
 def _place(folder: Path, form: Format, student: str | None) -> Path:

@@ -34,19 +34,17 @@ class Gatherer:
                     tell(console(error=True), self.speech, sentence)
 
     def _collect(self, jobs: Sequence[Job]) -> None:
-        from bareme.azure import Settings, Target, collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
+        from bareme.azure import Settings, collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
+        from bareme.azure.choice import target_of  # noqa: PLC0415 - the same
         from bareme.azure.progress import progress  # noqa: PLC0415 - the same
 
-        by_id = {job.student.id: job for job in jobs}
-        targets = [
-            Target(one.id, one.scope.subscription_id, one.scope.resource_group, one.scope.tenant_id)
-            for one in (job.student for job in jobs)
-        ]
+        by_key = {job.student.slug: job for job in jobs}
+        targets = [target_of(job.student) for job in jobs]
         with progress(len(targets), self.speech, quiet=self.quiet) as watch:
             collect_many(
                 targets,
                 Settings(arm_endpoint=self.endpoint),
-                lambda target, collection: _keep(by_id[target.key], collection, self.speech),
+                lambda target, collection: _keep(by_key[target.key], collection, self.speech),
                 watch,
             )
 

@@ -8,7 +8,7 @@ import click
 
 from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
-from bareme.cli.options import common, rubric_option, speech_of
+from bareme.cli.options import common, roster_options, rubric_option, speech_of
 from bareme.engine.processes import make_ready
 from bareme.message import say
 
@@ -16,6 +16,7 @@ from bareme.message import say
 @click.command("grade", help=help_text(say("Grade a class and write results, grades and reports")))
 @click.argument("roster", type=click.Path(path_type=Path))
 @rubric_option
+@roster_options
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False),
     help=help_text(say("Folder for results, grades and reports.")),
@@ -52,6 +53,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         make_ready()
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
+    from bareme.roster import RosterOptions  # noqa: PLC0415 - the same
     from bareme.shard import WHOLE, shard  # noqa: PLC0415 - the same
 
     speech, quiet = speech_of(lang), options["quiet"]
@@ -73,5 +75,11 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         quiet=quiet,
         as_json=options["as_json"],
         prepare=gather,
+        scopes=RosterOptions(
+            options["resource_group"],
+            options["subscription"],
+            tag=options["tag"],
+            allow_shared=options["allow_shared"],
+        ),
     )
     return run(asked)

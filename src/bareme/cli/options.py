@@ -42,6 +42,21 @@ def rubric_option(function: F) -> F:
     return name(content(function))
 
 
+def roster_options(function: F) -> F:
+    """`--subscription`, `--resource-group`, `--tag` and `--allow-shared`: the scope of rows that have none."""
+    told = {
+        "--subscription": say("Id or name of the subscription"),
+        "--resource-group": say("Only this resource group; with a roster, a pattern such as rg-{student_id}"),
+        "--tag": say("With a roster: the resource group whose tag of this name has the student's id as value"),
+        "--allow-shared": say("Let several students have one scope, as pairs do"),
+    }
+    shared = click.option("--allow-shared", is_flag=True, help=help_text(told["--allow-shared"]))
+    tag = click.option("--tag", metavar="NAME", help=help_text(told["--tag"]))
+    group = click.option("--resource-group", metavar="NAME", help=help_text(told["--resource-group"]))
+    subscription = click.option("--subscription", metavar="ID", help=help_text(told["--subscription"]))
+    return subscription(group(tag(shared(function))))
+
+
 def _rubrics(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Bundled rubrics, then files."""
     from bareme.content import bundled_rubrics  # noqa: PLC0415 - only when a shell asks

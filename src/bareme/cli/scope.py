@@ -12,9 +12,10 @@ import click
 from bareme.azure.target import Manners, Settings
 from bareme.cli.jsonout import json_option
 from bareme.cli.main import help_text
-from bareme.cli.options import common
+from bareme.cli.options import common, roster_options
 from bareme.language import Speech, chosen
 from bareme.message import say
+from bareme.roster import RosterOptions
 
 _ROSTER = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -26,6 +27,8 @@ class Asked:
     roster: Path | None
     subscription: str | None
     resource_group: str | None
+    tag: str | None
+    allow_shared: bool
     arm_endpoint: str | None
     workers: int
     deadline: float
@@ -38,6 +41,11 @@ class Asked:
     def speech(self) -> Speech:
         """The language of the answers."""
         return Speech(chosen(self.lang))
+
+    @property
+    def roster_options(self) -> RosterOptions:
+        """The scope of those who have none in the roster."""
+        return RosterOptions(self.resource_group, self.subscription, tag=self.tag, allow_shared=self.allow_shared)
 
     def settings(self, stage: str | None = None) -> Settings:
         """How to collect."""
@@ -55,12 +63,7 @@ class Asked:
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.argument("roster", required=False, type=_ROSTER),
-    click.option("--subscription", metavar="ID", help=help_text(say("Id or name of the subscription"))),
-    click.option(
-        "--resource-group",
-        metavar="NAME",
-        help=help_text(say("Only this resource group; with a roster, a pattern such as rg-{student_id}")),
-    ),
+    roster_options,
     click.option(
         "--arm-endpoint",
         metavar="URL",

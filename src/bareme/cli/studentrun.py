@@ -28,7 +28,7 @@ from bareme.prospects import prospects
 from bareme.record import Basis, Record, record
 from bareme.results import Teller
 from bareme.reveal import veiled, veiled_record
-from bareme.roster import Scope, Student
+from bareme.roster import RosterOptions, Scope, Student
 from bareme.rubric import load_rubric
 from bareme.run import run_student
 from bareme.settings import Settings
@@ -80,7 +80,7 @@ def _collected(asked: Asked, scratch: Path) -> Path:
     from bareme.azure import collect_one  # noqa: PLC0415 - the same
     from bareme.azure.choice import choose  # noqa: PLC0415 - the same
 
-    choice = choose(None, asked.subscription, asked.resource_group)
+    choice = choose(None, RosterOptions(asked.resource_group, asked.subscription))
     if not asked.quiet:
         for sentence in choice.told:
             tell(console(error=True), asked.speech, sentence)

@@ -2,6 +2,7 @@
 
 from bareme.roster.load import load_roster
 from bareme.roster.model import Scope, Student
+from bareme.roster.options import RosterOptions
 from bareme.roster.students import Roster
 
-__all__ = ["Roster", "Scope", "Student", "load_roster"]
+__all__ = ["Roster", "RosterOptions", "Scope", "Student", "load_roster"]

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from bareme.bounded import content_of
-from bareme.errors import RosterError, UsageError
+from bareme.errors import RosterError
 from bareme.message import Message, say
 from bareme.roster.decode import decoded
 from bareme.roster.headers import Columns, columns
 from bareme.roster.model import Student
+from bareme.roster.options import RosterOptions
 from bareme.roster.problem import Problem, refusal
-from bareme.roster.rows import Options, Reader
+from bareme.roster.rows import Reader
 from bareme.roster.rules import conflicts
-from bareme.roster.scopes import guid, pattern_problem
 from bareme.roster.slug import Slugs
 from bareme.roster.students import Roster, Students
 from bareme.roster.table import Table, parse
@@ -22,25 +22,17 @@ from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
 MAX_BYTES = 64 * 2**20
 """A hundred thousand students take about twenty."""
 
+_ALL_SAID = RosterOptions()
 
-def load_roster(
-    path: Path,
-    *,
-    allow_shared: bool = False,
-    resource_group_pattern: str | None = None,
-    subscription_id: str | None = None,
-    tenant_id: str | None = None,
-) -> Roster:
+
+def load_roster(path: Path, options: RosterOptions = _ALL_SAID) -> Roster:
     """The class in a CSV file or Excel workbook, in the order of the file.
-
-    `resource_group_pattern` (`rg-tp2-{student_id}`), `subscription_id` and `tenant_id` serve the rows that have none
-    of their own; `allow_shared` lets several students work in one scope, as pairs do.
 
     Raises:
         RosterError: the file cannot be used; the message lists every problem as `file:line: what is wrong`.
         UsageError: one of the options cannot be used.
     """
-    options = _checked(Options(resource_group_pattern, subscription_id, tenant_id))
+    options.check()
     table, warnings = _table(path)
     found = columns(table.header.cells)
     if isinstance(found, Message):
@@ -49,20 +41,10 @@ def load_roster(
     if not students and not table.problems:
         raise RosterError(say("{file} has a line of headers and no student", file=str(path)))
     problems = [*_without_subscription(table, found, options), *table.problems]
-    problems += conflicts(students, allow_shared=allow_shared)
+    problems += conflicts(students, allow_shared=options.allow_shared or not options.needs_scope)
     if problems:
         raise refusal(path, problems)
     return Roster(path, students, (*warnings, *found.warnings))
-
-
-def _checked(options: Options) -> Options:
-    for text in (options.subscription_id, options.tenant_id):
-        if text is not None and guid(text) is None:
-            raise UsageError(say("“{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789", text=text))
-    wrong = pattern_problem(options.resource_group_pattern or "")
-    if wrong:
-        raise UsageError(wrong)
-    return options
 
 
 def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
@@ -89,8 +71,8 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _without_subscription(table: Table, found: Columns, options: Options) -> Iterator[Problem]:
-    if "subscription_id" not in found.places and options.subscription_id is None:
+def _without_subscription(table: Table, found: Columns, options: RosterOptions) -> Iterator[Problem]:
+    if "subscription_id" not in found.places and options.lacks_subscription:
         yield Problem(
             table.header.line,
             say("no column of subscriptions: add “subscription_id”, or give one subscription for the whole class"),

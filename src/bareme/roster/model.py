@@ -11,9 +11,13 @@ class Scope:
     subscription_id: str
     tenant_id: str | None = None
     resource_group: str | None = None
+    tag: str | None = None
+    """`name=value`, where the student's resource group is the one that bears this tag."""
 
     def __str__(self) -> str:
-        return f"{self.subscription_id}/{self.resource_group}" if self.resource_group else self.subscription_id
+        if self.resource_group:
+            return f"{self.subscription_id}/{self.resource_group}"
+        return f"{self.subscription_id} ({self.tag})" if self.tag else self.subscription_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,20 +7,10 @@ from bareme.message import Message, say
 from bareme.roster.cells import spoiled
 from bareme.roster.headers import Columns
 from bareme.roster.model import Scope, Student
+from bareme.roster.options import RosterOptions
 from bareme.roster.problem import Problem
 from bareme.roster.scopes import filled_in, group_problem, guid
 from bareme.roster.table import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the roster itself does not say."""
-
-    resource_group_pattern: str | None = None
-    """The resource group of those who have none in the roster: `rg-tp2-{student_id}`."""
-    subscription_id: str | None = None
-    """The subscription of those who have none in the roster."""
-    tenant_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +18,7 @@ class Reader:
     """Reads the rows of one roster."""
 
     columns: Columns
-    options: Options
+    options: RosterOptions
 
     def student(self, row: Row) -> Student | list[Problem]:
         """The student of a row, or everything that is wrong with it."""
@@ -40,9 +30,10 @@ class Reader:
         if wrong or isinstance(group, Message):
             return [Problem(row.line, message) for message in wrong]
         last, first = _names(values)
+        subscription, tag = self._subscription(values) or "", self._tag(values, group)
         return Student(
             id=values["student_id"],
-            scope=Scope(self._subscription(values) or "", self._tenant(values), group or None),
+            scope=Scope(subscription, self._tenant(values), group or None, tag),
             line=row.line,
             last_name=last,
             first_name=first,
@@ -66,7 +57,7 @@ class Reader:
                     field=field,
                     text=values[field],
                 )
-        if values.get("subscription_id") == "" and self.options.subscription_id is None:
+        if values.get("subscription_id") == "" and self.options.lacks_subscription:
             yield say("no subscription: fill in “subscription_id”, or give one subscription for the whole class")
 
     def _subscription(self, values: dict[str, str]) -> str | None:
@@ -81,6 +72,10 @@ class Reader:
         if not group and self.options.resource_group_pattern:
             group = filled_in(self.options.resource_group_pattern, values)
         return (group_problem(group) or group) if group and isinstance(group, str) else group
+
+    def _tag(self, values: dict[str, str], group: str) -> str | None:
+        """What tells the resource group of those who have none otherwise."""
+        return f"{self.options.tag}={values['student_id']}" if self.options.tag and not group else None
 
 
 def _names(values: dict[str, str]) -> tuple[str, str]:

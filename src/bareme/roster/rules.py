@@ -41,7 +41,7 @@ def _shared(students: Students) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     whole: dict[str, int] = {}
     for position, student in enumerate(students):
-        if not student.scope.resource_group:
+        if not (student.scope.resource_group or student.scope.tag):
             whole.setdefault(student.scope.subscription_id, position)
     for position, student in enumerate(students):
         owner = seen.setdefault(fold(str(student.scope)), position)

@@ -8,6 +8,8 @@ from bareme.message import Message, say
 
 _GUID = re.compile(r"(?:/subscriptions/)?\{?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\}?/?", re.IGNORECASE)
 _GROUP = re.compile(r"[\w().-]{0,89}[\w()-]")
+_TAG = re.compile(r"[^<>%&\\?/=]{1,512}")
+"""Without `=`, which stands between name and value here."""
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
 VARIABLES = ("student_id", "last_name", "first_name", "email", "group", "github")
@@ -39,6 +41,13 @@ def pattern_problem(pattern: str) -> Message | None:
     if re.search(r"[{}]", _VARIABLE.sub("", pattern)):
         return say("the resource group pattern “{pattern}” has a brace too many", pattern=pattern)
     return None
+
+
+def tag_problem(name: str | None) -> Message | None:
+    """What is wrong with a tag's name (Azure Resource Manager, "Use tags to organize your Azure resources")."""
+    if name is None or _TAG.fullmatch(name):
+        return None
+    return say("“{name}” cannot be the name of a tag", name=name)
 
 
 def filled_in(pattern: str, values: Mapping[str, str]) -> str | Message:

@@ -1,0 +1,29 @@
+"""Which resource group of a shared subscription is a student's, where a tag tells."""
+
+from dataclasses import replace
+
+from bareme.azure.line import Line
+from bareme.azure.outcome import Unread
+from bareme.azure.paging import pages
+from bareme.azure.routes import RESOURCES, subscription_path, with_query
+from bareme.belonging import bears
+from bareme.evidence import Status
+from bareme.wire import dig_text
+
+NONE, SEVERAL = "NoTaggedGroup", "SeveralTaggedGroups"
+
+
+async def tagged_group(line: Line, tag: str) -> str:
+    """`Resource Groups - List`, filtered by tag name and value: the only group that bears the tag.
+
+    Raises:
+        Unread: the list could not be read, or there is no such group, or more than one.
+    """
+    name, _, value = (part.replace("'", "''") for part in tag.partition("="))
+    wanted = f"tagName eq '{name}' and tagValue eq '{value}'"
+    path = with_query(f"{subscription_path(line.target)}/resourcegroups", RESOURCES, filter=wanted)
+    listed = [group async for page in pages(replace(line, peek=False), path) for group in page]
+    names = [own for group in listed if bears(group, tag) and (own := dig_text(group, "name"))]
+    if len(names) != 1:
+        raise Unread(Status.FAILED, SEVERAL if names else NONE)
+    return names[0]

@@ -1,0 +1,41 @@
+"""What a roster itself does not say: which part of Azure is whose, where its rows have no scope of their own."""
+
+from dataclasses import dataclass
+
+from bareme.errors import UsageError
+from bareme.message import say
+from bareme.roster.scopes import guid, pattern_problem, tag_problem
+
+
+@dataclass(frozen=True, slots=True)
+class RosterOptions:
+    """How the rows that lack a scope get one. A row's own subscription and resource group go first."""
+
+    resource_group_pattern: str | None = None
+    """Their resource group: `rg-tp2-{student_id}`."""
+    subscription_id: str | None = None
+    tenant_id: str | None = None
+    tag: str | None = None
+    """Name of the tag that tells a student's resource group; its value is his id."""
+    allow_shared: bool = False
+    """Whether several students may have one scope, as pairs do."""
+    needs_scope: bool = True
+    """Whether a subscription is wanted at all: names alone are enough for an export."""
+
+    @property
+    def lacks_subscription(self) -> bool:
+        """Whether a row without one has none."""
+        return self.needs_scope and self.subscription_id is None
+
+    def check(self) -> None:
+        """Find out whether they can be used.
+
+        Raises:
+            UsageError: one of them cannot.
+        """
+        for text in (self.subscription_id, self.tenant_id):
+            if text is not None and guid(text) is None:
+                raise UsageError(say("“{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789", text=text))
+        wrong = pattern_problem(self.resource_group_pattern or "") or tag_problem(self.tag)
+        if wrong:
+            raise UsageError(wrong)
