@@ -52,13 +52,13 @@ def grade_class(
 
 
 def key_of(job: Job, evaluator: Evaluator) -> str:
-    """What a grade depends on, hashed: rubric, evidence, decisions, the student's own line, this version."""
+    """What a grade depends on, hashed: rubric, evidence, decisions, the student's line and scope, this version."""
     student = job.student
     digest = hashlib.sha256()
     for part in (
         __version__,
         evaluator.rubric.sha256,
-        *(student.id, student.name, student.group, student.slug),
+        *(student.id, student.name, student.group, student.slug, str(student.scope)),
         repr(job.decisions),
         *_file_hashes(evidence_paths(job.evidence)),
         repr(load_submission(job.repo, job.answers)),

@@ -57,6 +57,12 @@ def test_who_has_no_group_of_that_tag_is_not_a_bad_student(school: Path, tmp_pat
     assert "(nobody=anna)" in students(tmp_path)[0]["problem"]
 
 
+def test_a_corrected_scope_is_graded_anew(school: Path, tmp_path: Path) -> None:
+    for tag, statuses in (("nobody", {"unreadable"}), ("etudiant", {"provisional"})):
+        grade(school, tmp_path, "--subscription", SUBSCRIPTION, "--tag", tag)
+        assert {one["status"] for one in students(tmp_path)} == statuses
+
+
 def test_one_scope_for_two_is_refused_unless_allowed(
     school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
