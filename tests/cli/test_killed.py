@@ -1,6 +1,7 @@
 """A killed run loses at most the students in flight, and the same command continues."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -38,3 +39,18 @@ def test_results_after_kills_equal_those_of_an_undisturbed_run(tmp_path: Path) -
     pages = [sorted(path.name for path in (tmp_path / one / "students").iterdir()) for one in ("calm", "killed")]
     assert (tmp_path / "said.txt").read_text() == "", "workers left alone go quietly"
     assert pages[1] == pages[0], "nothing unfinished is left"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are found through /proc")
+def test_ctrl_c_while_everything_is_still_being_imported_says_one_sentence(tmp_path: Path) -> None:
+    """A terminal sends it to every process of the command: only the command itself has something to say."""
+    (tmp_path / "roster.csv").write_text("id,subscription\nE1,11111111-2222-3333-4444-555555555555\n", encoding="utf-8")
+    command = [sys.executable, "-m", "bareme", *words(tmp_path, tmp_path / "out")]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while len(children.read_text(encoding="ascii").split()) < 2:  # the resource tracker's, and the fork server's
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert said == "Interrupted. What was done is kept; the same command continues.\n"
+    assert running.returncode == 130

@@ -23,12 +23,13 @@ def make_ready() -> None:
     """
     if not _has_fork_server():
         return
-    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on Windows
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
 
     get_context("forkserver").set_forkserver_preload(_AT_HAND)
+    resource_tracker.ensure_running()  # by itself: it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        ensure_running()
+        forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
