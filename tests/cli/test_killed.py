@@ -52,5 +52,5 @@ def test_ctrl_c_while_everything_is_still_being_imported_says_one_sentence(tmp_p
         time.sleep(0.005)
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=30)
-    assert said == "Interrupted. What was done is kept; the same command continues.\n"
+    assert said.strip() == "Interrupted. What was done is kept; the same command continues."
     assert running.returncode == 130
