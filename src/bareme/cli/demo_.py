@@ -20,7 +20,7 @@ from bareme.message import say
 @common
 def command(out: Path, lang: str | None, *, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Write the bundled class and grade it like any other."""
-    make_ready()
+    make_ready("bareme.cli.at_hand")
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
 

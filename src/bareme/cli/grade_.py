@@ -50,7 +50,7 @@ from bareme.message import say
 def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: Any) -> int:
     """Collect what is missing, grade, write."""
     if options["workers"] != 0:
-        make_ready()
+        make_ready("bareme.cli.at_hand")
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
     from bareme.roster import RosterOptions  # noqa: PLC0415 - the same

@@ -5,7 +5,7 @@ import signal
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
-_AT_HAND = ["bareme.engine.at_hand"]
+_WORKER = "bareme.engine.worker"
 
 
 def context() -> Any:
@@ -16,8 +16,10 @@ def context() -> Any:
     return get_context("forkserver")
 
 
-def make_ready() -> None:
-    """Start the fork server: it imports while this process imports, too, and whoever needs it first need not wait.
+def make_ready(*more: str) -> None:
+    """Start the fork server, unless it runs: it imports while this process does, and nobody waits for it later.
+
+    `more` are modules to have at hand beside the worker's.
 
     Ctrl-C is this process's business alone, also while the server is not far enough to ignore it.
     """
@@ -25,7 +27,7 @@ def make_ready() -> None:
         return
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
 
-    get_context("forkserver").set_forkserver_preload(_AT_HAND)
+    get_context("forkserver").set_forkserver_preload([_WORKER, *more])
     resource_tracker.ensure_running()  # by itself: it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -1,8 +1,7 @@
-"""What every process that grades or writes begins with: imported once, in the fork server, and nowhere else."""
+"""What every process of a class run begins with: imported once, in the fork server, while the command itself imports."""
 
 from contextlib import suppress
 
-import bareme.engine.worker
 import bareme.report.run  # noqa: F401 - to have it
 from bareme.content import catalogue
 from bareme.errors import UsageError
