@@ -1,4 +1,4 @@
-"""What every process of a class run begins with: imported once, in the fork server, while the command itself imports."""
+"""What every process of a class run begins with: imported once, in the fork server, while the command imports too."""
 
 from contextlib import suppress
 
