@@ -15,22 +15,8 @@ def parted(collections: Sequence[Collection], scope: Scope) -> tuple[Collections
 
     Where a student has one resource group of a subscription that was collected whole, only that group counts.
     """
-    own = tuple(_narrowed(one, scope) for one in collections if is_of(one, scope))
-    return own, tuple(one for one in collections if not is_of(one, scope))
-
-
-def is_of(collection: Collection, scope: Scope) -> bool:
-    """Whether a collection was read in this scope, in a part of it, or in the whole subscription around it.
-
-    A student whose subscription the roster does not tell is believed. Where a tag tells his resource group, the
-    collection must show the group that bears it, and no other one that does.
-    """
-    group = _group(collection, scope)
-    if scope.tag and not group:
-        return False
-    groups = {fold(collection.resource_group), fold(group)} - {""}
-    subscriptions = {fold(collection.subscription_id), fold(scope.subscription_id)} - {""}
-    return len(subscriptions) < 2 and len(groups) < 2
+    counted = [(one, _counted(one, scope)) for one in collections]
+    return tuple(own for _, own in counted if own), tuple(one for one, own in counted if own is None)
 
 
 def bears(resource: Wire, tag: str) -> bool:
@@ -39,8 +25,17 @@ def bears(resource: Wire, tag: str) -> bool:
     return isinstance(tags, dict) and any(fold(f"{name}={value}") == fold(tag) for name, value in tags.items())
 
 
-def _narrowed(collection: Collection, scope: Scope) -> Collection:
+def _counted(collection: Collection, scope: Scope) -> Collection | None:
+    """What of a collection counts: it was read in this scope, in a part of it, or in the whole subscription around it.
+
+    A student whose subscription the roster does not tell is believed. Where a tag tells his resource group, the
+    collection must show the group that bears it, and no other one that does.
+    """
     group = _group(collection, scope)
+    groups = {fold(collection.resource_group), fold(group)} - {""}
+    subscriptions = {fold(collection.subscription_id), fold(scope.subscription_id)} - {""}
+    if len(subscriptions) > 1 or len(groups) > 1 or (scope.tag and not group):
+        return None
     return replace(collection, resource_group=group) if group and not collection.resource_group else collection
 
 

@@ -18,7 +18,7 @@ def command(asked: Asked) -> int:
     from bareme.azure.telling import as_json, exit_code, tell, told_access  # noqa: PLC0415 - the same
 
     asked.prepare_logs()
-    choice = choose(asked.roster, asked.roster_options)
+    choice = choose(asked.roster, asked.scopes)
     with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
         kept, summary = preflight(choice, asked.settings(), watch)
     if asked.as_json:

@@ -25,13 +25,11 @@ from bareme.ledger import Ledger
 from bareme.marks import read_marks
 from bareme.report import MARKS, Classroom, write_run
 from bareme.results import Teller
-from bareme.roster import Roster, RosterOptions, load_roster
+from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.settings import Settings
 from bareme.shard import WHOLE, Shard
 from bareme.version import __version__
-
-_IN_THE_ROSTER = RosterOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Run:
     shard: Shard = WHOLE
     quiet: bool = False
     as_json: bool = False
-    scopes: RosterOptions = _IN_THE_ROSTER
+    scopes: RosterOptions = AS_WRITTEN
     """The scope of those who have none in the roster."""
     prepare: Callable[[Jobs], None] | None = None
     """Called with the jobs before grading: collects what is missing."""

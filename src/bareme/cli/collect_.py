@@ -40,7 +40,7 @@ def _collect(asked: Asked, evidence: Path, stage: str | None, *, restart: bool) 
     from bareme.azure.telling import as_json, exit_code, tell, told_outcome  # noqa: PLC0415 - the same
 
     asked.prepare_logs()
-    choice = choose(asked.roster, asked.roster_options)
+    choice = choose(asked.roster, asked.scopes)
     if not asked.quiet:
         tell(asked.speech, choice.told, error=True)
     with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:

@@ -53,7 +53,6 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         make_ready("bareme.cli.at_hand")
     from bareme.cli.classrun import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.gather import Gatherer  # noqa: PLC0415 - the same
-    from bareme.roster import RosterOptions  # noqa: PLC0415 - the same
     from bareme.shard import WHOLE, shard  # noqa: PLC0415 - the same
 
     speech, quiet = speech_of(lang), options["quiet"]
@@ -75,11 +74,6 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         quiet=quiet,
         as_json=options["as_json"],
         prepare=gather,
-        scopes=RosterOptions(
-            options["resource_group"],
-            options["subscription"],
-            tag=options["tag"],
-            allow_shared=options["allow_shared"],
-        ),
+        scopes=options["scopes"],
     )
     return run(asked)

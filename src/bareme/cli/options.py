@@ -1,6 +1,7 @@
 """Options that several verbs share."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,19 +43,32 @@ def rubric_option(function: F) -> F:
     return name(content(function))
 
 
-def roster_options(function: F) -> F:
-    """`--subscription`, `--resource-group`, `--tag` and `--allow-shared`: the scope of rows that have none."""
-    told = {
-        "--subscription": say("Id or name of the subscription"),
-        "--resource-group": say("Only this resource group; with a roster, a pattern such as rg-{student_id}"),
-        "--tag": say("With a roster: the resource group whose tag of this name has the student's id as value"),
-        "--allow-shared": say("Let several students have one scope, as pairs do"),
-    }
-    shared = click.option("--allow-shared", is_flag=True, help=help_text(told["--allow-shared"]))
-    tag = click.option("--tag", metavar="NAME", help=help_text(told["--tag"]))
-    group = click.option("--resource-group", metavar="NAME", help=help_text(told["--resource-group"]))
-    subscription = click.option("--subscription", metavar="ID", help=help_text(told["--subscription"]))
-    return subscription(group(tag(shared(function))))
+def roster_options(function: Callable[..., int]) -> Callable[..., int]:
+    """`--subscription`, `--resource-group`, `--tag` and `--allow-shared`, handed over as one value, `scopes`."""
+
+    @wraps(function)
+    def with_scopes(
+        *, subscription: str | None, resource_group: str | None, tag: str | None, allow_shared: bool, **values: Any
+    ) -> int:
+        from bareme.roster import RosterOptions  # noqa: PLC0415 - nothing of rosters for --help and other verbs
+
+        scopes = RosterOptions(resource_group, subscription, tag=tag, allow_shared=allow_shared)
+        return function(scopes=scopes, **values)
+
+    shared = click.option(
+        "--allow-shared", is_flag=True, help=help_text(say("Let several students have one scope, as pairs do"))
+    )
+    tag = click.option(
+        "--tag", metavar="NAME",
+        help=help_text(say("With a roster: the resource group whose tag of this name has the student's id as value")),
+    )  # fmt: skip
+    group = click.option(
+        "--resource-group", metavar="NAME",
+        help=help_text(say("Only this resource group; with a roster, a pattern such as rg-{student_id}")),
+    )  # fmt: skip
+    subscription = click.option("--subscription", metavar="ID", help=help_text(say("Id or name of the subscription")))
+    decorated: Callable[..., int] = subscription(group(tag(shared(with_scopes))))
+    return decorated
 
 
 def _rubrics(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -25,10 +25,8 @@ class Asked:
     """What the user asked for."""
 
     roster: Path | None
-    subscription: str | None
-    resource_group: str | None
-    tag: str | None
-    allow_shared: bool
+    scopes: RosterOptions
+    """The scope of those who have none in the roster, or of the one who is meant without a roster."""
     arm_endpoint: str | None
     workers: int
     deadline: float
@@ -41,11 +39,6 @@ class Asked:
     def speech(self) -> Speech:
         """The language of the answers."""
         return Speech(chosen(self.lang))
-
-    @property
-    def roster_options(self) -> RosterOptions:
-        """The scope of those who have none in the roster."""
-        return RosterOptions(self.resource_group, self.subscription, tag=self.tag, allow_shared=self.allow_shared)
 
     def settings(self, stage: str | None = None) -> Settings:
         """How to collect."""

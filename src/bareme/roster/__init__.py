@@ -2,7 +2,7 @@
 
 from bareme.roster.load import load_roster
 from bareme.roster.model import Scope, Student
-from bareme.roster.options import RosterOptions
+from bareme.roster.options import AS_WRITTEN, RosterOptions
 from bareme.roster.students import Roster
 
-__all__ = ["Roster", "RosterOptions", "Scope", "Student", "load_roster"]
+__all__ = ["AS_WRITTEN", "Roster", "RosterOptions", "Scope", "Student", "load_roster"]

@@ -10,7 +10,7 @@ from bareme.message import Message, say
 from bareme.roster.decode import decoded
 from bareme.roster.headers import Columns, columns
 from bareme.roster.model import Student
-from bareme.roster.options import RosterOptions
+from bareme.roster.options import AS_WRITTEN, RosterOptions
 from bareme.roster.problem import Problem, refusal
 from bareme.roster.rows import Reader
 from bareme.roster.rules import conflicts
@@ -22,10 +22,8 @@ from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
 MAX_BYTES = 64 * 2**20
 """A hundred thousand students take about twenty."""
 
-_ALL_SAID = RosterOptions()
 
-
-def load_roster(path: Path, options: RosterOptions = _ALL_SAID) -> Roster:
+def load_roster(path: Path, options: RosterOptions = AS_WRITTEN) -> Roster:
     """The class in a CSV file or Excel workbook, in the order of the file.
 
     Raises:

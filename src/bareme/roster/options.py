@@ -39,3 +39,7 @@ class RosterOptions:
         wrong = pattern_problem(self.resource_group_pattern or "") or tag_problem(self.tag)
         if wrong:
             raise UsageError(wrong)
+
+
+AS_WRITTEN = RosterOptions()
+"""Every row says whose is whose."""
