@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bareme.demo import write_demo_class
 from bareme.evidence import load_chain, write_collection
 from bareme.evidence.collection import from_wire, to_wire
 from bareme.evidence.files import evidence_paths
-from bareme.maker import APPLICATIONS
+from bareme.lab.provenance import APPLICATIONS
+from bareme.simulator.demo import write_demo_class
 
 OWN = re.compile(r"(?:sha256:)?\b[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{56}\b)")
 """The beginning of what Azure gives once: ids, and the names of accounts."""

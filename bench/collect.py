@@ -30,7 +30,8 @@ from azure.mgmt.compute import ComputeManagementClient
 from azure.mgmt.resource.resources import ResourceManagementClient
 from requests.adapters import HTTPAdapter
 
-from bareme.azure import Manners, Settings, Target, collect_many, collect_one
+from bareme.azure import Manners, Settings, Target
+from bareme.azure.collection.collect import collect_many, collect_one
 from bareme.evidence import Collection, Status, write_collection
 
 SUB = "00000000-0000-4000-8000-{:012d}"

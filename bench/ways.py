@@ -10,24 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from bareme import run
-from bareme.assess import assess
-from bareme.cases import cases
-from bareme.content import catalogue, rubric_path
-from bareme.engine.worker import relax_collector
-from bareme.evaluate import Evaluator, Job
+from bareme.checking.catalogue import catalogue
+from bareme.classrun.engine.worker import relax_collector
+from bareme.classrun.jobs import Jobs
+from bareme.content import rubric_path
 from bareme.evidence import Collection, load_chain
 from bareme.evidence.files import evidence_paths
-from bareme.jobs import Jobs
+from bareme.grading.assess import assess
+from bareme.grading.evaluate import Evaluator, Job
+from bareme.grading.record import Record
+from bareme.grading.student_lab import cases
 from bareme.lab import Lab
-from bareme.language import Language, Speech
-from bareme.message import say
-from bareme.record import Record
+from bareme.plugin import guarded_run as run
+from bareme.plugin.guarded_run import run_class
+from bareme.plugin.settings import SETTINGS, Settings
 from bareme.roster import load_roster
 from bareme.rubric import load_rubric
-from bareme.run import run_class
-from bareme.settings import SETTINGS, Settings
 from bareme.suspicion import HandIn
+from bareme.text.language import Language, Speech
+from bareme.text.message import say
 
 EMPTY = """\
 import pytest

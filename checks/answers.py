@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bareme import Finding, Lab, Machine, Message, Missing, check, met, required, say, unmet
 from bareme.lab import VirtualMachine, capabilities
+from bareme.reference.arm import Wire, fold
 from bareme.timeline import Fact
-from bareme.wire import Wire, fold
 
 from .good_faith import open_zones
 from .virtual_machines import MACHINES

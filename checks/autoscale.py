@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bareme import HALF, Finding, Lab, Message, Source, best, check, met, partial, say, unmet
 from bareme.lab import AutoscaleSetting, ScaleProfile, ScaleRule
-from bareme.wire import fold, resource_type
+from bareme.reference.arm import fold, resource_type
 
 SETTINGS = (Source.AUTOSCALE_SETTINGS, Source.ACTIVITY_LOG)
 NO_SETTING = say("no autoscale setting of a scale set")

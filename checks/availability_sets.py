@@ -2,24 +2,10 @@
 
 from collections.abc import Sequence
 
-from bareme import (
-    HALF,
-    Finding,
-    Lab,
-    Missing,
-    Source,
-    VirtualMachine,
-    best,
-    check,
-    met,
-    partial,
-    say,
-    told,
-    unmet,
-)
+from bareme import HALF, Finding, Lab, Missing, Source, VirtualMachine, best, check, met, partial, say, told, unmet
 from bareme.lab import AvailabilitySet, capabilities
 from bareme.reference import fault_domains as documented_limit
-from bareme.wire import fold
+from bareme.reference.arm import fold
 
 from .good_faith import in_place
 from .virtual_machines import MACHINES

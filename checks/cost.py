@@ -8,7 +8,7 @@ from typing import Literal
 from bareme import Finding, Lab, Message, Proof, Source, check, met, say, unmet
 from bareme.lab import Kind, Resource
 from bareme.reference import Price, dated, disk_price, network_price, size_price, table
-from bareme.wire import dig, dig_text, fold
+from bareme.reference.arm import dig, dig_text, fold
 
 from .hygiene import BILLED, require_work
 from .sizes import last_size

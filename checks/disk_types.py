@@ -5,7 +5,7 @@ from typing import Literal
 from bareme import Finding, Lab, Message, Source, VirtualMachine, check, every, met, required, say, unmet
 from bareme.lab import Disk
 from bareme.reference import DiskType, Redundancy, disk_type, redundancy
-from bareme.wire import fold
+from bareme.reference.arm import fold
 
 from .naming import NO_MACHINE, made
 from .virtual_machines import MACHINES

@@ -1,22 +1,8 @@
 """Disks: what the system stands on, and the data disk added to it."""
 
-from bareme import (
-    HALF,
-    Finding,
-    Lab,
-    Machine,
-    Missing,
-    Source,
-    VirtualMachine,
-    best,
-    check,
-    met,
-    partial,
-    say,
-    unmet,
-)
+from bareme import HALF, Finding, Lab, Machine, Missing, Source, VirtualMachine, best, check, met, partial, say, unmet
+from bareme.reference.arm import dig, fold
 from bareme.timeline import Fact, Outcome
-from bareme.wire import dig, fold
 
 from .virtual_machines import MACHINES, NONE
 

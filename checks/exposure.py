@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bareme import Finding, Lab, Missing, Source, check, met, say, unmet
 from bareme.lab import Resource
-from bareme.wire import Wire, dig, dig_list, fold
+from bareme.reference.arm import Wire, dig, dig_list, fold
 
 from .hygiene import require_work
 from .security_rules import lets_in

@@ -2,7 +2,7 @@
 
 from bareme import Finding, Lab, Missing, Source, check, met, say, unmet
 from bareme.lab import Kind, Resource
-from bareme.wire import dig, fold
+from bareme.reference.arm import dig, fold
 
 BILLED = {"running", "starting", "stopping", "stopped"}
 

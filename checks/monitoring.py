@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from bareme import HALF, Finding, Lab, Missing, Proof, Source, best, check, met, partial, say, unmet
 from bareme.lab import MetricAlert
+from bareme.reference.arm import fold, resource_type
 from bareme.timeline import Operation, Outcome
-from bareme.wire import fold, resource_type
 
 COMPUTE = ("microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bareme import Finding, Form, Lab, Message, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Kind
 from bareme.reference import codes
-from bareme.wire import fold
+from bareme.reference.arm import fold
 
 from .virtual_machines import MACHINES
 

@@ -2,7 +2,7 @@
 
 from bareme import Finding, Lab, Machine, Missing, Proof, Source, check, met, say, unmet
 from bareme.lab import Resource
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
 
 from .virtual_machines import MACHINES, NONE
 

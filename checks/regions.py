@@ -2,8 +2,8 @@
 
 from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Resource
+from bareme.reference.arm import region
 from bareme.timeline import Outcome
-from bareme.wire import region
 
 from .good_faith import excused, place_refused
 from .naming import NO_MACHINE, made

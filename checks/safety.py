@@ -4,7 +4,7 @@ from datetime import date
 
 from bareme import Finding, Lab, Source, VirtualMachine, check, met, say, unmet
 from bareme.reference import disk_type, series, supported_until
-from bareme.wire import dig, dig_list, fold, region
+from bareme.reference.arm import dig, dig_list, fold, region
 
 from .hygiene import require_work
 from .sizes import last_size

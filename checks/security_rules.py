@@ -3,7 +3,7 @@
 import ipaddress
 
 from bareme.lab import Resource
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
 
 from .network import covers
 

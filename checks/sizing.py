@@ -3,7 +3,7 @@
 from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, say
 from bareme.lab import Resize, capabilities
 from bareme.reference import documented_power
-from bareme.wire import Wire
+from bareme.reference.arm import Wire
 
 from .virtual_machines import MACHINES, NONE
 

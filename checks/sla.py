@@ -9,8 +9,8 @@ from bareme import Fact, Finding, Lab, Message, Proof, VirtualMachine, check, me
 from bareme.lab import Kind, LoadBalancer, ScaleSet
 from bareme.lab.selection import are_twins
 from bareme.reference import dated, table
-from bareme.sla import downtime, in_series
-from bareme.wire import fold
+from bareme.reference.arm import fold
+from bareme.reference.sla import downtime, in_series
 
 from .availability import BALANCED
 

@@ -6,8 +6,8 @@ from bareme import Finding, Lab, Message, Source, VirtualMachine, check, met, sa
 from bareme.lab import Kind, Resource, ScaleSet
 from bareme.lab.model import capabilities
 from bareme.reference import series
+from bareme.reference.arm import dig, fold, resource_type
 from bareme.timeline import Fact
-from bareme.wire import dig, fold, resource_type
 
 from .hygiene import require_work
 from .sizes import last_size

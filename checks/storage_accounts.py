@@ -2,7 +2,7 @@
 
 from bareme import Finding, Lab, Source, check, every, met, say, unmet
 from bareme.lab import StorageAccount
-from bareme.wire import region
+from bareme.reference.arm import region
 
 from .disk_types import Copies, described, known_copies
 

@@ -2,7 +2,7 @@
 
 from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
 from bareme.lab import Resource
-from bareme.wire import dig, fold
+from bareme.reference.arm import dig, fold
 
 from .naming import NO_MACHINE, made
 from .regions import NO_GROUP, groups_of

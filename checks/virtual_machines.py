@@ -20,8 +20,8 @@ from bareme import (
     say,
     unmet,
 )
-from bareme.wire import fold
-from bareme.wire import region as wire_region
+from bareme.reference.arm import fold
+from bareme.reference.arm import region as wire_region
 
 from .good_faith import excused, open_zones, place_refused, size_refused
 

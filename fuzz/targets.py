@@ -14,33 +14,35 @@ from typing import Any
 
 from jinja2 import Template
 
-from bareme.azure.events import reduced
-from bareme.azure.importing import imported
-from bareme.azure.outcome import Unread, refusal
-from bareme.azure.paging import items_of
-from bareme.azure.scrub import scrub
-from bareme.content import Catalogue, catalogue, rubric_path
+from bareme.azure.cloud_shell.import_export import imported
+from bareme.azure.http.errors import Unread, refusal
+from bareme.azure.http.paging import items_of
+from bareme.azure.readers.activity_log_event import reduced
+from bareme.checking.catalogue import Catalogue, catalogue
+from bareme.content import rubric_path
 from bareme.errors import BaremeError
-from bareme.evaluate import Evaluator, Job
 from bareme.evidence import read_collection
 from bareme.evidence.collection import to_wire
 from bareme.evidence.files import content_hash
+from bareme.evidence.scrub import scrub
 from bareme.export import FORMATS, Order, Provisional, graded_class
-from bareme.gradesfile import grades_file
-from bareme.junit import write_junit
-from bareme.language import Language, Speech
+from bareme.files.json import parsed
+from bareme.grading.evaluate import Evaluator, Job
+from bareme.grading.record import Record
 from bareme.marks import read_marks
-from bareme.record import Record
-from bareme.report.environment import environment
+from bareme.report.jinja_environment import environment
 from bareme.report.markdown import Sheet, markdown_page
-from bareme.report.student import student_view
-from bareme.results import Teller, write_results
+from bareme.report.student_view import student_view
+from bareme.results.grades_csv import grades_file
+from bareme.results.junit import write_junit
+from bareme.results.rendering import Teller
+from bareme.results.results_json import write_results
 from bareme.roster import RosterOptions, Scope, Student, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.scripts import intended, read_script
 from bareme.simulator import PERFECT, Subscription, do_lab
 from bareme.submission import load_submission
-from bareme.wire import parsed
+from bareme.text.language import Language, Speech
 from fuzz.spoil import spoiled
 
 SUB = "11111111-2222-3333-4444-555555555555"

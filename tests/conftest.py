@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bareme.__main__ import main
-from bareme.content import Catalogue, catalogue, rubric_path
+from bareme.checking.catalogue import Catalogue, catalogue
+from bareme.content import rubric_path
 from bareme.rubric import Rubric, load_rubric
-from tests.grading import Grading
+from tests.labs import Grading
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

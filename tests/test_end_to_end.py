@@ -9,10 +9,10 @@ import pytest
 
 from bareme.__main__ import main
 from bareme.evidence import Collection, Source
+from bareme.reference.arm import Wire
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
-from bareme.wire import Wire
 from tests.azure.arm_server import ArmServer, refuse, serving
-from tests.grading import Grading
+from tests.labs import Grading
 
 LISTS = {
     Source.VIRTUAL_MACHINES: "microsoft.compute/virtualmachines",

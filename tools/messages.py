@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bareme.cli.framework import PLURALS, SENTENCES
-from bareme.content import load_checks
+from bareme.checking.catalogue import load_checks
+from bareme.cli.click_messages import PLURALS, SENTENCES
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"

@@ -3,14 +3,14 @@
 The names below are what a check is written with.
 """
 
-from bareme.check import check
+from bareme.checking.check import check
+from bareme.checking.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
 from bareme.evidence import Source
-from bareme.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
-from bareme.form import Form
 from bareme.lab import Lab, Machine, VirtualMachine
-from bareme.message import Message, say
-from bareme.missing import Contradiction, Missing, required, told
+from bareme.reference.name_pattern import Form
+from bareme.text.message import Message, say
 from bareme.timeline import Fact, Proof
+from bareme.timeline.missing import Contradiction, Missing, required, told
 from bareme.version import __version__
 
 __all__ = [

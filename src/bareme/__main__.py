@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import click
 
-from bareme.cli.framework import speaking
+from bareme.cli.click_messages import speaking
+from bareme.cli.console_encoding import forgive
 from bareme.cli.main import bareme
 from bareme.errors import BaremeError, ExitCode
-from bareme.language import Speech, chosen
-from bareme.message import Message, say
-from bareme.plain import visible
-from bareme.streams import forgive
+from bareme.text.language import Speech, chosen
+from bareme.text.message import Message, say
+from bareme.text.sanitize import visible
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +60,7 @@ def _fail(speech: Speech, message: Message, code: ExitCode, advice: Message | No
 
 def _faultless(report: str) -> str:
     """A traceback that may be sent to anybody: an exception may hold a piece of what was being read."""
-    from bareme.azure.scrub import clean  # noqa: PLC0415 - only where something went wrong
+    from bareme.evidence.scrub import clean  # noqa: PLC0415 - only where something went wrong
 
     return visible(clean(report))
 

@@ -14,7 +14,7 @@
 
 from enum import IntEnum
 
-from bareme.message import Message
+from bareme.text.message import Message
 
 
 class ExitCode(IntEnum):

@@ -152,7 +152,7 @@ def test_a_fault_of_ours_tells_none(
     def fault(*_: object) -> None:
         raise RuntimeError(TEXT) from KeyError({"adminPassword": PASSWORD, "caller": PERSON})
 
-    monkeypatch.setattr("bareme.azure.keeping.write_collection", fault)
+    monkeypatch.setattr("bareme.azure.collection.evidence_writer.write_collection", fault)
     assert run("collect", "--subscription", SUB, "--evidence", tmp_path / "one", "--verbose") == 3
     said = capfd.readouterr()
     assert "Traceback" in said.err

@@ -2,7 +2,8 @@
 
 import json
 
-from bareme.azure import Settings, Target, collect_one
+from bareme.azure import Settings, Target
+from bareme.azure.collection.collect import collect_one
 from bareme.evidence import Source, Status
 from bareme.evidence.collection import to_wire
 from tests.azure.arm_server import ArmServer

@@ -6,7 +6,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from bareme.azure import Settings, Target, collect_one
+from bareme.azure import Settings, Target
+from bareme.azure.collection.collect import collect_one
 from bareme.evidence import Reading, Source, Status
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer

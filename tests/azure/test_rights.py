@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bareme.__main__ import main
-from bareme.azure.permissions import Rights, rights
+from bareme.azure.credentials.permissions import Rights, rights
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer
 from tests.azure.world import CONTRIBUTOR, OWNER, READER, SUB, furnish

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bareme.azure.events import reduced
-from bareme.azure.scrub import scrub
+from bareme.azure.readers.activity_log_event import reduced
 from bareme.evidence.person import hide_person
+from bareme.evidence.scrub import scrub
 
 ANNE, BOB = hide_person("anne@school.example"), hide_person("bob@school.example")
 DEEP: Any = "end"

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bareme.azure.endpoint import endpoint
-from bareme.azure.patience import breather, graph_breather, retry_after
-from bareme.azure.signin import no_credential
+from bareme.azure.credentials.sign_in_errors import no_credential
+from bareme.azure.http.endpoint import endpoint
+from bareme.azure.http.retry_after import breather, graph_breather, retry_after
 from bareme.errors import UsageError
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

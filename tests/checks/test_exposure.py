@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bareme import Lab, Missing
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.finding import Finding
 from bareme.evidence import Collection, Reading, Source, Status
-from bareme.finding import Finding
 from bareme.simulator import Subscription
-from tests.grading import SUBSCRIPTION
+from tests.labs import SUBSCRIPTION
 
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-tp2"
 NETWORK = f"{GROUP}/providers/Microsoft.Network"

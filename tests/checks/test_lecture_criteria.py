@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from bareme.assess import assess
-from bareme.content import Catalogue, rubric_path
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.finding import Finding
+from bareme.content import rubric_path
 from bareme.evidence import Collection, Source, Status
-from bareme.finding import Finding
+from bareme.grading.assess import assess
 from bareme.lab import Lab
 from bareme.rubric import load_rubric
 from bareme.simulator import Subscription
 from bareme.simulator.compliance import GROUP, SCRIPT, Service, deploy
 from bareme.submission.model import ScriptFile, Submission
-from tests.grading import SUBSCRIPTION, Grading, without
+from tests.labs import SUBSCRIPTION, Grading, without
 
 HANDED_IN = Submission(scripts=(ScriptFile("scripts/deploy.sh", SCRIPT),))
 SECRET = Submission(scripts=(ScriptFile("scripts/deploy.sh", "az vm create -n vm --admin-password 'Tr0is-Chats'"),))

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from bareme import Lab, Missing
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
 from bareme.evidence import Source
+from bareme.reference.arm import fold
 from bareme.simulator import Subscription
-from bareme.wire import fold
-from tests.grading import SUBSCRIPTION
+from tests.labs import SUBSCRIPTION
 
 
 def one_machine(name: str = "vm1", location: str = "francecentral", **options: object) -> Subscription:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bareme.assess import assess_one
 from bareme.evidence import Collection
+from bareme.grading.assess import assess_one
 from bareme.lab import Lab
 from bareme.simulator import PERFECT, Plan
 from bareme.submission import NOTHING, ScriptFile, Submission
-from tests.grading import Grading, lab_done
+from tests.labs import Grading, lab_done
 
 GOOD = """\
 #!/bin/bash

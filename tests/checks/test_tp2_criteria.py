@@ -8,7 +8,7 @@ import pytest
 from bareme.evidence import Source, Status
 from bareme.simulator import PERFECT, Member, Plan
 from bareme.simulator.stories import MEMBERS
-from tests.grading import Grading, lab_done, without
+from tests.labs import Grading, lab_done, without
 
 ALIKE = tuple(replace(MEMBERS[1], name=f"vm-{n}") for n in (1, 2, 3))
 TWO_ALIKE = (MEMBERS[0], MEMBERS[1], replace(MEMBERS[1], name="vm-linux-9"))

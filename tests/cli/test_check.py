@@ -11,7 +11,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import PERFECT, Plan, Subscription, exercise_2
-from tests.grading import SUBSCRIPTION, lab_done, without
+from tests.labs import SUBSCRIPTION, lab_done, without
 
 
 @pytest.fixture

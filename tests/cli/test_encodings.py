@@ -9,7 +9,7 @@ import pytest
 
 from bareme.evidence import write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done
+from tests.labs import lab_done
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import click
 import pytest
 
 from bareme.__main__ import main
-from bareme.cli.framework import PLURALS, SENTENCES
+from bareme.cli.click_messages import PLURALS, SENTENCES
 from bareme.errors import EvidenceError
-from bareme.message import say
+from bareme.text.message import say
 
 SOURCE = "".join(
     file.read_text(encoding="utf-8").replace("\\n", "\n").replace("\\t", "\t")

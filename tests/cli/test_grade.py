@@ -13,7 +13,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, subscription_of, without
+from tests.labs import lab_done, subscription_of, without
 
 HEADER = "student_id;last_name;first_name;subscription_id\n"
 IDS = {

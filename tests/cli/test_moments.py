@@ -11,7 +11,7 @@ from bareme.content import rubric_path
 from bareme.evidence import write_collection
 from bareme.simulator import PERFECT, Plan, Subscription, exercise_1, exercise_2, exercise_3
 from bareme.simulator.stories import delete_machines
-from tests.grading import SUBSCRIPTION, lab_done
+from tests.labs import SUBSCRIPTION, lab_done
 
 
 def nothing_done(folder: Path) -> None:

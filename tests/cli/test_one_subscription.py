@@ -9,7 +9,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import Source, write_collection
 from bareme.simulator import Plan, do_lab
-from tests.grading import SUBSCRIPTION
+from tests.labs import SUBSCRIPTION
 from tests.suspicion.handing import azure
 
 PLANS = {"anna": Plan(), "bob": Plan(os_disk="Premium_LRS")}

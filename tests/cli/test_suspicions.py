@@ -10,7 +10,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, retold, subscription_of
+from tests.labs import lab_done, retold, subscription_of
 
 IDS = ("E1", "E2", "E3", "E4")
 WORDS = ("suspicion", "worth a look", "à vérifier", "same-resource", "same machine", "même machine", "correlation")

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from bareme.evidence import write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done
+from tests.labs import lab_done
 
 pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal needs a POSIX system")
 if not hasattr(pexpect, "spawn"):

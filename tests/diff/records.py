@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.diff import Side
-from bareme.record import CriterionRecord, Record
+from bareme.grading.record import CriterionRecord, Record
 
 
 def criterion(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bareme.diff import compare
-from bareme.record import Record
+from bareme.grading.record import Record
 from tests.diff.records import criterion, made_with, record
 
 REMARK = {"text": "it rests on {id}, which was not earned", "values": {"id": "E1-16"}}

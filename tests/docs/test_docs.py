@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from bareme.__main__ import main
+from bareme.checking.catalogue import Catalogue
 from bareme.cli.main import bareme
-from bareme.content import Catalogue
 from bareme.rubric.load import lint_rubric
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import write_collection
 from bareme.simulator import Subscription
-from tests.grading import SUBSCRIPTION
+from tests.labs import SUBSCRIPTION
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "examples" / "own-check" / "README.md"

@@ -6,8 +6,8 @@ import pytest
 
 from bareme.evidence import Source
 from bareme.evidence.event import essential
+from bareme.reference.arm import Wire
 from bareme.simulator import PERFECT, Subscription, do_lab
-from bareme.wire import Wire
 
 
 def named(value: str) -> dict[str, str]:

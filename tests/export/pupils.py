@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.export import GradedClass, Line, Order, Provisional, Pupil, Written
-from bareme.language import Language, Speech
+from bareme.text.language import Language, Speech
 
 LOST = Line("E1-02", "Région", "unmet", Decimal(0), Decimal("0.5"), "VM1: westeurope", "", "Choisissez <France>")
 EARNED = Line("E1-01", "Image", "met", Decimal(1), Decimal(1), "VM1: 2016", "", "")

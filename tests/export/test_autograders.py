@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bareme.errors import UsageError
-from bareme.export import Provisional, classroom50, gradescope
+from bareme.export import Provisional
+from bareme.export.formats import classroom50, gradescope
 from tests.export.pupils import left, not_final, order, pupil, unreadable
 
 VISIBILITIES = {"hidden", "after_due_date", "after_published", "visible"}

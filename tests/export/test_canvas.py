@@ -8,7 +8,7 @@ import pytest
 
 from bareme.errors import UsageError
 from bareme.export import Pupil, Written
-from bareme.export.canvas import write
+from bareme.export.formats.canvas import write
 from tests.export.pupils import left, not_final, order, pupil, unreadable
 
 EXPORTED = (

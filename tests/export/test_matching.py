@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bareme.export import Pupil
-from bareme.export.headers import WORKSHEET, headed
 from bareme.export.matching import Match, matched
+from bareme.export.platform_headers import WORKSHEET, headed
 from tests.export.pupils import pupil
 
 HEADER = "Identifier,Full name,ID number,Email address,Username,Grade"

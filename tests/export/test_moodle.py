@@ -9,7 +9,7 @@ import pytest
 
 from bareme.errors import UsageError
 from bareme.export import Provisional, Pupil, Written
-from bareme.export.moodle import write
+from bareme.export.formats.moodle import write
 from tests.export.moodle_importer import STRINGS, import_worksheet
 from tests.export.pupils import left, not_final, order, pupil, unreadable
 

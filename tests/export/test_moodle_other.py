@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bareme.export import Pupil, moodle_feedback, moodle_gradebook
+from bareme.export import Pupil
+from bareme.export.formats import moodle_feedback, moodle_gradebook
 from tests.export.moodle_importer import import_gradebook, import_zip
 from tests.export.pupils import left, not_final, order, pupil, unreadable
 

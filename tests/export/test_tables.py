@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bareme.errors import UsageError
-from bareme.export import excel, xlsx
 from bareme.export.cells import text_cell
+from bareme.export.formats import excel, xlsx
 from tests.export.pupils import left, not_final, order, pupil, unreadable
 
 CLASS = (pupil(), pupil("0042", "أمين بوزيدي", "9.75"), not_final("E3"), unreadable("E4"))

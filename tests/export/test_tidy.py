@@ -11,8 +11,9 @@ import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 
 from bareme.errors import UsageError
-from bareme.export import Order, parquet, sqlite
-from bareme.export.written import Written
+from bareme.export import Order
+from bareme.export.formats import parquet, sqlite
+from bareme.export.outcome import Written
 from tests.export.pupils import not_final, order, pupil, unreadable
 
 CLASS = (

@@ -16,7 +16,7 @@ import yaml
 
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, without
+from tests.labs import lab_done, without
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bareme.github import Told, annotations, assignment, command
-from bareme.language import Language, Speech
+from bareme.cli.commands.github import command
+from bareme.report.github import Told, annotations, assignment
 from bareme.report.markdown import LONGEST_PAGE, as_text, markdown_page
+from bareme.text.language import Language, Speech
 
 ENGLISH = Speech(Language.ENGLISH)
 HOSTILE = (

@@ -10,18 +10,19 @@ from typing import Any
 import pytest
 
 from bareme.__main__ import main
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
 from bareme.errors import MarksError, RosterError, RubricError, UsageError
 from bareme.evidence.person import hide_person
-from bareme.form import Form
-from bareme.ledger import NAME, Ledger
-from bareme.located import Tree
+from bareme.files import Tree
+from bareme.files.json import parsed
+from bareme.files.spreadsheet import guarded
 from bareme.marks import read_marks
-from bareme.results import guarded
+from bareme.reference.arm import instant
+from bareme.reference.name_pattern import Form
+from bareme.results.ledger import NAME, Ledger
 from bareme.roster import RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.scripts import read_script
-from bareme.wire import instant, parsed
 
 SUB = "0a1b2c3d-4e5f-4789-abcd-ef0123456789"
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

@@ -8,7 +8,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.content import rubric_path
 from bareme.evidence import write_collection
-from tests.grading import lab_done
+from tests.labs import lab_done
 
 EVIL = "from pathlib import Path\nPath(__file__).with_name('ran').touch()\n"
 

@@ -13,7 +13,7 @@ from bareme.__main__ import main
 from bareme.evidence import write_collection
 from bareme.evidence.collection import to_wire
 from bareme.evidence.files import content_hash
-from tests.grading import lab_done, retold
+from tests.labs import lab_done, retold
 
 Spoil = Callable[[Path], None]
 SUB = "11111111-2222-3333-4444-{:012}"

@@ -13,7 +13,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.evidence import read_collection, write_collection
 from bareme.evidence.files import evidence_paths
-from tests.grading import lab_done, subscription_of
+from tests.labs import lab_done, subscription_of
 
 IDS = ("E1", "E2", "E3")
 

@@ -10,7 +10,7 @@ import pytest
 from bareme.content import rubric_path
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import Plan
-from tests.grading import lab_done, without
+from tests.labs import lab_done, without
 
 RUBRIC = str(rubric_path("tp2-vm"))
 PLUGIN = ("-p", "bareme.plugin", "--lang", "en")

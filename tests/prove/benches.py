@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from bareme import Finding, Lab, Missing, Source, met, say, unmet
-from bareme.check import Check
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.check import Check
 from bareme.prove import Bench
 from bareme.rubric import Rubric
 

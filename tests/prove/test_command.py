@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bareme.cli.prove import prove_command
+from bareme.cli.commands.rubric_prove import command
 from bareme.errors import UsageError
 from bareme.evidence import write_collection
 from bareme.prove import good_example
@@ -44,7 +44,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(*words: str) -> int:
-    code: int = prove_command.main([*words, "--lang", "en"], standalone_mode=False)
+    code: int = command.main([*words, "--lang", "en"], standalone_mode=False)
     return code
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
 from bareme.evidence.collection import to_wire
 from bareme.prove import MUTATIONS, Aspect, Bench, Example, Flaw, Proven, depends, prove
 from bareme.prove.aspects import DEPENDS

@@ -9,8 +9,8 @@ import pytest
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.lab import Kind, Lab
-from bareme.missing import Missing
 from bareme.timeline.event import operation_name
+from bareme.timeline.missing import Missing
 from bareme.timeline.operation import operations
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

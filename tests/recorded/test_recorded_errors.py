@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bareme.azure.outcome import refusal
+from bareme.azure.http.errors import refusal
 
 MEANINGS = {
     "401": "denied",

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bareme.__main__ import main
-from bareme.language import LOCALE_DIR
+from bareme.text.language import LOCALE_DIR
 
 WORDS = {
     "fr": "le|la|les|des|une|est|dans|pour|avec|sans|sont|été|aucun|aucune|plus|après|par|au|aux|du",

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from jinja2 import Environment
 
-from bareme.language import Language, Speech
-from bareme.message import Message, Texts, say
-from bareme.report.environment import environment, plain_environment
-from bareme.voice import Voice
+from bareme.report.jinja_environment import environment, plain_environment
+from bareme.text.language import Language, Speech
+from bareme.text.message import Message, Texts, say
+from bareme.text.rendering import Voice
 
 MOMENT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 HOSTILE = '<a title="x">&\'\t\r\n{0} %s'

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bareme.content import Catalogue, bundled_rubrics, rubric_path
+from bareme.checking.catalogue import Catalogue
+from bareme.content import bundled_rubrics, rubric_path
 from bareme.errors import RubricError
-from bareme.language import Language
 from bareme.rubric import Rubric, lint_rubric, load_rubric
 from bareme.rubric.schema import json_schema
+from bareme.text.language import Language
 
 GOOD = """\
 schema: bareme/rubric/v1

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bareme.evidence import Source, Status
+from bareme.reference.arm import fold, instant
 from bareme.simulator import Subscription
 from bareme.simulator.world import Bodies
-from bareme.wire import fold, instant
 from tests.simulator.reading import events, items, one
 
 SUB = "11111111-1111-4111-8111-111111111111"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bareme.demo import write_demo_class
 from bareme.errors import EvidenceError
 from bareme.evidence import Source, load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.roster import load_roster
 from bareme.simulator import Plan, perfect_student
+from bareme.simulator.demo import write_demo_class
 from bareme.simulator.stories import Capture, CleanUp, Stop
 
 SUB = "11111111-1111-4111-8111-111111111111"

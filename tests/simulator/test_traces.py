@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bareme.evidence import Source
+from bareme.reference.arm import dig, fold
 from bareme.simulator import Subscription, Tool
 from bareme.simulator.changing import Attachment
-from bareme.wire import dig, fold
 from tests.simulator.reading import codes, events, items, one
 
 

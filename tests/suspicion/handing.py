@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bareme.belonging import parted
 from bareme.evidence import Collection
+from bareme.grading.ownership import parted
 from bareme.lab import Lab
 from bareme.roster import Scope
 from bareme.rubric.model import Window
 from bareme.simulator import Subscription
 from bareme.submission import NOTHING, Submission
 from bareme.suspicion import HandIn, Suspicion, Traces, traces
-from tests.grading import SUBSCRIPTION
+from tests.labs import SUBSCRIPTION
 
 START = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 WINDOW = Window(start=START, end=START + timedelta(days=3))

@@ -13,7 +13,7 @@ from bareme.roster import Scope
 from bareme.rubric.model import Window
 from bareme.simulator import Plan, do_lab
 from bareme.suspicion import Kind
-from tests.grading import SUBSCRIPTION, lab_done
+from tests.labs import SUBSCRIPTION, lab_done
 from tests.suspicion.handing import START, WINDOW, azure, handed, kinds, told, traced
 
 OTHER = "99999999-2222-3333-4444-555555555555"

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from bareme.evidence import Collection
-from bareme.labrepo import write_repository
-from bareme.language import Language, Speech
+from bareme.report.lab_repository import write_repository
 from bareme.roster import Scope
 from bareme.rubric import Rubric
 from bareme.simulator import Plan, do_lab
 from bareme.submission import Answer, ScriptFile, Submission, load_submission
 from bareme.suspicion import Suspicion, Traces, suspicions
 from bareme.suspicion.texts import answer, script
-from tests.grading import lab_done, retold, subscription_of
+from bareme.text.language import Language, Speech
+from tests.labs import lab_done, retold, subscription_of
 from tests.suspicion.handing import azure, traced
 
 BOB = subscription_of(2)

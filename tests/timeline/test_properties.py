@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.simulator import PERFECT, Plan
-from tests.grading import Grading, lab_done, without
+from tests.labs import Grading, lab_done, without
 
 PLANS = (
     PERFECT,

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bareme.assess import assess_one
 from bareme.evidence import Collection, Reading, Source, Status
+from bareme.grading.assess import assess_one
+from bareme.grading.lab_events import story
 from bareme.lab import Lab
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab, exercise_1, exercise_2, exercise_3
-from bareme.story import story
-from tests.grading import SUBSCRIPTION, Grading, lab_done, without
+from tests.labs import SUBSCRIPTION, Grading, lab_done, without
 
 Story = Callable[[Subscription], object]
 

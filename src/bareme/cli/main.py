@@ -1,12 +1,10 @@
 """The `bareme` command: a table of verbs. No verb's module is imported before it is needed."""
 
-from importlib import import_module
-
 import click
 
 from bareme import __version__
-from bareme.language import Speech, chosen
-from bareme.message import Message, say
+from bareme.cli.lazy_group import LazyGroup, help_text
+from bareme.text.message import say
 
 _VERBS = {
     "demo": say("Grade the bundled class, offline"),
@@ -30,38 +28,9 @@ _VERBS = {
 }
 
 
-class Verbs(click.Group):
-    """A group whose commands live in `bareme.cli.<verb>`, each as a click command called `command`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every verb, in the order of a class's work."""
-        del ctx
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a verb, imported now."""
-        del ctx
-        if cmd_name not in _VERBS:
-            return None
-        module = import_module(f"bareme.cli.{cmd_name}_")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of verbs, without importing any of them."""
-        del ctx
-        speech = Speech(chosen(None))
-        with formatter.section(speech.tell(say("Commands"))):
-            formatter.write_dl([(verb, speech.tell(purpose)) for verb, purpose in _VERBS.items()])
-
-
-def help_text(message: Message) -> str:
-    """A sentence for `--help`, in the language of the environment."""
-    return Speech(chosen(None)).tell(message)
-
-
 @click.group(
-    cls=Verbs,
+    cls=LazyGroup,
+    verbs=_VERBS,
     help=help_text(say("Grades cloud labs: a rubric, evidence from Azure, a report for every student.")),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

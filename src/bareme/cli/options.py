@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from bareme.cli.main import help_text
-from bareme.language import Speech, chosen
-from bareme.message import say
+from bareme.cli.lazy_group import help_text
+from bareme.text.language import Speech, chosen
+from bareme.text.message import say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,18 +29,22 @@ def common(function: F) -> F:
     return lang_option(quiet(verbose(function)))
 
 
-def rubric_option(function: F) -> F:
-    """`--rubric R` and `--content DIR`."""
-    content = click.option(
+def content_option(function: F) -> F:
+    """`--content DIR`."""
+    return click.option(
         "--content",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         help=help_text(say("A folder with checks of your own.")),
-    )
+    )(function)
+
+
+def rubric_option(function: F) -> F:
+    """`--rubric R` and `--content DIR`."""
     name = click.option(
         "--rubric", "-r", required=True, metavar="R", shell_complete=_rubrics,
         help=help_text(say("A bundled rubric's name, or a YAML file.")),
     )  # fmt: skip
-    return name(content(function))
+    return name(content_option(function))
 
 
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:

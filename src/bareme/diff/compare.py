@@ -8,7 +8,7 @@ from typing import Any
 
 from bareme.diff.causes import causes
 from bareme.diff.model import Change, Comparison, Moved, Side, Standing, Sum
-from bareme.record import Record
+from bareme.grading.record import Record
 
 
 @dataclass(frozen=True, slots=True)

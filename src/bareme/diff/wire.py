@@ -3,7 +3,7 @@
 from typing import Any
 
 from bareme.diff.model import Change, Comparison, Moved, Side, Standing, Sum
-from bareme.results import number
+from bareme.results.rendering import number
 
 SCHEMA = "bareme/diff/v1"
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bareme.evidence.collection import Collection, Origin
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 
 def tip(collections: Sequence[Collection]) -> str | None:

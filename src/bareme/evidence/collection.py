@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bareme.evidence.sources import Source
-from bareme.wire import Wire, instant
+from bareme.reference.arm import Wire, instant
 
 SCHEMA = "bareme/evidence/v1"
 

@@ -6,7 +6,7 @@ takes would go into reading the second copy (Azure Monitor documentation, "Azure
 
 from typing import Any
 
-from bareme.wire import Wire, dig, fold
+from bareme.reference.arm import Wire, dig, fold
 
 FIELDS = (
     "caller",

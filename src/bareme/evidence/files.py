@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bareme.bounded import read_regular
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
-from bareme.message import say
-from bareme.wire import exactly_parsed, parsed
+from bareme.files.bounded import read_regular
+from bareme.files.json import exactly_parsed, parsed
+from bareme.text.message import say
 
 MAX_BYTES = 256 * 2**20
 """Unpacked size of one evidence file; a whole busy subscription is a few MiB."""

@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from bareme.wire import fold
+from bareme.reference.arm import fold
 
 _NOBODY = {"system", "unknown", "unspecified"}
 

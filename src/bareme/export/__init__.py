@@ -1,11 +1,11 @@
 """Hand-over files: a graded run written as other systems import grades. One module per format."""
 
-from bareme.export.formats import FORMATS, Format
+from bareme.export.from_ledger import graded_class
 from bareme.export.model import GradedClass, Line, Pupil
-from bareme.export.order import Order
-from bareme.export.policy import Provisional
-from bareme.export.read import graded_class
-from bareme.export.written import LeftOut, Written
+from bareme.export.outcome import LeftOut, Written
+from bareme.export.provisional import Provisional
+from bareme.export.registry import FORMATS, Format
+from bareme.export.request import Order
 
 __all__ = [
     "FORMATS",

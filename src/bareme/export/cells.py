@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from bareme.results import guarded
+from bareme.files.spreadsheet import guarded
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _BREAKS = re.compile(r"[\0\ud800-\udfff]")

@@ -4,8 +4,8 @@ from decimal import Decimal
 from html import escape
 
 from bareme.export.model import Line, Pupil
-from bareme.language import Speech
-from bareme.message import say
+from bareme.text.language import Speech
+from bareme.text.message import say
 
 
 def feedback(pupil: Pupil, grade: Decimal, scale: Decimal, speech: Speech) -> list[str]:

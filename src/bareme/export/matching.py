@@ -7,11 +7,11 @@ if his name is the same. Two candidates, or two rows for one student, and nobody
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bareme.export.headers import Headed, Role
 from bareme.export.model import Pupil
-from bareme.export.written import LeftOut
-from bareme.message import Message, say
+from bareme.export.outcome import LeftOut
+from bareme.export.platform_headers import Headed, Role
 from bareme.roster.cells import clean, folded
+from bareme.text.message import Message, say
 
 _KEYS = (Role.NUMBER, Role.EMAIL, Role.USERNAME, Role.NAME)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bareme.language import Speech
+from bareme.text.language import Speech
 
 
 @dataclass(frozen=True, slots=True)

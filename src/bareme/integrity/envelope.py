@@ -10,13 +10,13 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from bareme.atomic import written
-from bareme.bounded import content_of
 from bareme.errors import UsageError
+from bareme.files.atomic import written
+from bareme.files.bounded import content_of
 from bareme.integrity.keys import key_id
 from bareme.integrity.manifest import NAME as MANIFEST
-from bareme.message import say
-from bareme.wire import dig, dig_list, dig_text
+from bareme.reference.arm import dig, dig_list, dig_text
+from bareme.text.message import say
 
 NAME = "manifest.intoto.jsonl"
 MAX_BYTES = 2**20

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives import serialization as pem
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from platformdirs import user_config_path
 
-from bareme.bounded import read_at_most
 from bareme.errors import UsageError
-from bareme.message import say
+from bareme.files.bounded import read_at_most
+from bareme.text.message import say
 
 MAX_BYTES = 2**16
 

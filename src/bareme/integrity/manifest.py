@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypedDict
 
-from bareme.atomic import written
-from bareme.bounded import file_hash
 from bareme.errors import UsageError
-from bareme.ledger import Ledger
-from bareme.message import say
+from bareme.files.atomic import written
+from bareme.files.bounded import file_hash
+from bareme.results.ledger import Ledger
+from bareme.text.message import say
 
 SCHEMA = "bareme/manifest/v1"
 NAME = "manifest.json"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bareme.bounded import file_hash
+from bareme.files.bounded import file_hash
 from bareme.integrity.envelope import NAME, key_ids, opened, read_envelopes, vouches_for
 from bareme.integrity.keys import key_id
 from bareme.integrity.manifest import NAME as MANIFEST
-from bareme.message import Message, say
-from bareme.wire import dig_text, instant
+from bareme.reference.arm import dig_text, instant
+from bareme.text.message import Message, say
 
 SHORT = 16
 """Letters of a key's name that are shown."""

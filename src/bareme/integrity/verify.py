@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from bareme.bounded import file_hash
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection
 from bareme.evidence.chain import breaks
 from bareme.evidence.files import evidence_paths, read_head
+from bareme.files.bounded import file_hash
 from bareme.integrity.manifest import StudentEntry, read_manifest
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 _AGAIN = say(
     "Take the file from a copy of the run, or write it again from the ledger with “bareme report DIR”, then sign again."

@@ -9,9 +9,9 @@ from typing import Literal
 
 from bareme.lab.noun import Noun
 from bareme.lab.scale_set import count
-from bareme.message import say
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
+from bareme.text.message import say
 from bareme.timeline import Fact
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
 
 TYPE = "microsoft.insights/autoscalesettings"
 

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from bareme.lab.noun import Noun
 from bareme.lab.virtual_machine import VirtualMachine
-from bareme.message import say
+from bareme.reference.arm import dig, fold, region
+from bareme.text.message import say
 from bareme.timeline import Fact
-from bareme.wire import dig, fold, region
 
 TYPE = "microsoft.compute/availabilitysets"
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from bareme.lab import model
 from bareme.lab.noun import Noun
 from bareme.lab.virtual_machine import VirtualMachine
-from bareme.message import say
-from bareme.missing import Missing
+from bareme.reference.arm import dig, dig_text, fold
+from bareme.text.message import say
 from bareme.timeline import Fact
-from bareme.wire import dig, dig_text, fold
+from bareme.timeline.missing import Missing
 
 TYPE = "microsoft.compute/disks"
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 
 from bareme.lab.noun import Noun
-from bareme.message import say
-from bareme.missing import Missing
+from bareme.reference.arm import dig, fold, instant, region
+from bareme.text.message import say
 from bareme.timeline import Fact, Snapshot
-from bareme.wire import dig, fold, instant, region
+from bareme.timeline.missing import Missing
 
 MANAGED = "microsoft.compute/images"
 VERSION = "microsoft.compute/galleries/images/versions"

@@ -28,11 +28,11 @@ from bareme.lab.selection import Machine, meant
 from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
-from bareme.message import say
-from bareme.missing import Missing
+from bareme.reference.arm import Wire, dig, fold
 from bareme.submission.model import NOTHING, Answer, Submission
+from bareme.text.message import say
 from bareme.timeline import Fact, History, Life, Operation, Outcome
-from bareme.wire import Wire, dig, fold
+from bareme.timeline.missing import Missing
 
 INSTANCE = "microsoft.compute/virtualmachinescalesets/virtualmachines"
 

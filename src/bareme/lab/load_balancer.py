@@ -7,8 +7,8 @@ from functools import cached_property
 from bareme.lab.noun import Noun
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.virtual_machine import VirtualMachine
+from bareme.reference.arm import Wire, dig, dig_list, fold
 from bareme.timeline import Life
-from bareme.wire import Wire, dig, dig_list, fold
 
 TYPE = "microsoft.network/loadbalancers"
 INTERFACE = "microsoft.network/networkinterfaces"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bareme.wire import Wire, dig, dig_list, dig_text, fold, region
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from bareme.message import Message, say
-from bareme.missing import Contradiction, Missing
+from bareme.reference.arm import dig, dig_text, fold, resource_group, resource_name, resource_type
+from bareme.text.message import Message, say
 from bareme.timeline import Fact, Life, Proof, Snapshot
 from bareme.timeline.lives import GROUP_DELETE
-from bareme.wire import dig, dig_text, fold, resource_group, resource_name, resource_type
+from bareme.timeline.missing import Contradiction, Missing
 
 T = TypeVar("T", bound=Hashable)
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Source
-from bareme.message import say
-from bareme.missing import Missing
+from bareme.reference.arm import Wire, dig_text, fold, instant, region, resource_group
+from bareme.text.message import say
 from bareme.timeline import History, Proof
 from bareme.timeline.from_state import state_proof
 from bareme.timeline.history import status_text
-from bareme.wire import Wire, dig_text, fold, instant, region, resource_group
+from bareme.timeline.missing import Missing
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Literal
 
 from bareme.lab.image import Image
 from bareme.lab.virtual_machine import Kind, VirtualMachine
-from bareme.missing import told
-from bareme.wire import fold, region
+from bareme.reference.arm import fold, region
+from bareme.timeline.missing import told
 
 RESEMBLES = 5
 """Points of resemblance below which a machine is taken for somebody else's work."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bareme.lab.noun import Noun
-from bareme.message import say
+from bareme.reference.arm import dig, dig_text, fold, region
+from bareme.text.message import say
 from bareme.timeline import Fact
-from bareme.wire import dig, dig_text, fold, region
 
 TYPE = "microsoft.storage/storageaccounts"
 

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from bareme.lab import model
 from bareme.lab.noun import Noun, undisputed
-from bareme.message import Message, say
-from bareme.missing import Missing
+from bareme.reference.arm import dig, fold, instant
+from bareme.text.message import Message, say
 from bareme.timeline import Fact, Operation, Snapshot
 from bareme.timeline import Kind as Record
-from bareme.wire import dig, fold, instant
+from bareme.timeline.missing import Missing
 
 TYPE = "microsoft.compute/virtualmachines"
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bareme.lab.noun import Noun
-from bareme.message import say
+from bareme.reference.arm import Wire, dig, dig_list, fold
+from bareme.text.message import say
 from bareme.timeline import Fact
-from bareme.wire import Wire, dig, dig_list, fold
 
 ALERT = "microsoft.insights/metricalerts"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bareme.language import Language
+from bareme.text.language import Language
 
 COLUMNS = {
     "student": ("etudiant", "student_id"),

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bareme.bounded import content_of
 from bareme.errors import MarksError, RosterError
-from bareme.grade import Decisions, Mark, Waiver
-from bareme.located.problem import with_nearest
+from bareme.files.bounded import content_of
+from bareme.files.problem import with_nearest
+from bareme.grading.grade import Decisions, Mark, Waiver
 from bareme.marks.columns import WAIVED, places
-from bareme.message import Message, lines, say
-from bareme.plain import clipped
 from bareme.roster.decode import decoded
 from bareme.rubric import Criterion, Rubric
+from bareme.text.message import Message, lines, say
+from bareme.text.sanitize import clipped
 
 MAX_BYTES = 64 * 2**20
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bareme.atomic import written
-from bareme.language import Language
+from bareme.files.atomic import written
+from bareme.files.spreadsheet import guarded
+from bareme.grading.record import CriterionRecord, Record
 from bareme.marks.columns import header
-from bareme.record import CriterionRecord, Record
-from bareme.results import Sink, Teller, guarded
+from bareme.results.rendering import Teller
+from bareme.results.results_json import Sink
+from bareme.text.language import Language
 
 
 @contextmanager

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bareme.checking.finding import Outcome
 from bareme.errors import UsageError
 from bareme.evidence import load_chain
 from bareme.evidence.files import evidence_paths
-from bareme.finding import Outcome
-from bareme.located.yaml import Tree
-from bareme.message import lines, say
+from bareme.files.located_yaml import Tree
 from bareme.prove.example import Example
 from bareme.prove.tp2 import good as perfect
 from bareme.rubric import Rubric
 from bareme.submission import load_submission
+from bareme.text.message import lines, say
 
 GOOD = "good"
 EXPECTED = "expected.yaml"

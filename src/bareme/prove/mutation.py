@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bareme.message import Message
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
+from bareme.text.message import Message
 
 
 @dataclass(frozen=True, slots=True)

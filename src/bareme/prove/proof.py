@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bareme.assess import assess, tasks
-from bareme.content import Catalogue
-from bareme.finding import Finding
-from bareme.grade import grade
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.finding import Finding
+from bareme.grading.assess import assess, tasks
+from bareme.grading.grade import grade
 from bareme.lab import Lab
 from bareme.prove.aspects import depends
 from bareme.prove.example import Example

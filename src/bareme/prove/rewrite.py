@@ -11,7 +11,7 @@ from typing import Any
 
 from bareme.evidence import Collection, Reading, Source
 from bareme.prove.example import Example
-from bareme.wire import dig, dig_text, fold, resource_type
+from bareme.reference.arm import dig, dig_text, fold, resource_type
 
 Model = dict[str, Any]
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bareme.message import Message, say
 from bareme.prove.mutations import MUTATIONS
 from bareme.prove.proof import Flaw, Problem, Proven
+from bareme.text.message import Message, say
 
 SCHEMA = "bareme/proof/v1"
 

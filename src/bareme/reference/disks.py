@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bareme.reference.arm import fold
 from bareme.reference.tables import table
-from bareme.wire import fold
 
 
 @dataclass(frozen=True, slots=True)

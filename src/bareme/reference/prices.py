@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from bareme.reference.arm import fold
 from bareme.reference.tables import table
-from bareme.wire import fold
 
 Price = Decimal
 """Per month, in the currency of the table."""

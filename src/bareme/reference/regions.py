@@ -1,7 +1,7 @@
 """Regions: how names shorten them, and how many fault domains they have."""
 
+from bareme.reference.arm import region
 from bareme.reference.tables import table
-from bareme.wire import region
 
 
 def codes(place: str) -> frozenset[str]:

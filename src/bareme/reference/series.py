@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, cast
 
+from bareme.reference.arm import fold
 from bareme.reference.tables import table
-from bareme.wire import fold
 
 SizeKind = Literal["general", "compute", "memory", "storage", "gpu", "hpc"]
 

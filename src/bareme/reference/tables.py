@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 
 @cache

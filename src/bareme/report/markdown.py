@@ -11,11 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bareme.language import Speech
-from bareme.message import say
-from bareme.plain import clipped, visible
-from bareme.report.environment import environment
+from bareme.report.jinja_environment import environment
 from bareme.rubric import Rubric
+from bareme.text.language import Speech
+from bareme.text.message import say
+from bareme.text.sanitize import clipped, visible
 
 LONGEST_PAGE = 2**20 - 2**14
 """Bytes: GitHub refuses a job summary over 1 MiB."""

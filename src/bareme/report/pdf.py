@@ -8,9 +8,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from bareme.atomic import whole
 from bareme.errors import UsageError
-from bareme.message import say
+from bareme.files.atomic import whole
+from bareme.text.message import say
 
 
 def write_pdf(path: Path, page: str) -> None:

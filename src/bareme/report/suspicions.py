@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bareme.atomic import written
-from bareme.ledger import Ledger
-from bareme.message import say
-from bareme.results import Teller
+from bareme.files.atomic import written
+from bareme.results.ledger import Ledger
+from bareme.results.rendering import Teller
 from bareme.suspicion import Suspicion
+from bareme.text.message import say
 
 SCHEMA = "bareme/suspicions/v1"
 NAME = "suspicions.json"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")

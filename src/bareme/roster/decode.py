@@ -4,8 +4,8 @@ import codecs
 from pathlib import Path
 
 from bareme.errors import RosterError
-from bareme.message import Message, say
 from bareme.roster.problem import Problem, refusal
+from bareme.text.message import Message, say
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bareme.message import Message, say
 from bareme.roster.cells import clean, folded
+from bareme.text.message import Message, say
 
 _NAMES = {
     "student_id": (

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bareme.bounded import content_of
 from bareme.errors import RosterError
-from bareme.message import Message, say
+from bareme.files.bounded import content_of
 from bareme.roster.decode import decoded
 from bareme.roster.headers import Columns, columns
 from bareme.roster.model import Student
@@ -18,6 +17,7 @@ from bareme.roster.slug import Slugs
 from bareme.roster.students import Roster, Students
 from bareme.roster.table import Table, parse
 from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
+from bareme.text.message import Message, say
 
 MAX_BYTES = 64 * 2**20
 """A hundred thousand students take about twenty."""

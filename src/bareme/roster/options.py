@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bareme.errors import UsageError
-from bareme.message import say
 from bareme.roster.scopes import guid, pattern_problem, tag_problem
+from bareme.text.message import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bareme.errors import RosterError
-from bareme.message import Message, lines, say
+from bareme.text.message import Message, lines, say
 
 MAX_TOLD = 100
 """More problems than that have one cause, and nobody reads on."""

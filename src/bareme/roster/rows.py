@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bareme.message import Message, say
 from bareme.roster.cells import spoiled
 from bareme.roster.headers import Columns
 from bareme.roster.model import Scope, Student
@@ -11,6 +10,7 @@ from bareme.roster.options import RosterOptions
 from bareme.roster.problem import Problem
 from bareme.roster.scopes import filled_in, group_problem, guid
 from bareme.roster.table import Row
+from bareme.text.message import Message, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from bareme.message import Message, say
+from bareme.reference.arm import fold
 from bareme.roster.model import Student
 from bareme.roster.problem import Problem
 from bareme.roster.students import Students
-from bareme.wire import fold
+from bareme.text.message import Message, say
 
 
 def conflicts(students: Students, *, allow_shared: bool) -> Iterator[Problem]:

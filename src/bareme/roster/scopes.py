@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from uuid import UUID
 
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 _GUID = re.compile(r"(?:/subscriptions/)?\{?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\}?/?", re.IGNORECASE)
 _GROUP = re.compile(r"[\w().-]{0,89}[\w()-]")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
 
-from bareme.message import Message
 from bareme.roster.model import Scope, Student
+from bareme.text.message import Message
 
 _OF_SCOPE = tuple(field.name for field in fields(Scope))
 _OWN = tuple(field.name for field in fields(Student) if field.name != "scope")

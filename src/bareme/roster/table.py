@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bareme.message import say
 from bareme.roster.problem import Problem
+from bareme.text.message import say
 
 MAX_CELL = 1000
 _SEPARATORS = ";,\t|"

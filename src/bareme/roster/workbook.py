@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bareme.errors import RosterError
-from bareme.message import say
 from bareme.roster.table import Row, Table, tabled
+from bareme.text.message import say
 
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"

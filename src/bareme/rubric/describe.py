@@ -1,11 +1,15 @@
 """The catalogue of checks as a page: every check, what it reads, its parameters and where their meaning stands."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Any, get_type_hints
 
-from bareme.check import Check
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.check import Check
+
+_MODULE = re.compile(r"\b(?:\w+\.)+(?=[A-Z])")
+"""Where a type is defined: nothing that an author of rubrics needs."""
 
 
 def checks_page(catalogue: Catalogue) -> str:
@@ -36,7 +40,8 @@ def _lines(check: Check) -> Iterator[str]:
 
 
 def _type(hint: Any) -> str:
-    return f"`{getattr(hint, '__name__', str(hint))}`".replace("typing.", "").replace("|", "or")
+    name = getattr(hint, "__name__", str(hint))
+    return f"`{_MODULE.sub('', name)}`".replace("|", "or")
 
 
 def _default(parameter: inspect.Parameter) -> str:

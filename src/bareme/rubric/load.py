@@ -5,15 +5,15 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
-from bareme.bounded import content_of
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
 from bareme.errors import RubricError
-from bareme.located.problem import Problem
-from bareme.located.yaml import Tree
-from bareme.message import lines, say
+from bareme.files.bounded import content_of
+from bareme.files.located_yaml import Tree
+from bareme.files.problem import Problem
 from bareme.rubric.meaning import check_meaning
 from bareme.rubric.model import Rubric
 from bareme.rubric.structure import check_structure
+from bareme.text.message import lines, say
 
 MAX_BYTES = 4 * 2**20
 

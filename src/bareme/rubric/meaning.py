@@ -6,13 +6,13 @@ from typing import Any, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from bareme.check import Check
-from bareme.content import Catalogue
-from bareme.located.problem import Path, with_nearest
-from bareme.located.yaml import KEY, Tree
-from bareme.message import say
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.check import Check
+from bareme.files.located_yaml import KEY, Tree
+from bareme.files.problem import Path, with_nearest
+from bareme.reference.arm import dig, dig_list
 from bareme.rubric.parameters import filled, looked_up, overridden, references
-from bareme.wire import dig, dig_list
+from bareme.text.message import say
 
 Place = tuple[Path, Mapping[str, Any]]
 """A criterion's mapping and where it stands."""

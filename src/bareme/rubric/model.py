@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-from bareme.language import Language
+from bareme.text.language import Language
 
 SCHEMA: Final = "bareme/rubric/v1"
 

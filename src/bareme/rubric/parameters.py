@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bareme.located.problem import Path
+from bareme.files.problem import Path
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bareme.check import Check
-from bareme.content import Catalogue
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.check import Check
 from bareme.rubric.meaning import adapter
 from bareme.rubric.model import Rubric
 

@@ -5,10 +5,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bareme.located.problem import Path, with_nearest
-from bareme.located.yaml import KEY, Tree
-from bareme.message import Message, say
+from bareme.files.located_yaml import KEY, Tree
+from bareme.files.problem import Path, with_nearest
 from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
+from bareme.text.message import Message, say
 
 _INTERNAL = {"file", "sha256", "lines"}
 

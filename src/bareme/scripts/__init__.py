@@ -4,7 +4,7 @@
 it took place, and by which tool.
 """
 
-from bareme.maker import Maker, Tool, maker
+from bareme.lab.provenance import Maker, Tool, maker
 from bareme.scripts.compare import Execution, MadeMachine, MadeSet, compare_with_lab
 from bareme.scripts.intent import Intent, MachineIntent, ScaleSetIntent, SetIntent, intended
 from bareme.scripts.model import HOLE, AzCommand, Kind, Note, OtherTool, Script

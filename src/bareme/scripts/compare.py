@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bareme.lab import AvailabilitySet, Lab, VirtualMachine
-from bareme.maker import Maker, Tool, maker
+from bareme.lab.provenance import Maker, Tool, maker
 from bareme.scripts.intent import Intent
 from bareme.timeline import Proof
 

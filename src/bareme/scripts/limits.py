@@ -11,3 +11,11 @@ MAX_TURNS = 100
 MAX_DEPTH = 40
 MAX_FIELDS = 500
 MAX_VALUE = 2_000
+
+
+class Spent(Exception):  # noqa: N818 - reads as the fact it states: the budget is spent
+    """The script goes on longer than it is followed."""
+
+
+class Tangled(Exception):  # noqa: N818 - the same
+    """The script cannot be parsed in any sensible time."""

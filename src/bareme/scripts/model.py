@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bareme.message import Message, say
+from bareme.text.message import Message, say
 
 HOLE = "\ufffc"
 """Stands in a value for what only a run would tell."""

@@ -4,18 +4,27 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from bareme.message import say
-from bareme.scripts.batch import as_bash
-from bareme.scripts.clean import BATCHES, POWERSHELLS, SHELLS, Fenced, continued, fenced, unified, without_prompts
-from bareme.scripts.commands import az_command, other_tool, secret_warning
-from bareme.scripts.limits import MAX_CHARACTERS
+from bareme.scripts.limits import MAX_CHARACTERS, Tangled
 from bareme.scripts.model import Kind, Note, Script
-from bareme.scripts.powershell import parse as powershell
-from bareme.scripts.run import follow
+from bareme.scripts.parsing.cmd_batch import as_bash
+from bareme.scripts.parsing.powershell import parse as powershell
+from bareme.scripts.parsing.readable import (
+    BATCHES,
+    POWERSHELLS,
+    SHELLS,
+    Fenced,
+    continued,
+    fenced,
+    unified,
+    without_prompts,
+)
+from bareme.scripts.parsing.syntax import Block
+from bareme.scripts.running.commands import az_command, other_tool, secret_warning
+from bareme.scripts.running.interpreter import follow
+from bareme.scripts.running.state import State
 from bareme.scripts.secrets import written_secrets
-from bareme.scripts.state import State, Tangled
-from bareme.scripts.syntax import Block
 from bareme.scripts.tools import declared, kind_of_declaration
+from bareme.text.message import say
 
 _SUFFIXES = {
     ".sh": Kind.BASH,
@@ -110,7 +119,7 @@ def _followed(text: str, kind: Kind) -> State:
 def _parsed(text: str, kind: Kind) -> tuple[Block, list[int]]:
     if kind is Kind.POWERSHELL:
         return powershell(text)
-    from bareme.scripts.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
+    from bareme.scripts.parsing.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
 
     plain = continued(text)
     return bash(as_bash(plain) if kind is Kind.BATCH else plain)

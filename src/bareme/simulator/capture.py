@@ -3,12 +3,12 @@
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import fold
 from bareme.simulator.events import Call
 from bareme.simulator.ids import stamp
 from bareme.simulator.power import Power
 from bareme.simulator.removal import Removal
 from bareme.simulator.shapes import image
-from bareme.wire import fold
 
 
 class Capture(Power, Removal):

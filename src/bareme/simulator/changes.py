@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from bareme.reference.arm import resource_group, resource_type
 from bareme.simulator.events import Actor, Tool
 from bareme.simulator.ids import guid, stamp
-from bareme.wire import resource_group, resource_type
 
 _CLIENTS = {Tool.PORTAL: "Azure Portal", Tool.CLI: "Azure CLI", Tool.POWERSHELL: "Azure PowerShell"}
 

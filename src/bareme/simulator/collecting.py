@@ -7,12 +7,12 @@ from typing import Any
 
 from bareme.evidence import Collection, Origin, Reading, Source, Status
 from bareme.evidence.event import essential
+from bareme.reference.arm import dig_text, fold, instant, resource_group
 from bareme.simulator.catalog import SIZES, set_sku_entry, sku_entry
 from bareme.simulator.removal import in_use
 from bareme.simulator.shapes import scope
 from bareme.simulator.shapes.machine import instance_view
 from bareme.simulator.world import World
-from bareme.wire import dig_text, fold, instant, resource_group
 
 LOG_HORIZON = timedelta(days=89)
 CHANGES_HORIZON = timedelta(days=14)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bareme.reference.arm import resource_name
 from bareme.simulator.events import Refusal
-from bareme.wire import resource_name
 
 
 @dataclass(slots=True)

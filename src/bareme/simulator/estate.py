@@ -3,11 +3,11 @@
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import fold
 from bareme.simulator.events import Call
 from bareme.simulator.removal import Removal
 from bareme.simulator.shapes import estate
 from bareme.simulator.shapes.network import public_address
-from bareme.wire import fold
 
 
 class Estate(Removal):

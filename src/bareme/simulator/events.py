@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bareme.reference.arm import Wire, resource_group, resource_type
 from bareme.simulator.ids import guid, stamp, ticks
-from bareme.wire import Wire, resource_group, resource_type
 
 
 class Tool(StrEnum):

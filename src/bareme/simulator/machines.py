@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import dig_list, dig_text, fold, resource_name
 from bareme.simulator.catalog import Image, marketplace
 from bareme.simulator.events import Call
 from bareme.simulator.ids import digits, guid, letters, stamp
@@ -11,7 +12,6 @@ from bareme.simulator.shapes import network
 from bareme.simulator.shapes.disk import disk, system_disk
 from bareme.simulator.shapes.machine import Machine, Runtime, data_disk, virtual_machine
 from bareme.simulator.world import World
-from bareme.wire import dig_list, dig_text, fold, resource_name
 
 VM_WRITE = "Microsoft.Compute/virtualMachines/write"
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import resource_name
 from bareme.simulator.events import Call
 from bareme.simulator.world import World
-from bareme.wire import resource_name
 
 
 class Monitoring(World):

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import fold
 from bareme.simulator.events import Call, Refusal
 from bareme.simulator.shapes.machine import Runtime
 from bareme.simulator.world import World
-from bareme.wire import fold
 
 _GENERALIZED = Refusal(
     "OperationNotAllowed",

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import dig_text, fold, resource_group
 from bareme.simulator.events import Call
 from bareme.simulator.shapes.sets import uniform_instance
 from bareme.simulator.world import World, source_of
-from bareme.wire import dig_text, fold, resource_group
 
 _ORPHANS = (Source.NETWORK_INTERFACES, Source.PUBLIC_IP_ADDRESSES, Source.DISKS)
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from bareme.evidence import Source
+from bareme.reference.arm import dig_text, fold
 from bareme.simulator.events import Call, Tool
 from bareme.simulator.ids import letters, stamp
 from bareme.simulator.machines import Machines, Order
 from bareme.simulator.removal import Removal
 from bareme.simulator.shapes import sets
 from bareme.simulator.shapes.network import remote_access
-from bareme.wire import dig_text, fold
 
 _WRITE = "Microsoft.Compute/virtualMachineScaleSets/write"
 

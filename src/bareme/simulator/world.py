@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bareme.evidence import Source
+from bareme.reference.arm import fold
 from bareme.simulator.changes import Differences, change
 from bareme.simulator.deployments import Deployment, deployment
 from bareme.simulator.events import Actor, Call, Tool, event, statuses
 from bareme.simulator.ids import guid, person, stamp
 from bareme.simulator.shapes import scope
 from bareme.simulator.shapes.machine import Runtime
-from bareme.wire import fold
 
 _SOURCES = {
     "microsoft.compute/virtualmachines": Source.VIRTUAL_MACHINES,

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bareme.bounded import read_regular
-from bareme.located.yaml import Tree
-from bareme.message import Message, say
-from bareme.plain import visible
+from bareme.files.bounded import read_regular
+from bareme.files.located_yaml import Tree
 from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
+from bareme.text.message import Message, say
+from bareme.text.sanitize import visible
 
 ANSWER_FILES = ("reponses.yaml", "reponses.yml", "answers.yaml", "answers.yml")
 SCRIPT_SUFFIXES = {".sh", ".bash", ".azcli", ".ps1", ".bat", ".cmd", ".txt", ".md", ".bicep", ".tf"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bareme.message import Message
+from bareme.text.message import Message
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from bareme.evidence import Collection, Source, Status
 from bareme.evidence.chain import breaks
-from bareme.message import Message, say
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Kind, Suspicion, file
+from bareme.text.message import Message, say
 
 
 def chain(handin: HandIn) -> Iterator[Suspicion]:

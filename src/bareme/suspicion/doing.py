@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bareme.evidence.person import is_person
 from bareme.lab.noun import Noun
-from bareme.message import say
+from bareme.reference.arm import dig, instant
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Kind, Suspicion, clue_of, done
+from bareme.text.message import say
 from bareme.timeline import Kind as Record
 from bareme.timeline import Proof, Snapshot
-from bareme.wire import dig, instant
 
 
 def accounts(handin: HandIn) -> Iterator[Suspicion]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bareme.evidence import Collection, Source, Status
-from bareme.message import Message, say
+from bareme.reference.arm import Wire, dig, dig_text, fold, instant
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Clue, Kind, Suspicion, moment
-from bareme.wire import Wire, dig, dig_text, fold, instant
+from bareme.text.message import Message, say
 
 LATE = timedelta(minutes=30)
 """How late the activity log may be (Azure Monitor documentation: 3 to 20 minutes)."""

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from bareme.evidence import Collection, Origin
 from bareme.lab import Lab
+from bareme.reference.arm import resource_group
 from bareme.rubric.model import Window
 from bareme.submission import Submission
 from bareme.timeline import Operation, Outcome
-from bareme.wire import resource_group
 
 
 @dataclass(frozen=True)

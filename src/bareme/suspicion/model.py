@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from bareme.evidence import Collection
-from bareme.message import Message
+from bareme.reference.arm import stamp
+from bareme.text.message import Message
 from bareme.timeline import Operation, Proof
-from bareme.wire import stamp
 
 MAX_CLUES = 8
 

@@ -9,11 +9,11 @@ from hashlib import blake2b
 
 from bareme.evidence import Source
 from bareme.evidence.person import is_person
+from bareme.reference.arm import dig, fold, resource_type
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Kind, clue_of, moment, scope_path
 from bareme.suspicion.texts import told
 from bareme.timeline import Life, Operation
-from bareme.wire import dig, fold, resource_type
 
 KEPT = 24
 """Prints of actions, and of log records, kept of one student."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bareme.message import Message, say
 from bareme.suspicion.model import MAX_CLUES, Clue, Kind, Suspicion, Traces
+from bareme.text.message import Message, say
 
 BITS = 28
 """2^28 bits are 32 MiB: with ten million prints, one in five hundred is asked for in vain."""

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import NamedTuple
 
-from bareme.wire import Wire, dig, dig_text, fold, instant
+from bareme.reference.arm import Wire, dig, dig_text, fold, instant
 
 
 class Event(NamedTuple):

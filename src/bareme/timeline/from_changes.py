@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from bareme.evidence import Source
-from bareme.message import say
+from bareme.reference.arm import Wire, dig, dig_text, fold, instant, resource_type
+from bareme.text.message import say
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import LONG_AGO, Kind, Snapshot
-from bareme.wire import Wire, dig, dig_text, fold, instant, resource_type
 
 _JUST_BEFORE = timedelta(microseconds=1)
 _INDEX = re.compile(r"\[(?:\"|')?([^\]\"']*)(?:\"|')?\]")

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.message import say
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_group
+from bareme.text.message import say
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import Wire, dig, dig_list, dig_text, fold, instant, resource_group
 
 _MACHINE_NAME = re.compile(r"virtualmachinename(\d*)")
 _VM_ID = "/subscriptions/{}/resourcegroups/{}/providers/microsoft.compute/virtualmachines/{}"

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from bareme.evidence import Collection, Source
-from bareme.message import say
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_type
+from bareme.text.message import say
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import Wire, dig, dig_list, dig_text, fold, instant, resource_type
 
 VM_TYPE = "microsoft.compute/virtualmachines"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from bareme.reference.arm import dig, fold
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import dig, fold
 
 
 def snapshots(operations: Iterable[Operation]) -> Iterator[Snapshot]:

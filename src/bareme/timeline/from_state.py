@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bareme.evidence import Collection, Source
-from bareme.message import Message, say
+from bareme.reference.arm import Wire, dig, dig_text, fold
+from bareme.text.message import Message, say
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import Wire, dig, dig_text, fold
 
 STATE_SOURCES = {
     Source.RESOURCE_GROUPS: "microsoft.resources/resourcegroups",

@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
-from bareme.message import Message, say
+from bareme.reference.arm import Wire, fold, resource_group
+from bareme.text.message import Message, say
 from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.from_changes import Change, read_change
 from bareme.timeline.life import Life, grouped
 from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
 from bareme.timeline.snapshot import Kind, Snapshot
-from bareme.wire import Wire, fold, resource_group
 
 _GRADED = (
     "microsoft.compute/virtualmachines",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from bareme.reference.arm import dig, fold
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
 from bareme.timeline.snapshot import LONG_AGO, Kind, Snapshot
-from bareme.wire import dig, fold
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bareme.evidence import Collection
-from bareme.message import say
+from bareme.reference.arm import resource_type
+from bareme.text.message import say
 from bareme.timeline import from_state
 from bareme.timeline.life import Life, cut, grouped
 from bareme.timeline.operation import Operation
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import Snapshot
-from bareme.wire import resource_type
 
 GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
 

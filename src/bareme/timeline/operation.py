@@ -14,11 +14,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from bareme.evidence import Source
-from bareme.message import say
+from bareme.files.json import parsed
+from bareme.reference.arm import Wire, dig, dig_text, fold
+from bareme.text.message import say
 from bareme.timeline.event import Event, read_event
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import LONG_AGO
-from bareme.wire import Wire, dig, dig_text, fold, parsed
 
 SETTLING = timedelta(hours=2)
 """An operation without a last event is taken for still running this long before the log was read."""

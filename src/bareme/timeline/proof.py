@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from bareme.evidence import Source
-from bareme.message import Message
-from bareme.wire import stamp
+from bareme.reference.arm import stamp
+from bareme.text.message import Message
 
 T_co = TypeVar("T_co", covariant=True)
 

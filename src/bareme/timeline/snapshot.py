@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 
+from bareme.reference.arm import Wire
 from bareme.timeline.proof import Proof
-from bareme.wire import Wire
 
 
 class Kind(IntEnum):

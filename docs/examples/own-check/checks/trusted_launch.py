@@ -5,7 +5,7 @@ not be read, bareme turns that into “could not be verified”.
 """
 
 from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
-from bareme.wire import dig, fold
+from bareme.reference.arm import dig, fold
 
 
 @check("school.trusted_launch", reads=(Source.VIRTUAL_MACHINES, Source.ACTIVITY_LOG))

@@ -2,16 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bareme.azure.draft import Draft
-from bareme.azure.readers import catalogue, children, history, machines, plain
-from bareme.azure.readers.desk import Desk
+from bareme.azure.readers import catalogue, children, history, lists, machines
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.student_sources import Desk
 from bareme.evidence import Source
 
 Reader = Callable[[Desk, Draft], Awaitable[None]]
 
 READERS: Mapping[Source, Reader] = {
-    **plain.READERS,
-    Source.RESOURCE_GROUPS: plain.resource_groups,
+    **lists.READERS,
+    Source.RESOURCE_GROUPS: lists.resource_groups,
     Source.VM_STATUSES: machines.statuses,
     Source.INSTANCE_VIEWS: machines.instance_views,
     Source.SCALE_SET_INSTANCES: machines.scale_set_instances,

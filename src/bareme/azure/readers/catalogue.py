@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from bareme.azure.draft import Draft
-from bareme.azure.readers.desk import Desk, all_of
-from bareme.azure.routes import SKUS, subscription_path, with_query
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.routes import SKUS, subscription_path, with_query
+from bareme.azure.readers.student_sources import Desk, all_of
 from bareme.evidence import Source
-from bareme.wire import Wire, dig, fold, region
+from bareme.reference.arm import Wire, dig, fold, region
 
 _REGIONS = 4
 _PLACES = (Source.VIRTUAL_MACHINES, Source.SCALE_SETS, Source.AVAILABILITY_SETS)

@@ -1,11 +1,11 @@
 """What hangs under something else: gallery images and their versions, rule associations, deployments of groups."""
 
-from bareme.azure.draft import Draft
-from bareme.azure.paging import own_path
-from bareme.azure.readers.desk import Desk
-from bareme.azure.routes import COLLECTION_RULES, GALLERIES, RESOURCES, group_path, with_query
+from bareme.azure.http.paging import own_path
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.routes import COLLECTION_RULES, GALLERIES, RESOURCES, group_path, with_query
+from bareme.azure.readers.student_sources import Desk
 from bareme.evidence import Source
-from bareme.wire import dig_text
+from bareme.reference.arm import dig_text
 
 
 async def gallery_images(desk: Desk, draft: Draft) -> None:

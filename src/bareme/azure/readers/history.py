@@ -3,16 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bareme.azure.draft import Draft
-from bareme.azure.events import reduced
-from bareme.azure.outcome import Unread
-from bareme.azure.question import Question
-from bareme.azure.readers.desk import Desk
-from bareme.azure.routes import ACTIVITY_LOG, GRAPH_PATH, subscription_path, with_query
-from bareme.azure.scrub import scrub
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.request import Question
+from bareme.azure.readers.activity_log_event import reduced
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.routes import ACTIVITY_LOG, GRAPH_PATH, subscription_path, with_query
+from bareme.azure.readers.student_sources import Desk
 from bareme.evidence import Source, Status
 from bareme.evidence.event import FIELDS
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
+from bareme.evidence.scrub import scrub
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
 
 LOG_DAYS = 89
 """Azure keeps 90 and refuses a longer question."""

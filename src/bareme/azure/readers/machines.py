@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from bareme.azure.draft import Draft
-from bareme.azure.outcome import Unread
-from bareme.azure.paging import own_path
-from bareme.azure.question import Question
-from bareme.azure.readers.desk import MANY, Desk, all_of, bounded
-from bareme.azure.routes import COMPUTE, subscription_path, with_query
-from bareme.azure.scrub import scrub
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.paging import own_path
+from bareme.azure.http.request import Question
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.routes import COMPUTE, subscription_path, with_query
+from bareme.azure.readers.student_sources import MANY, Desk, all_of, bounded
 from bareme.evidence import Source, Status
-from bareme.wire import Wire, dig, dig_list, dig_text, fold
+from bareme.evidence.scrub import scrub
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
 
 
 async def statuses(desk: Desk, draft: Draft) -> None:

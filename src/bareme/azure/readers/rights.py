@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bareme.azure.line import Line
-from bareme.azure.outcome import Unread
-from bareme.azure.paging import pages
-from bareme.azure.permissions import Rights, rights
-from bareme.azure.routes import PERMISSIONS, scope_path, with_query
+from bareme.azure.credentials.permissions import Rights, rights
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.paging import pages
+from bareme.azure.http.retry import Line
+from bareme.azure.readers.routes import PERMISSIONS, scope_path, with_query
 
 
 async def read_rights(line: Line) -> Rights:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from bareme.azure.line import Line
-from bareme.azure.outcome import Unread
-from bareme.azure.paging import pages
-from bareme.azure.routes import RESOURCES, subscription_path, with_query
-from bareme.belonging import bears
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.paging import pages
+from bareme.azure.http.retry import Line
+from bareme.azure.readers.routes import RESOURCES, subscription_path, with_query
 from bareme.evidence import Status
-from bareme.wire import dig_text
+from bareme.reference.arm import bears, dig_text
 
 NONE, SEVERAL = "NoTaggedGroup", "SeveralTaggedGroups"
 

@@ -1,11 +1,11 @@
 """What stands around machines, otherwise: storage accounts, autoscale."""
 
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, models
-from bareme.wire import dig, dig_list, resource_type
+from bareme.reference.arm import dig, dig_list, resource_type
+from bareme.text.message import say
 
 ACCOUNT = "microsoft.storage/storageaccounts"
 SETTING = "microsoft.insights/autoscalesettings"

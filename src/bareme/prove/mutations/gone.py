@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation, mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import without
-from bareme.wire import resource_type
+from bareme.reference.arm import resource_type
+from bareme.text.message import say
 
 
 def gone(example: Example, kind: str) -> Example:

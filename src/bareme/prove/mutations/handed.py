@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import strings
 from bareme.submission.model import Answer, ScriptFile
+from bareme.text.message import say
 
 _CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
 _PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"

@@ -1,12 +1,12 @@
 """Capturing an image, and using it."""
 
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import Model, models, strings, without
-from bareme.wire import dig, resource_type
+from bareme.reference.arm import dig, resource_type
+from bareme.text.message import say
 
 _IMAGES = {
     "microsoft.compute/images",

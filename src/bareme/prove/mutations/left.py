@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
-from bareme.wire import Wire
+from bareme.reference.arm import Wire
+from bareme.text.message import say
 
 Left = dict[Source, Wire]
 

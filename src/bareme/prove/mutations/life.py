@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 from bareme.evidence import Collection, Reading, Source
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import strings, without
-from bareme.wire import Wire, dig, fold, resource_type
+from bareme.reference.arm import Wire, dig, fold, resource_type
+from bareme.text.message import say
 
 GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
 _LISTS = (Source.VIRTUAL_MACHINES, Source.VM_STATUSES, Source.INSTANCE_VIEWS)

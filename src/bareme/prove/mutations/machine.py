@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import Model, items, models, shown, strings, without
-from bareme.wire import dig, dig_list, fold, resource_type
+from bareme.reference.arm import dig, dig_list, fold, resource_type
+from bareme.text.message import say
 
 DISK = "microsoft.compute/disks"
 VERSION = "microsoft.compute/galleries/images/versions"

@@ -5,12 +5,12 @@ from collections import Counter
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, items, models, shown, strings
-from bareme.wire import dig, dig_list, region, resource_type
+from bareme.reference.arm import dig, dig_list, region, resource_type
+from bareme.text.message import say
 
 VM = "microsoft.compute/virtualmachines"
 ZONED = {VM, "microsoft.compute/disks"}

@@ -1,13 +1,13 @@
 """Scale sets."""
 
 from bareme.evidence import Source
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import Model, items, models, shown, without
-from bareme.wire import dig, fold, resource_type
+from bareme.reference.arm import dig, fold, resource_type
+from bareme.text.message import say
 
 SET = "microsoft.compute/virtualmachinescalesets"
 DISK = "microsoft.compute/disks"

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bareme.message import say
 from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
 from bareme.prove.rewrite import Model, items, models, shown, without
-from bareme.wire import dig, fold, resource_type
+from bareme.reference.arm import dig, fold, resource_type
+from bareme.text.message import say
 
 SET = "microsoft.compute/availabilitysets"
 DISK = "microsoft.compute/disks"

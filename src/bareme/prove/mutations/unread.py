@@ -3,10 +3,10 @@
 from functools import partial
 
 from bareme.evidence import Reading, Source, Status
-from bareme.message import say
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation
 from bareme.prove.rewrite import collections
+from bareme.text.message import say
 
 _DENIED = Reading(Status.DENIED, error="AuthorizationFailed")
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bareme.reference.arm import resource_name
 from bareme.simulator.catalog import Image
 from bareme.simulator.ids import guid
-from bareme.wire import resource_name
 
 
 def disk(disk_id: str, location: str, storage: str, size_gb: int, created: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bareme.wire import resource_name
+from bareme.reference.arm import resource_name
 
 
 def storage_account(account_id: str, location: str, sku: str, *, safe: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bareme.wire import Wire, resource_name
+from bareme.reference.arm import Wire, resource_name
 
 
 def managed_image(image_id: str, vm: Wire, generation: str) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bareme.reference.arm import resource_name
 from bareme.simulator.catalog import Image
-from bareme.wire import resource_name
 
 POWER_TEXT = {
     "running": "VM running",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bareme.wire import resource_name
+from bareme.reference.arm import resource_name
 
 
 def network(network_id: str, location: str) -> dict[str, Any]:

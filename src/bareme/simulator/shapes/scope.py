@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bareme.wire import resource_name
+from bareme.reference.arm import resource_name
 
 
 def subscription(subscription_id: str, tenant_id: str, state: str) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bareme.reference.arm import resource_name
 from bareme.simulator.catalog import Image
 from bareme.simulator.ids import guid
 from bareme.simulator.shapes.machine import os_profile
-from bareme.wire import resource_name
 
 
 def availability_set(set_id: str, location: str, fault_domains: int, update_domains: int) -> dict[str, Any]:

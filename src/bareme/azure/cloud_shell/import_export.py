@@ -1,0 +1,126 @@
+"""A student's own export as evidence: cleaned like everything else, and marked as what it is."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bareme import __version__
+from bareme.azure.cloud_shell.zip_export import Export, read_export
+from bareme.azure.http.errors import Unread, refusal
+from bareme.azure.http.paging import items_of
+from bareme.azure.readers.activity_log_event import reduced
+from bareme.azure.readers.catalogue import is_concerned, sizes_of
+from bareme.azure.readers.history import rows_of
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.settings import SIZES
+from bareme.errors import EvidenceError
+from bareme.evidence import Collection, Origin, Source, Status
+from bareme.evidence.scrub import scrub
+from bareme.reference.arm import Wire, dig_list, dig_text, fold, instant
+from bareme.text.message import say
+
+_PARENTS = {
+    Source.INSTANCE_VIEWS: Source.VIRTUAL_MACHINES,
+    Source.VM_STATUSES: Source.VIRTUAL_MACHINES,
+    Source.SCALE_SET_INSTANCES: Source.SCALE_SETS,
+    Source.GALLERY_IMAGES: Source.GALLERIES,
+    Source.GALLERY_IMAGE_VERSIONS: Source.GALLERY_IMAGES,
+    Source.DATA_COLLECTION_RULE_ASSOCIATIONS: Source.DATA_COLLECTION_RULES,
+    Source.DEPLOYMENTS: Source.RESOURCE_GROUPS,
+}
+_REASONS = {
+    "unauthorized": 401,
+    "forbidden": 403,
+    "not found": 404,
+    "conflict": 409,
+    "too many requests": 429,
+    "bad request": 400,
+}
+_CODE = re.compile(r'"code"\s*:\s*"([A-Za-z][A-Za-z0-9_.-]{0,63})"')
+
+
+def imported(path: Path, subscription: str | None, now: datetime, stage: str | None = None) -> Collection:
+    """The collection in a student's zip.
+
+    Raises:
+        EvidenceError: the zip cannot be used, or is of another subscription than the one expected.
+    """
+    export = read_export(path)
+    found = dig_text(export.about, "subscription_id") or ""
+    when = instant(dig_text(export.about, "exported_at"))
+    if not found or when is None or when > now + timedelta(days=1):
+        raise EvidenceError(say("{file} does not tell its subscription and date", file=str(path)))
+    if subscription and fold(subscription) != fold(found):
+        raise EvidenceError(say("{file} is of subscription {id}, not of the student's", file=str(path), id=found))
+    return Collection(
+        subscription_id=found,
+        resource_group=dig_text(export.about, "resource_group"),
+        collected_at=when,
+        stage=stage,
+        origin=Origin.EXPORTED_BY_STUDENT,
+        tool=f"bareme {__version__}",
+        sources={source: draft.reading() for source, draft in _drafts(export, found).items()},
+    )
+
+
+def _drafts(export: Export, subscription: str) -> dict[Source, Draft]:
+    drafts = {source: _draft(export, source, subscription) for source in Source}
+    for source, parent in _PARENTS.items():
+        if not drafts[parent].status.was_read and drafts[source].status is Status.OK:
+            drafts[source].stop(Unread(drafts[parent].status, drafts[parent].error))
+    return drafts
+
+
+def _draft(export: Export, source: Source, subscription: str) -> Draft:
+    draft = Draft(since=instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None)
+    clean: Callable[[dict[str, Any]], Wire] = reduced if source is Source.ACTIVITY_LOG else scrub
+    try:
+        for page in export.pages.get(source.value, []):
+            draft.add(clean(item) for item in _items(export, source, page, subscription))
+        _refuse(export, source)
+    except Unread as unread:
+        draft.stop(unread)
+    else:
+        draft.complete()
+    return draft
+
+
+def _refuse(export: Export, source: Source) -> None:
+    texts = export.refusals.get(source.value)
+    if texts:
+        raise _refusal(texts[0])
+    if source.value not in export.pages:
+        raise Unread(Status.FAILED, "NotExported")
+    if all(dig_text(page, "$skipToken") for page in export.pages[source.value]):
+        raise Unread(Status.FAILED, "TooManyPages")
+
+
+def _refusal(text: str) -> Unread:
+    """What `az rest` printed: `ERROR: Forbidden({"error":{"code":"AuthorizationFailed",…}})`."""
+    status = next((number for reason, number in _REASONS.items() if reason in fold(text)), 0)
+    code = _CODE.search(text)
+    return refusal(status, {"error": {"code": code[1] if code else "", "message": text}})
+
+
+def _items(export: Export, source: Source, page: Any, subscription: str) -> list[dict[str, Any]]:
+    if source is Source.RESOURCE_CHANGES:
+        found = [dict(row) for row in rows_of(page)]
+    else:
+        found = items_of(page) if isinstance(page, dict) and "value" in page else [page]
+    if not all(isinstance(item, dict) and _own(item, subscription) for item in found):
+        raise Unread(Status.FAILED, "ForeignLink")
+    sizes = _sizes(export) if source is Source.SKUS else set()
+    return [item for item in found if source is not Source.SKUS or is_concerned(item, sizes)]
+
+
+def _own(item: Wire, subscription: str) -> bool:
+    place = fold(item.get("id"))
+    return not place.startswith("/subscriptions/") or f"{place}/".startswith(f"/subscriptions/{fold(subscription)}/")
+
+
+def _sizes(export: Export) -> set[str]:
+    pages = [page for name in ("virtual-machines", "scale-sets") for page in export.pages.get(name, [])]
+    items = [item for page in pages for item in dig_list(page, "value")]
+    return {*map(fold, SIZES), *sizes_of(items)}

@@ -1,0 +1,1 @@
+"""A student's subscription, or a class's, read once and written as evidence."""

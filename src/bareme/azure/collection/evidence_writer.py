@@ -1,0 +1,91 @@
+"""Collecting into a folder of evidence: one new file a student, and a class that can be interrupted."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bareme.azure import Settings, Summary, Target, Watch
+from bareme.azure.collection.advice import advice, problems, was_read
+from bareme.azure.collection.collect import collect_many
+from bareme.azure.collection.resume import Marker
+from bareme.azure.collection.targets import Choice
+from bareme.azure.credentials.permissions import Rights
+from bareme.errors import BaremeError
+from bareme.evidence import Collection, Status, write_collection
+from bareme.text.message import Message, say
+
+_HEARD = frozenset({Status.OK, Status.ABSENT, Status.DENIED})
+"""Azure said something; a file of time-outs would prove nothing to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of one student, without his evidence."""
+
+    key: str
+    read: bool
+    """Whether anything was read."""
+    path: Path | None
+    """The new file; `None` when Azure said nothing or the file could not be written."""
+    problems: tuple[Message, ...] = ()
+    advice: tuple[Message, ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
+    """Source, status and code of what was not read."""
+    rights: Rights | None = None
+    """What the credential may do there, where that was asked."""
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Writes each collection as soon as it is complete, and remembers who is done."""
+
+    folder: Path
+    whole_class: bool
+    marker: Marker
+    kept: list[Kept] = field(default_factory=list)
+
+    def keep(self, target: Target, collection: Collection) -> None:
+        """Write one student's file; what goes wrong there concerns nobody else."""
+        entry = outcome(target, collection)
+        try:
+            if any(reading.status in _HEARD for reading in collection.sources.values()):
+                entry = replace(entry, path=write_collection(self._folder_of(target), collection))
+        except BaremeError as error:
+            entry = replace(entry, problems=(*entry.problems, error.message))
+        except OSError as error:
+            reason = say("The file cannot be written: {reason}", reason=error.strerror or str(error))
+            entry = replace(entry, problems=(*entry.problems, reason))
+        self.kept.append(entry)
+        if self.whole_class and entry.read and entry.path:
+            self.marker.add(target.key)
+
+    def _folder_of(self, target: Target) -> Path:
+        return self.folder / target.key if self.whole_class else self.folder
+
+
+def outcome(target: Target, collection: Collection) -> Kept:
+    """What is told about one student."""
+    unread = ((source, reading) for source, reading in collection.sources.items() if not reading.status.was_read)
+    return Kept(
+        key=target.key,
+        read=was_read(collection),
+        path=None,
+        problems=tuple(problems(collection)),
+        advice=tuple(advice(collection, target)),
+        unread=tuple((source.value, reading.status.value, reading.error) for source, reading in unread),
+    )
+
+
+def keep_class(
+    choice: Choice, settings: Settings, folder: Path, watch: Watch, *, restart: bool = False
+) -> tuple[Keeper, Summary]:
+    """Collect the targets of a choice; those of a class that an interrupted run has finished are left out."""
+    marker = Marker(folder, settings.stage, settings.now())
+    done = set() if restart or not choice.whole_class else marker.done()
+    keeper = Keeper(folder, choice.whole_class, marker)
+    if choice.whole_class and not done:
+        marker.finish()
+    missing = [target for target in choice.targets if target.key not in done]
+    summary = collect_many(missing, settings, keeper.keep, watch)
+    if choice.whole_class:
+        marker.finish()
+    return keeper, summary

@@ -1,0 +1,1 @@
+"""Who signs in, with which token, and what a failed sign-in means."""

@@ -1,0 +1,1 @@
+"""Requests to Azure Resource Manager: transport, retries, throttling, paging, and what a refusal means."""

@@ -1,0 +1,52 @@
+"""Lists, page by page: the next page is only fetched where it can be one."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.request import Question
+from bareme.azure.http.retry import Line
+from bareme.evidence import Status
+from bareme.reference.arm import dig_text, fold
+
+_UPWARDS = re.compile(r"/(\.|%2e){1,2}(/|\?|$)", re.IGNORECASE)
+
+
+async def pages(line: Line, path: str) -> AsyncIterator[list[dict[str, Any]]]:
+    """The pages of a list, each as soon as it is there.
+
+    Raises:
+        Unread: a page could not be read, is no page, or does not end.
+    """
+    seen: set[str] = set()
+    for _ in range(line.manners.pages):
+        seen.add(path)
+        answer = await line.ask(Question(path))
+        if answer.status == 204:
+            return
+        yield items_of(answer.body)
+        link = dig_text(answer.body, "nextLink") or dig_text(answer.body, "@nextLink")
+        if link is None or line.peek:
+            return
+        path = own_path(line, link)
+        if path in seen:
+            raise Unread(Status.FAILED, "LoopingNextLink")
+    raise Unread(Status.FAILED, "TooManyPages")
+
+
+def items_of(body: Any) -> list[dict[str, Any]]:
+    """The objects of a page."""
+    found = body.get("value") if isinstance(body, dict) else None
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise Unread(Status.FAILED, "NotAPage")
+    return found
+
+
+def own_path(line: Line, link: str) -> str:
+    """The path of a link or id, if it stays on the endpoint and in the student's own subscription."""
+    path = line.exchange.endpoint.path_of(link)
+    start = f"/subscriptions/{fold(line.target.subscription_id)}"
+    if path is None or not fold(path).startswith((f"{start}/", f"{start}?")) or _UPWARDS.search(path):
+        raise Unread(Status.FAILED, "ForeignLink")
+    return path

@@ -1,0 +1,81 @@
+"""One student's collection in progress: every source is a task, and a task may wait for another's items."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bareme.azure.http.errors import Unread
+from bareme.azure.http.paging import pages
+from bareme.azure.http.retry import Line
+from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.settings import Settings, Target
+from bareme.evidence import Source, Status
+from bareme.evidence.scrub import scrub
+from bareme.reference.arm import Wire
+
+MANY = 100
+"""Machines, galleries, groups … of one student that are looked at one by one."""
+
+Clean = Callable[[dict[str, Any]], Wire]
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where the readers of one student find his line, his other sources and the moment."""
+
+    line: Line
+    settings: Settings
+    now: datetime
+    drafts: dict[Source, Draft] = field(default_factory=lambda: {source: Draft() for source in Source})
+    tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
+
+    @property
+    def target(self) -> Target:
+        """Whose desk it is."""
+        return self.line.target
+
+    async def known(self, source: Source) -> list[Wire]:
+        """What another source holds, once it is finished; it may have failed half-way."""
+        if source in self.tasks:
+            await asyncio.wait([self.tasks[source]])
+        return self.drafts[source].items
+
+    def rest_on(self, *sources: Source) -> None:
+        """Fail as the first of these sources failed: what hangs on it is not complete either."""
+        for draft in (self.drafts[source] for source in sources):
+            if not draft.status.was_read:
+                raise Unread(draft.status, draft.error)
+
+    async def fill(self, draft: Draft, path: str, clean: Clean = scrub, keep: Callable[[Wire], bool] = bool) -> None:
+        """Add every page of a list."""
+        async for page in pages(self.line, path):
+            draft.add(clean(item) for item in page if keep(item))
+
+    async def fill_each(self, draft: Draft, paths: list[str]) -> None:
+        """Add several lists; one that is refused does not keep the others from being read."""
+        await all_of([self.fill(draft, path) for path in paths[:MANY]])
+        bounded(paths)
+
+
+def bounded(things: Iterable[object]) -> None:
+    """Say so when there were more things than are looked at."""
+    if sum(1 for _ in things) > MANY:
+        raise Unread(Status.FAILED, "TooMany")
+
+
+async def all_of(readings: Iterable[Awaitable[None]]) -> None:
+    """Wait for all, then fail as the first that failed. What vanished meanwhile is simply not there."""
+    outcomes = await asyncio.gather(*(_outcome(reading) for reading in readings))
+    failed = [unread for unread in outcomes if unread is not None and unread.status is not Status.ABSENT]
+    if failed:
+        raise failed[0]
+
+
+async def _outcome(reading: Awaitable[None]) -> Unread | None:
+    try:
+        await reading
+    except Unread as unread:
+        return unread
+    return None

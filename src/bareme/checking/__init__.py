@@ -1,0 +1,1 @@
+"""Checks, their findings, and the catalogue of them."""

@@ -1,0 +1,70 @@
+"""Checks: pure functions from a lab to a finding, marked with a name and with what they read.
+
+A check says *met* when it finds proof and *unmet* when it does not; it need not wonder whether it was able to look.
+Its caller, `bareme.grading.assess`, turns anything short of *met* into *unverifiable* when a source in `reads`
+was not read. Thus a thing not read is never a thing not done, in every check, also in a teacher's own.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from bareme.checking.finding import Finding
+from bareme.evidence import Source
+from bareme.lab import Lab
+from bareme.text.message import Message, say
+
+F = TypeVar("F", bound=Callable[..., Finding])
+
+_MARK = "__bareme_check__"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named check: its function, and the sources whose silence would count against a student."""
+
+    name: str
+    function: Callable[..., Finding]
+    reads: tuple[Source, ...]
+
+    @cached_property
+    def summary(self) -> str:
+        """The first line of the docstring: the sentence a student reads."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+    @cached_property
+    def expected(self) -> Message:
+        """The summary as a message: what is expected where the check itself could not say it."""
+        return say(self.summary)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, inspect.Parameter]:
+        """The keyword-only parameters a rubric may set."""
+        signature = inspect.signature(self.function)
+        return {
+            name: parameter
+            for name, parameter in signature.parameters.items()
+            if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        }
+
+    def run(self, lab: Lab, values: Mapping[str, Any]) -> Finding:
+        """Ask the check; `Missing` passes through."""
+        return self.function(lab, **values)
+
+
+def check(name: str, *, reads: tuple[Source, ...]) -> Callable[[F], F]:
+    """Mark a function as a check. The function itself comes back unchanged."""
+
+    def mark(function: F) -> F:
+        setattr(function, _MARK, Check(name, function, reads))
+        return function
+
+    return mark
+
+
+def marked(value: object) -> Check | None:
+    """The check a function was marked as."""
+    found = getattr(value, _MARK, None)
+    return found if isinstance(found, Check) else None

@@ -1,0 +1,1 @@
+"""A whole class: engines, shards, merging, and who writes the outputs."""

@@ -1,0 +1,49 @@
+"""A class as jobs: who is graded, on which evidence, with what people decided."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bareme.classrun.shard import WHOLE, Shard
+from bareme.grading.evaluate import Job
+from bareme.grading.grade import NO_DECISIONS, Decisions
+from bareme.roster import Roster, Student
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """One job per student of a roster, or of a part of it; each is made when its turn comes, and none is kept."""
+
+    roster: Roster
+    evidence: Path
+    decisions: Mapping[str, Decisions]
+    repos: Path | None = None
+    part: Shard = WHOLE
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __iter__(self) -> Iterator[Job]:
+        for position, student in self.students():
+            evidence = self.evidence / student.slug
+            decisions = self.decisions.get(student.id, NO_DECISIONS)
+            yield Job(student, evidence, decisions, repo_folder(self.repos, student) or evidence, position=position)
+
+    def students(self) -> Iterator[tuple[int, Student]]:
+        """Everybody, with his place in the roster, from 0."""
+        for position in self._positions:
+            yield position, self.roster.students[position]
+
+    @property
+    def _positions(self) -> range:
+        return self.part.positions(len(self.roster.students))
+
+
+def repo_folder(repos: Path | None, student: Student) -> Path | None:
+    """A student's lab repository among a class's: by id, by GitHub name."""
+    names = (student.slug, student.github) if repos else ()
+    return next((repos / name for name in names if repos and _is_name(name) and (repos / name).is_dir()), None)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and text not in {".", ".."} and "/" not in text and "\\" not in text

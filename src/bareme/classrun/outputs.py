@@ -1,0 +1,121 @@
+"""The pages of a whole run, from its ledger; those of the students on every processor."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bareme.classrun.engine.parallel import beside
+from bareme.classrun.engine.processes import default_workers
+from bareme.integrity.manifest import Listing, write_manifest
+from bareme.marks import marks_file
+from bareme.report.class_pages import ClassPages, page_count, page_name
+from bareme.report.class_statistics import Classroom
+from bareme.report.pdf import library
+from bareme.report.student_files import write_students
+from bareme.report.suspicions import NAME as SUSPICIONS
+from bareme.report.suspicions import suspicions_view, write_suspicions
+from bareme.results.grades_csv import grades_file
+from bareme.results.ledger import Ledger
+from bareme.results.rendering import Teller
+from bareme.results.results_json import Sink, results_file
+from bareme.rubric import Rubric
+from bareme.suspicion import suspicions
+from bareme.text.language import Language, Speech
+
+ALONE = 250
+"""Students whose pages are written in this process; so few are not worth another one."""
+
+MARKS = "marks.csv"
+
+
+def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: bool = True) -> Classroom:
+    """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
+
+    Without `marks` that file is left as it is: a teacher may have typed into it what was not graded yet.
+
+    Returns:
+        The class counted.
+
+    Raises:
+        UsageError: PDF files are asked for and what makes them is not installed; nothing is written then.
+    """
+    if pdf:
+        library()
+    size = ledger.size()
+    if size <= ALONE:
+        write_students(folder, ledger.records(), teller, pdf=pdf)
+        classroom = write_class_files(folder, ledger, teller, marks=marks)
+    else:
+        shares = [Share(folder, teller.speech.language, places, pdf) for places in _places(size, default_workers())]
+        with beside(_write_share, shares):
+            classroom = write_class_files(folder, ledger, teller, marks=marks)
+    seal(folder, ledger, teller)
+    return classroom
+
+
+def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
+    """Write the manifest of the files that are there."""
+    write_manifest(folder, ledger, _listing(folder, ledger, teller.rubric.id))
+
+
+def _listing(folder: Path, ledger: Ledger, rubric: str) -> Listing:
+    pages = map(page_name, range(1, page_count(ledger.count()) + 1))
+
+    def of_student(slug: str) -> Iterator[str]:
+        yield f"students/{slug}.html"
+        if (folder / "students" / f"{slug}.pdf").is_file():
+            yield f"students/{slug}.pdf"
+        yield f"junit/TEST-{rubric}-{slug}.xml"
+
+    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, *pages), of_student)
+
+
+def teller_of(ledger: Ledger, speech: Speech) -> Teller:
+    """A teller with the rubric a run was graded by."""
+    return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
+
+
+def write_class_files(folder: Path, ledger: Ledger, teller: Teller, *, marks: bool = False) -> Classroom:
+    """Write what is of the whole class; the marks only if asked for: a teacher may have just typed into them."""
+    classroom = Classroom(teller)
+    pages = ClassPages(folder, teller, ledger.judged())
+    with ExitStack() as files:
+        sinks = [files.enter_context(file) for file in _tables(folder, teller, marks=marks)]
+        for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
+            for take in (*sinks, classroom.add, pages.add):
+                take(record)
+    found = list(suspicions(ledger.traced))
+    write_suspicions(folder / SUSPICIONS, found, teller)
+    pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
+    return classroom
+
+
+def _tables(folder: Path, teller: Teller, *, marks: bool) -> Iterator[AbstractContextManager[Sink]]:
+    yield results_file(folder / "results.json", teller)
+    yield grades_file(folder / "grades.csv", teller)
+    if marks:
+        yield marks_file(folder / MARKS, teller)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process writes: the pages and JUnit files of some places of the roster, the first and the last."""
+
+    folder: Path
+    language: Language
+    places: tuple[int, int]
+    pdf: bool
+
+
+def _write_share(share: Share) -> None:
+    with closing(Ledger.opened(share.folder)) as ledger:
+        teller = teller_of(ledger, Speech(share.language))
+        write_students(share.folder, ledger.records(*share.places), teller, pdf=share.pdf)
+
+
+def _places(size: int, workers: int) -> Iterator[tuple[int, int]]:
+    """The roster in equal parts."""
+    each = -(-size // workers)
+    for first in range(0, size, each):
+        yield first, first + each - 1

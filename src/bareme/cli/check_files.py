@@ -1,0 +1,35 @@
+"""The files of `bareme check`; imported only when one is asked for, since Jinja and XML take their time."""
+
+from bareme.cli.check_options import STANDARD_OUTPUT, Files
+from bareme.cli.json_output import print_json
+from bareme.files.atomic import written
+from bareme.grading.record import Record
+from bareme.report.markdown import Sheet, markdown_page
+from bareme.report.pdf import write_pdf
+from bareme.report.student_files import student_page
+from bareme.results.junit import write_junit
+from bareme.results.rendering import Teller
+from bareme.results.results_json import write_results
+
+
+def write_files(files: Files, outcome: Record, teller: Teller, *, below: bool) -> None:
+    """Write what was asked for; `below` says whether the grade is below what was asked for."""
+    if files.junit:
+        write_junit(files.junit, outcome, teller, strict=files.junit_strict)
+    if files.html:
+        with written(files.html) as stream:
+            stream.write(student_page(outcome, teller))
+    if files.pdf:
+        write_pdf(files.pdf, student_page(outcome, teller))
+    if files.markdown:
+        with written(files.markdown) as stream:
+            stream.write(markdown_page(_sheet(outcome, teller, below=below)))
+    if files.json_path == STANDARD_OUTPUT:
+        print_json(teller.student(outcome))
+    elif files.json_path:
+        write_results(files.json_path, [outcome], teller)
+
+
+def _sheet(outcome: Record, teller: Teller, *, below: bool) -> Sheet:
+    student = teller.student(outcome)
+    return Sheet(speech=teller.speech, student=student, scale=teller.rubric.scale, rubric=teller.rubric, below=below)

@@ -1,0 +1,49 @@
+"""What `bareme check` was asked to do, as values."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from bareme.text.language import Speech
+
+STANDARD_OUTPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Where a check's result is written, in which forms."""
+
+    junit: Path | None = None
+    junit_strict: bool = False
+    json_path: Path | None = None
+    html: Path | None = None
+    markdown: Path | None = None
+    pdf: Path | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to write."""
+        return any((self.junit, self.json_path, self.html, self.markdown, self.pdf))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A check of one subscription."""
+
+    rubric: str
+    speech: Speech
+    content: Path | None = None
+    subscription: str | None = None
+    resource_group: str | None = None
+    evidence: Path | None = None
+    answers: Path | None = None
+    repo: Path | None = None
+    fail_under: Decimal | None = None
+    arm_endpoint: str | None = None
+    files: Files = Files()
+    quiet: bool = False
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the table is printed: not where JSON takes its place."""
+        return not self.quiet and self.files.json_path != STANDARD_OUTPUT

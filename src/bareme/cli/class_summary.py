@@ -1,0 +1,62 @@
+"""What a class run says at the end: who could not be graded first, then the class, then what is left to do."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bareme.cli.output import class_table, console, tell
+from bareme.report import MARKS, Classroom
+from bareme.results.ledger import Ledger
+from bareme.text.message import Message, say
+
+SHOWN = 60
+"""Students in the table, and sentences about those who could not be graded: a larger class has its page."""
+
+
+def close(out: Path, ledger: Ledger, classroom: Classroom, warnings: Sequence[Message], kept: int) -> None:
+    """Print the closing summary of the run in `out`; `kept` students were not graded anew."""
+    page, teller = console(), classroom.teller
+    for warning in warnings:
+        tell(console(error=True), teller.speech, warning)
+    for sentence in _troubles(classroom):
+        tell(page, teller.speech, sentence)
+    page.print(class_table(islice(ledger.records(), SHOWN), teller.speech, teller.rubric.scale))
+    for sentence in _left(out, ledger.count(), classroom.waiting, kept):
+        tell(page, teller.speech, sentence)
+
+
+def as_json(
+    out: Path, ledger: Ledger, classroom: Classroom, warnings: Sequence[Message] = (), kept: int = 0
+) -> dict[str, Any]:
+    """The same for programs; every grade is in `results.json`, which is named here."""
+    teller = classroom.teller
+    ungraded = [{"id": one.id, "name": one.name, "problem": one.problem} for one in classroom.ungraded]
+    files = {"results": "results.json", "grades": "grades.csv", "marks": MARKS, "page": "index.html"}
+    return {
+        "students": ledger.count(),
+        "unchanged": kept,
+        "ungraded": ungraded,
+        "to_judge": classroom.waiting,
+        "warnings": [teller.speech.tell(one) for one in warnings],
+        "files": {name: str(out / file) for name, file in files.items()},
+    }
+
+
+def _troubles(classroom: Classroom) -> Iterator[Message]:
+    """Who could not be graded, and why."""
+    for one in classroom.ungraded[:SHOWN]:
+        yield say("{id} could not be graded: {why}", id=one.id, why=one.problem)
+    if len(classroom.ungraded) > SHOWN:
+        yield say("… and {n} more", n=len(classroom.ungraded) - SHOWN)
+
+
+def _left(out: Path, size: int, waiting: int, kept: int) -> Iterator[Message]:
+    if size > SHOWN:
+        yield say("… and {n} more students", n=size - SHOWN)
+    if kept:
+        yield say("Unchanged since the last run: {n}", n=kept)
+    yield say("Class page: {path}", path=str(out / "index.html"))
+    if waiting:
+        yield say("To be judged by you: {n} items, in {path}", n=waiting, path=str(out / MARKS))
+    yield say("Student reports: {path}", path=str(out / "students"))

@@ -1,0 +1,70 @@
+"""Collecting what a class lacks, before it is graded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bareme.cli.output import console, tell
+from bareme.errors import AccessError, EvidenceError
+from bareme.evidence import Collection, load_chain, write_collection
+from bareme.evidence.files import evidence_paths
+from bareme.grading.evaluate import Job
+from bareme.grading.ownership import parted
+from bareme.text.language import Speech
+from bareme.text.message import say
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Collects the students of a class who have no evidence that tells anything."""
+
+    speech: Speech
+    endpoint: str | None = None
+    quiet: bool = False
+
+    def __call__(self, jobs: Iterable[Job]) -> None:
+        """Collect; without a credential the class is still graded on what there is, and everybody is in the results."""
+        missing = [job for job in jobs if not has_evidence(job)]
+        if not missing:
+            return
+        try:
+            self._collect(missing)
+        except AccessError as error:
+            for sentence in (error.message, error.advice):
+                if sentence:
+                    tell(console(error=True), self.speech, sentence)
+
+    def _collect(self, jobs: Sequence[Job]) -> None:
+        from bareme.azure import Settings  # noqa: PLC0415 - nothing of Azure when not collecting
+        from bareme.azure.collection.collect import collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
+        from bareme.azure.collection.targets import target_of  # noqa: PLC0415 - the same
+        from bareme.cli.collection_progress import progress  # noqa: PLC0415 - the same
+
+        by_key = {job.student.slug: job for job in jobs}
+        targets = [target_of(job.student) for job in jobs]
+        with progress(len(targets), self.speech, quiet=self.quiet) as watch:
+            collect_many(
+                targets,
+                Settings(arm_endpoint=self.endpoint),
+                lambda target, collection: _keep(by_key[target.key], collection, self.speech),
+                watch,
+            )
+
+
+def has_evidence(job: Job) -> bool:
+    """Whether a file of the student's own tells anything; a damaged one counts, since a person put it there."""
+    paths = evidence_paths(job.evidence)
+    try:
+        own, _ = parted(load_chain(paths), job.student.scope)
+        return any(one.readable for one in own)
+    except EvidenceError:
+        return True
+
+
+def _keep(job: Job, collection: Collection, speech: Speech) -> None:
+    """Write one student's evidence; a full or locked folder must not stop the others."""
+    try:
+        write_collection(job.evidence, collection)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        told = say("{id}: the evidence could not be written: {reason}", id=job.student.id, reason=reason)
+        tell(console(error=True), speech, told)

@@ -1,0 +1,28 @@
+"""`bareme access`: which credential, which subscription, which reads work. Nothing is kept."""
+
+import click
+
+from bareme.cli.azure_options import Asked, scope_options
+from bareme.cli.json_output import print_json
+from bareme.cli.lazy_group import help_text
+from bareme.text.message import say
+
+
+@click.command(help=help_text(say("Tell which credential and subscription are in use, and which reads work.")))
+@scope_options
+def command(asked: Asked) -> int:
+    """Try every read once."""
+    from bareme.azure.collection.preflight import preflight  # noqa: PLC0415 - the same
+    from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help
+    from bareme.cli.collection_output import as_json, exit_code, tell, told_access  # noqa: PLC0415 - the same
+    from bareme.cli.collection_progress import progress  # noqa: PLC0415 - the same
+
+    asked.prepare_logs()
+    choice = choose(asked.roster, asked.scopes)
+    with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
+        kept, summary = preflight(choice, asked.settings(), watch)
+    if asked.as_json:
+        print_json(as_json(kept, summary))
+    elif not asked.quiet:
+        tell(asked.speech, told_access(choice, kept, summary))
+    return exit_code(kept)

@@ -1,0 +1,79 @@
+"""`bareme grade`: a class."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bareme.classrun.engine.processes import make_ready
+from bareme.cli.json_output import json_option
+from bareme.cli.lazy_group import help_text
+from bareme.cli.options import common, roster_options, rubric_option, speech_of
+from bareme.text.message import say
+
+
+@click.command("grade", help=help_text(say("Grade a class and write results, grades and reports")))
+@click.argument("roster", type=click.Path(path_type=Path))
+@rubric_option
+@roster_options
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder for results, grades and reports.")),
+)  # fmt: skip
+@click.option(
+    "--evidence", type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder with one folder of evidence per student; what is missing is collected.")),
+)  # fmt: skip
+@click.option(
+    "--marks", type=click.Path(path_type=Path, dir_okay=False),
+    help=help_text(say("Marks given by hand: the marks.csv of a run, filled in.")),
+)  # fmt: skip
+@click.option(
+    "--repos", type=click.Path(path_type=Path, file_okay=False),
+    help=help_text(say("Folder with one lab repository per student: answers and scripts.")),
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(0, 256), help=help_text(say("Worker processes; 0 grades in this one.")))
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help=help_text(say("Where students are graded: on this machine, or on a Dask cluster.")),
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help=help_text(say("Of the Dask cluster; without it one is started.")))
+@click.option(
+    "--shard", metavar="N/M", help=help_text(say("Only part N of M of the class; “bareme merge” joins the parts."))
+)
+@click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
+@click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
+@click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
+@json_option
+@common
+def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: Any) -> int:
+    """Collect what is missing, grade, write."""
+    if options["workers"] != 0:
+        make_ready("bareme.classrun.preload")
+    from bareme.classrun.shard import WHOLE, shard  # noqa: PLC0415 - the same
+    from bareme.cli.class_run import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.collect_missing import Gatherer  # noqa: PLC0415 - the same
+
+    speech, quiet = speech_of(lang), options["quiet"]
+    gather = None if options["offline"] else Gatherer(speech, options["arm_endpoint"], quiet)
+    asked = Run(
+        roster=roster,
+        rubric=rubric,
+        out=out,
+        evidence=options["evidence"] or out / "evidence",
+        speech=speech,
+        content=options["content"],
+        marks=options["marks"],
+        repos=options["repos"],
+        workers=options["workers"],
+        engine=options["engine"],
+        scheduler=options["scheduler"],
+        shard=shard(options["shard"]) if options["shard"] else WHOLE,
+        fail_under=options["fail_under"],
+        quiet=quiet,
+        as_json=options["as_json"],
+        prepare=gather,
+        scopes=options["scopes"],
+    )
+    return run(asked)

@@ -1,0 +1,34 @@
+"""`bareme rubric new FILE`: a commented rubric to start from."""
+
+import re
+from pathlib import Path
+
+import click
+
+from bareme.cli.json_output import json_option, print_json
+from bareme.cli.lazy_group import help_text
+from bareme.cli.options import lang_option, speech_of
+from bareme.cli.output import console, tell
+from bareme.errors import ExitCode, UsageError
+from bareme.report.jinja_environment import plain_environment
+from bareme.text.message import say
+
+
+@click.command("new", help=help_text(say("Write a commented rubric to start from")))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+@lang_option
+def command(file: Path, lang: str | None, *, as_json: bool) -> int:
+    """Write a rubric that passes lint; nothing is overwritten."""
+    speech = speech_of(lang)
+    if file.exists():
+        raise UsageError(say("{path} exists already; give another name.", path=str(file)))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    identifier = re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-_0123456789") or "my-lab"
+    text = plain_environment(speech).get_template("rubric.yaml.j2").render(id=identifier)
+    file.write_text(f"{text}\n", encoding="utf-8")
+    if as_json:
+        print_json({"written": [str(file)]})
+    else:
+        tell(console(), speech, say("Next: bareme rubric lint {path}", path=str(file)))
+    return ExitCode.DONE

@@ -1,0 +1,146 @@
+"""What `bareme check` does: evidence from disk or Azure, one pytest item per criterion, a table, and files."""
+
+import tempfile
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from bareme.checking.catalogue import catalogue
+from bareme.checking.finding import Finding
+from bareme.cli.check_options import Asked
+from bareme.cli.output import STATUSES, console, student_table, tell
+from bareme.content import rubric_path
+from bareme.errors import EvidenceError, ExitCode, UsageError
+from bareme.evidence import write_collection
+from bareme.evidence.files import evidence_paths
+from bareme.grading.checkpoints import before_deleting, checkpoints
+from bareme.grading.evaluate import Evaluator
+from bareme.grading.grade import grade
+from bareme.grading.lab_events import story
+from bareme.grading.record import Basis, Record, record
+from bareme.grading.remaining_points import prospects
+from bareme.grading.student_lab import cases
+from bareme.grading.withheld import veiled, veiled_record
+from bareme.plugin.guarded_run import run_student
+from bareme.plugin.settings import Settings
+from bareme.results.rendering import Teller
+from bareme.roster import RosterOptions, Scope, Student
+from bareme.rubric import load_rubric
+from bareme.text.language import labelled
+from bareme.text.message import Message, say
+from bareme.text.sanitize import visible
+
+
+def run(asked: Asked) -> int:
+    """Grade one student's own lab.
+
+    Returns:
+        The exit code: 3 where nothing could be read, whatever the grade.
+    """
+    checks = catalogue(asked.content)
+    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    with ExitStack() as stack:
+        place = _evidence(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        outcome, advice = _graded(asked, evaluator, place)
+    outcome = veiled_record(outcome, evaluator.rubric)
+    teller = Teller(veiled(evaluator.rubric), asked.speech)
+    code = _code(outcome, asked.fail_under)
+    if asked.files.any:
+        from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
+
+        write_files(asked.files, outcome, teller, below=code == ExitCode.BELOW)
+    if asked.for_people:
+        _show(console(), outcome, teller)
+        for sentence in advice:
+            tell(console(), asked.speech, sentence)
+    return code
+
+
+def _evidence(asked: Asked, scratch: Path) -> Path:
+    """Where the evidence is; read from Azure now where none is named."""
+    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    if asked.evidence is not None and not asked.evidence.exists():
+        raise UsageError(say("{path} does not exist.", path=str(asked.evidence)))
+    if kept is not None and evidence_paths(kept) and not asked.subscription:
+        return kept
+    if asked.evidence is not None and not asked.subscription:
+        raise EvidenceError(
+            say("{path} holds no evidence file", path=str(asked.evidence)),
+            say("Evidence files are written by “bareme collect”."),
+        )
+    return _collected(asked, scratch)
+
+
+def _collected(asked: Asked, scratch: Path) -> Path:
+    from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
+    from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
+    from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
+
+    choice = choose(None, RosterOptions(asked.resource_group, asked.subscription))
+    if not asked.quiet:
+        for sentence in choice.told:
+            tell(console(error=True), asked.speech, sentence)
+    write_collection(scratch, collect_one(choice.targets[0], Reading(arm_endpoint=asked.arm_endpoint)))
+    return scratch
+
+
+def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, list[Message]]:
+    started = perf_counter()
+    (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
+    lab = case.lab
+    collections = lab.history.collections
+    settings = Settings(asked.speech, content=asked.content, cases=(case,), ready=evaluator)
+    findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
+    problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+    result = grade(evaluator.rubric, findings, readable=lab.readable)
+    last = collections[-1]
+    scope = Scope(last.subscription_id, resource_group=last.resource_group)
+    student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
+    basis = Basis(collections, story(lab), problem, case.submission)
+    advice = [*checkpoints(lab, evaluator.rubric), *before_deleting(lab)]
+    return record(student, result, basis, perf_counter() - started), advice
+
+
+def _show(out: Console, outcome: Record, teller: Teller) -> None:
+    speech = teller.speech
+    for number, section in enumerate(teller.rubric.sections):
+        out.print(f"\n[bold]{escape(speech.pick(section.title))}[/]")
+        out.print(student_table(outcome, teller, number))
+    _show_fixes(out, outcome, teller)
+    if outcome["problem"]:
+        tell(out, speech, say("\n{problem}", problem=teller.tell(outcome["problem"])))
+    score, low, high = (Decimal(outcome[name]) for name in ("score", "low", "high"))
+    status = speech.tell(STATUSES[outcome["status"]])
+    total = say("{score} / {scale} – {status}", score=score, scale=teller.rubric.scale, status=status)
+    out.print(f"\n[bold]{escape(speech.tell(total))}[/]")
+    if low != high:
+        tell(out, speech, say("Between {low} and {high} once everything is judged.", low=low, high=high))
+    for sentence in prospects(outcome, teller.rubric):
+        tell(out, speech, sentence)
+
+
+def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
+    """What is not earned: expected, found, how to fix."""
+    speech = teller.speech
+    for one in outcome["criteria"]:
+        if one["outcome"] in {"unmet", "partial", "blocked", "unverifiable"}:
+            criterion = teller.criteria[one["id"]]
+            out.print(f"\n[bold]{criterion.id}[/] {escape(speech.pick(criterion.title))}")
+            told = [(say("expected"), teller.tell(one["expected"]))]
+            told += [(say("found"), teller.tell(one["found"])), (say("note"), teller.tell(one["remark"]))]
+            told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
+            for label, text in told:
+                if text:
+                    out.print(Padding(escape(visible(labelled(speech, label, text))), (0, 0, 0, 2)))
+
+
+def _code(outcome: Record, fail_under: Decimal | None) -> int:
+    if outcome["status"] == "unreadable":
+        return ExitCode.NOT_EVALUATED
+    below = fail_under is not None and Decimal(outcome["score"]) < fail_under
+    return ExitCode.BELOW if below else ExitCode.DONE

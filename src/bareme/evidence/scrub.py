@@ -1,0 +1,135 @@
+"""What evidence never holds: secrets, addresses and people. Applied to every item before it is kept.
+
+Rules by key rather than by place: the same VM comes as a resource, as the `responseBody` of an event, as the
+parameters of a deployment and as a row of Resource Graph.
+"""
+
+import ipaddress
+import json
+import re
+from typing import Any
+
+from bareme.evidence.person import hide_person
+from bareme.evidence.scrub_patterns import (
+    ASSIGNED,
+    BEARER,
+    EMAIL,
+    HARMLESS,
+    IPV4,
+    IPV6,
+    JWT,
+    KEY,
+    SIGNED,
+    SUSPECT,
+    Kind,
+    kind_of,
+)
+from bareme.files.json import parsed
+from bareme.reference.arm import fold
+
+HIDDEN = "hidden"
+_DEEPEST = 60
+
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_PRIVATE = tuple(
+    ipaddress.ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7")
+)
+
+
+def scrub(item: dict[str, Any]) -> dict[str, Any]:
+    """An item as it may be kept."""
+    return _mapping(item, 0)
+
+
+def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
+    if depth > _DEEPEST:
+        return {}
+    if "type" in item and fold(item["type"]) in {"securestring", "secureobject"}:
+        item = {key: value for key, value in item.items() if key != "value"}
+    kept = {}
+    for key, value in item.items():
+        kind = kind_of(key)
+        if kind is Kind.SECRET and isinstance(value, str | list | dict):
+            continue  # flags and counts stay: `disablePasswordAuthentication` is no password
+        kept[_text(key) if "@" in key else key] = _value(kind, value, depth)
+    return kept
+
+
+def _value(kind: Kind, value: Any, depth: int) -> Any:
+    if isinstance(value, str):
+        harmless = kind is Kind.PLAIN and HARMLESS.fullmatch(value) and "eyJ" not in value
+        return value if harmless else _text_of(kind, value, depth)
+    if isinstance(value, dict):
+        return _mapping(value, depth + 1)
+    if isinstance(value, list):
+        return [_value(kind, one, depth + 1) for one in value] if depth <= _DEEPEST else []
+    return value
+
+
+def _text_of(kind: Kind, text: str, depth: int) -> str:
+    if kind is Kind.PERSON:
+        return hide_person(text)
+    if kind is Kind.JSON:
+        return _json(text, depth)
+    if kind is Kind.ADDRESS or (kind is Kind.PLAIN and text[:1].isdigit() and IPV4.fullmatch(text)):
+        return _address(text)
+    return _text(text) if kind is Kind.VERSION else clean(text)
+
+
+def _json(text: str, depth: int) -> str:
+    """JSON inside JSON, as events carry it; what Azure has cut short is cleaned as text."""
+    try:
+        inner = parsed(text)
+    except ValueError:
+        return clean(ASSIGNED.sub(rf"\1{HIDDEN}", text))
+    kept = _value(Kind.PLAIN, inner, depth + 1)
+    return kept if isinstance(kept, str) else json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def clean(text: str) -> str:
+    """A text without the secrets, addresses and people in it, however it was put together."""
+    text = _text(text)
+    if text.count(".") > 2:
+        text = IPV4.sub(_hidden_address, text)
+    return IPV6.sub(_hidden_address, text) if text.count(":") > 1 else text
+
+
+def _text(text: str) -> str:
+    if "@" in text:
+        text = EMAIL.sub(lambda found: hide_person(found[0]), text)
+    if "eyJ" in text:
+        text = JWT.sub(HIDDEN, text)
+    if ("=" in text or ":" in text) and SUSPECT.search(text):
+        text = SIGNED.sub(rf"\1\2={HIDDEN}", ASSIGNED.sub(rf"\1{HIDDEN}", text))
+    if "==" in text:
+        text = KEY.sub(HIDDEN, text)
+    if " " in text:
+        text = BEARER.sub(rf"\1 {HIDDEN}", text)
+    return text
+
+
+def _hidden_address(found: re.Match[str]) -> str:
+    try:
+        network = ipaddress.ip_network(found[0])
+    except ValueError:
+        return found[0]
+    own = network.is_unspecified or network.is_loopback or any(_inside(network, private) for private in _PRIVATE)
+    return found[0] if own else HIDDEN
+
+
+def _address(text: str) -> str:
+    """Whether a rule is open or closed stays readable: only the digits of public addresses go."""
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return clean(text)
+    if network.prefixlen == 0 or any(_inside(network, private) for private in _PRIVATE):
+        return text
+    return f"{HIDDEN}/{network.prefixlen}"
+
+
+def _inside(network: _Network, other: _Network) -> bool:
+    return (
+        network.version == other.version and network.prefixlen >= other.prefixlen and network.network_address in other
+    )

@@ -1,0 +1,1 @@
+"""One file a platform or file format that grades are handed over to."""

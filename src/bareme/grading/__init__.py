@@ -1,0 +1,1 @@
+"""One student from evidence to record, one way for everybody."""

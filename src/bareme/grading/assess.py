@@ -1,0 +1,110 @@
+"""The core: `assess(rubric, lab) -> findings`. Pure; pytest, the class run and the student's check all call it.
+
+Here, and only here, "not read" is kept apart from "not done": a check that found no proof is only believed where every
+source it reads was read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.check import Check
+from bareme.checking.finding import Finding, Outcome, unverifiable
+from bareme.evidence import Source
+from bareme.lab import Lab
+from bareme.rubric import Criterion, Rubric
+from bareme.rubric.meaning import adapter
+from bareme.rubric.model import EvidenceKind
+from bareme.rubric.parameters import filled, overridden
+from bareme.text.message import Message, say
+from bareme.timeline.missing import Missing
+
+_KINDS = {
+    Source.ACTIVITY_LOG: EvidenceKind.ACTIVITY_LOG,
+    Source.DEPLOYMENTS: EvidenceKind.DEPLOYMENTS,
+    Source.RESOURCE_CHANGES: EvidenceKind.RESOURCE_CHANGES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A criterion ready to be assessed: its check, and the values its parameters have for this student."""
+
+    criterion: Criterion
+    check: Check | None
+    values: Mapping[str, Any]
+    accepted: frozenset[EvidenceKind] = frozenset()
+    """The kinds of proof that count; empty where all do."""
+
+
+def tasks(rubric: Rubric, catalogue: Catalogue, student: str | None = None) -> tuple[Task, ...]:
+    """The criteria of a rubric, parameters filled in, substitutes applied."""
+    parameters: Mapping[str, Any] = rubric.parameters
+    for substitute in rubric.substitutes_for(student):
+        parameters = overridden(parameters, substitute.parameter, substitute.value)
+    return tuple(_task(criterion, catalogue, parameters) for criterion in rubric.criteria)
+
+
+def assess(work: Iterable[Task], lab: Lab) -> dict[str, Finding]:
+    """The finding of every criterion that has a check, by criterion id."""
+    return {task.criterion.id: assess_one(task, task.check, lab) for task in work if task.check}
+
+
+def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
+    """One criterion's finding, unverifiable where it rests on what was not read or not accepted."""
+    try:
+        finding = check.run(lab, task.values)
+    except Missing as missing:
+        return unverifiable(check.expected, missing.message)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
+        return unverifiable(check.expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
+    return _accepted(_believed(finding, check, lab), task.accepted)
+
+
+def _believed(finding: Finding, check: Check, lab: Lab) -> Finding:
+    """The finding, unless it rests on the silence of a source that was not read."""
+    if finding.outcome in {Outcome.MET, Outcome.UNVERIFIABLE}:
+        return finding
+    unread = tuple(lab.history.unread(check.reads))
+    if not unread:
+        return finding
+    found = say("{found}. It cannot be concluded that nothing more was done: {why}", found=finding.found, why=unread)
+    return replace(finding, outcome=Outcome.UNVERIFIABLE, found=found)
+
+
+def _accepted(finding: Finding, accepted: frozenset[EvidenceKind]) -> Finding:
+    """The finding, unless all its proof is of kinds this criterion does not accept."""
+    if not accepted or not finding.proofs or finding.outcome not in {Outcome.MET, Outcome.PARTIAL}:
+        return finding
+    if EvidenceKind.ANSWERS in accepted or any(_kind(proof.source) in accepted for proof in finding.proofs):
+        return finding
+    found: Message = say("{found}. The rubric does not accept this kind of proof", found=finding.found)
+    return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=found)
+
+
+def _accepted_kinds(criterion: Criterion) -> frozenset[EvidenceKind]:
+    """What is accepted; whoever accepts the state accepts what it leaves behind and its checkpoints."""
+    accepted = set(criterion.evidence)
+    if EvidenceKind.STATE in accepted:
+        accepted |= {EvidenceKind.LEFT_OVERS, EvidenceKind.CHECKPOINT}
+    if EvidenceKind.LEFT_OVERS in accepted:
+        accepted |= {EvidenceKind.STATE}
+    return frozenset(accepted)
+
+
+def _kind(source: Source) -> EvidenceKind:
+    return _KINDS.get(source, EvidenceKind.STATE)
+
+
+def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, Any]) -> Task:
+    check = catalogue[criterion.check] if criterion.check else None
+    given = filled(criterion.values, parameters)
+    values = {key: _adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
+    return Task(criterion, check, values, _accepted_kinds(criterion))
+
+
+_adapter = cache(adapter)

@@ -1,0 +1,131 @@
+"""One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from bareme.checking.catalogue import Catalogue
+from bareme.checking.finding import Finding, unverifiable
+from bareme.errors import EvidenceError
+from bareme.evidence import load_chain
+from bareme.evidence.files import evidence_paths
+from bareme.grading.assess import Task, assess, tasks
+from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
+from bareme.grading.lab_events import story
+from bareme.grading.ownership import parted
+from bareme.grading.record import Basis, Record, record
+from bareme.grading.stale_marks import current
+from bareme.lab import Lab
+from bareme.roster import Student
+from bareme.rubric import Rubric
+from bareme.submission import load_submission
+from bareme.suspicion import HandIn, traces
+from bareme.text.message import Message, Texts, say
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A student to be graded: where the evidence is, and what people decided."""
+
+    student: Student
+    evidence: Path
+    decisions: Decisions = NO_DECISIONS
+    repo: Path | None = None
+    """The student's lab repository: answers and scripts."""
+    answers: Path | None = None
+    """The answers file, where it is named by itself."""
+    position: int = 0
+    """The student's place in the roster, from 0."""
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """A rubric made ready once for many students."""
+
+    rubric: Rubric
+    catalogue: Catalogue
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
+        return tasks(self.rubric, self.catalogue)
+
+    def tasks_for(self, student: str) -> tuple[Task, ...]:
+        """The criteria with this student's parameters."""
+        own = any(one.students for one in self.rubric.substitutes_for(student))
+        return tasks(self.rubric, self.catalogue, student) if own else self._tasks
+
+    def evaluate(self, job: Job) -> Record:
+        """The record of one student."""
+        started = perf_counter()
+        try:
+            handin = self.read(job)
+        except EvidenceError as error:
+            return self._unreadable(job, _nothing(job), error.message, started)
+        if handin.lab is None:
+            return self._unreadable(job, handin, _without_evidence(handin, job.student), started)
+        return self._judged(job, handin, handin.lab, started)
+
+    def read(self, job: Job) -> HandIn:
+        """What a student handed in.
+
+        Raises:
+            EvidenceError: a file of his evidence cannot be used.
+        """
+        files = load_chain(evidence_paths(job.evidence))
+        own, foreign = parted(files, job.student.scope)
+        handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
+        began = self.rubric.window.start if self.rubric.window else None
+        return replace(handin, lab=Lab.of(own, began, handin.submission)) if own else handin
+
+    def _judged(self, job: Job, handin: HandIn, lab: Lab, started: float) -> Record:
+        problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+        notes = _LEFT_OUT if handin.foreign else ()
+        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes)
+        return self._graded(job, handin, assess(self.tasks_for(job.student.id), lab), basis, started)
+
+    def failed(self, job: Job, problem: Message) -> Record:
+        """The record of a student whose grading itself failed.
+
+        This is the class's own process: his scripts, which may be the reason, are not looked into again.
+        """
+        handin = _nothing(job)
+        unread = replace(handin, submission=replace(handin.submission, scripts=()))
+        return self._unreadable(job, unread, problem, perf_counter())
+
+    def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
+        work = self.tasks_for(job.student.id)
+        findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
+        basis = Basis(problem=problem, submission=handin.submission)
+        return self._graded(job, handin, findings, basis, started)
+
+    def _graded(self, job: Job, handin: HandIn, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
+        decisions = current(self._decisions(job), findings, basis.submission)
+        result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
+        return {**record(job.student, result, basis, perf_counter() - started), "traces": traces(handin)}
+
+    def _decisions(self, job: Job) -> Decisions:
+        """The marks and waivers of one student, the rubric's own waivers among them."""
+        waived = {
+            name: Waiver(say("{reason}", reason=Texts(tuple(one.reason.items()))))
+            for name, one in self.rubric.waivers_for(job.student.id).items()
+        }
+        return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})
+
+
+_LEFT_OUT = (say("Evidence of another subscription or resource group than yours was found and not counted."),)
+
+
+def _nothing(job: Job) -> HandIn:
+    """A hand-in without evidence."""
+    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers))
+
+
+def _without_evidence(handin: HandIn, student: Student) -> Message:
+    """Why there is nothing to grade: no file, or none of the student's own."""
+    if not handin.files:
+        return say("no evidence was collected for this student")
+    return say(
+        "the evidence is not of {scope}, which the roster gives this student: correct the roster, or collect again",
+        scope=str(student.scope),
+    )

@@ -1,0 +1,42 @@
+"""Whose evidence it is: files of another subscription or resource group than the roster's are nobody's proof here."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bareme.evidence import Collection, Source
+from bareme.reference.arm import bears, dig_text, fold
+from bareme.roster import Scope
+
+Collections = tuple[Collection, ...]
+
+
+def parted(collections: Sequence[Collection], scope: Scope) -> tuple[Collections, Collections]:
+    """The collections of a student's own scope, and those of somebody else's.
+
+    Where a student has one resource group of a subscription that was collected whole, only that group counts.
+    """
+    counted = [(one, _counted(one, scope)) for one in collections]
+    return tuple(own for _, own in counted if own), tuple(one for one, own in counted if own is None)
+
+
+def _counted(collection: Collection, scope: Scope) -> Collection | None:
+    """What of a collection counts: it was read in this scope, in a part of it, or in the whole subscription around it.
+
+    A student whose subscription the roster does not tell is believed. Where a tag tells his resource group, the
+    collection must show the group that bears it, and no other one that does.
+    """
+    group = _group(collection, scope)
+    groups = {fold(collection.resource_group), fold(group)} - {""}
+    subscriptions = {fold(collection.subscription_id), fold(scope.subscription_id)} - {""}
+    if len(subscriptions) > 1 or len(groups) > 1 or (scope.tag and not group):
+        return None
+    return replace(collection, resource_group=group) if group and not collection.resource_group else collection
+
+
+def _group(collection: Collection, scope: Scope) -> str | None:
+    """The student's resource group, by the roster or by his tag."""
+    if scope.resource_group or not scope.tag:
+        return scope.resource_group
+    reading = collection.sources.get(Source.RESOURCE_GROUPS)
+    tagged = [dig_text(one, "name") for one in reading.items if bears(one, scope.tag)] if reading else []
+    return tagged[0] if len(tagged) == 1 else None

@@ -1,0 +1,154 @@
+"""One student's outcome as plain data, in no language: what the ledger keeps and every output is written from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NotRequired, TypedDict
+
+from bareme.evidence import Collection
+from bareme.grading.grade import Grade, Verdict, basis_of
+from bareme.grading.lab_events import Event
+from bareme.roster import Student
+from bareme.submission import NO_ANSWER, NOTHING, Submission
+from bareme.suspicion import Traces
+from bareme.text.message import Message, say
+
+MessageWire = dict[str, Any]
+
+
+class CriterionRecord(TypedDict):
+    """How one criterion stands; points as exact decimal texts."""
+
+    id: str
+    outcome: str
+    points: str
+    low: str
+    high: str
+    expected: MessageWire | None
+    found: MessageWire
+    remark: MessageWire | None
+    comment: str
+    marked: bool
+    answer: str
+    files: list[str]
+    basis: str
+    suggestion: str
+    proofs: list[dict[str, Any]]
+
+
+class CollectionRecord(TypedDict):
+    """Where the evidence came from."""
+
+    sha256: str
+    collected_at: str
+    stage: str | None
+    origin: str
+    subscription_id: str
+    resource_group: str | None
+    unread: list[dict[str, str]]
+
+
+class Record(TypedDict):
+    """Everything a report says of one student."""
+
+    id: str
+    name: str
+    group: str
+    email: str
+    github: str
+    slug: str
+    status: str
+    score: str
+    low: str
+    high: str
+    problem: MessageWire | None
+    criteria: list[CriterionRecord]
+    collections: list[CollectionRecord]
+    timeline: list[dict[str, Any]]
+    submission_notes: list[MessageWire]
+    seconds: float
+    traces: NotRequired[Traces]
+    """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a grade rests on: the evidence, the story it tells, or why there is none."""
+
+    collections: Sequence[Collection] = ()
+    events: Sequence[Event] = ()
+    problem: Message | None = None
+    submission: Submission = NOTHING
+    notes: Sequence[Message] = ()
+    """What the student should know of his evidence."""
+
+
+def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
+    """The record of a graded student."""
+    notes = (*basis.notes, *basis.submission.problems, *_script_notes(basis.submission))
+    return {
+        "id": student.id,
+        "name": student.name,
+        "group": student.group,
+        "email": student.email,
+        "github": student.github,
+        "slug": student.slug,
+        "status": grade.status.value,
+        "score": str(grade.score),
+        "low": str(grade.low),
+        "high": str(grade.high),
+        "problem": basis.problem.to_wire() if basis.problem else None,
+        "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
+        "submission_notes": [note.to_wire() for note in notes],
+        "collections": [_collection(one) for one in basis.collections],
+        "timeline": [event.to_wire() for event in basis.events],
+        "seconds": round(seconds, 4),
+    }
+
+
+def _script_notes(submission: Submission) -> Iterator[Message]:
+    """What a reader of the scripts should know, with file and line: never a value that a script holds."""
+    if submission.scripts:
+        from bareme.scripts import read_script  # noqa: PLC0415 - the parser is loaded only where there is a script
+
+        for file in submission.scripts:
+            for note in read_script(file.text, file.name).warnings:
+                yield say("{place}: {problem}", place=f"{file.name}:{note.line}", problem=note.message)
+
+
+def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
+    answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
+    finding = verdict.finding
+    return {
+        "id": verdict.criterion.id,
+        "outcome": verdict.outcome.value,
+        "points": str(verdict.points),
+        "low": str(verdict.low),
+        "high": str(verdict.high),
+        "expected": verdict.expected.to_wire(),
+        "found": verdict.found.to_wire(),
+        "remark": verdict.remark.to_wire() if verdict.remark else None,
+        "comment": verdict.comment,
+        "marked": verdict.marked,
+        "answer": answer.text,
+        "files": list(answer.files),
+        "basis": verdict.basis or basis_of(finding, answer.sha256),
+        "suggestion": f"{finding.share * verdict.criterion.points:f}" if finding else "",
+        "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
+    }
+
+
+def _collection(collection: Collection) -> CollectionRecord:
+    unread = (
+        {"source": source.value, "status": reading.status.value, "error": reading.error}
+        for source, reading in collection.sources.items()
+        if not reading.status.was_read
+    )
+    return {
+        "sha256": collection.sha256,
+        "collected_at": collection.collected_at.isoformat(),
+        "stage": collection.stage,
+        "origin": collection.origin.value,
+        "subscription_id": collection.subscription_id,
+        "resource_group": collection.resource_group,
+        "unread": list(unread),
+    }

@@ -1,0 +1,77 @@
+"""The pytest plugin: a switchboard, each hook one line or two.
+
+`pytest rubrics/tp2-vm.yaml --evidence PATH` gives one item per criterion. Load it with `-p bareme.plugin` or name it in
+`pytest_plugins`; it registers no entry point, so that no other test suite of an environment meets it.
+"""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from bareme.errors import BaremeError
+from bareme.plugin import hookspecs
+from bareme.plugin.items import CriterionItem, RubricFile, StudentItem, protocol
+from bareme.plugin.settings import SETTINGS, Settings
+from bareme.text.language import Speech, chosen
+
+_HEAD = 4096
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Add bareme's own hooks."""
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add bareme's options."""
+    group = parser.getgroup("bareme", "grading cloud labs")
+    group.addoption("--evidence", type=Path, metavar="PATH", help="an evidence file, a student's folder, or a class's")
+    group.addoption("--answers", type=Path, metavar="FILE", help="one student's written answers")
+    group.addoption("--repo", type=Path, metavar="DIR", help="one student's lab repository: answers and scripts")
+    group.addoption("--content", type=Path, metavar="DIR", help="a folder with checks of your own")
+    group.addoption("--lang", metavar="fr|en", help="the language of messages")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the settings where items find them; a run by the command line has brought its own."""
+    options = config.option
+    speech = Speech(chosen(options.lang))
+    config.stash.setdefault(
+        SETTINGS, Settings(speech, options.evidence, options.content, options.repo, options.answers)
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RubricFile | None:
+    """Collect a rubric; any other YAML file is none of our business."""
+    if file_path.suffix not in {".yaml", ".yml"} or not _is_rubric(file_path):
+        return None
+    rubric: RubricFile = RubricFile.from_parent(parent, path=file_path)
+    return rubric
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    """Run our own items without the machinery they do not need."""
+    if not isinstance(item, CriterionItem | StudentItem):
+        return None
+    protocol(item)
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Tell a wrong rubric in its own words, not as a traceback."""
+    report = yield
+    error = getattr(getattr(report, "call", None), "excinfo", None)
+    if error is not None and isinstance(error.value, BaremeError):
+        settings = collector.config.stash[SETTINGS]
+        report.longrepr = settings.speech.tell(error.value.message)
+    return report
+
+
+def _is_rubric(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return b"bareme/rubric/" in stream.read(_HEAD)

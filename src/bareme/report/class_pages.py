@@ -1,0 +1,67 @@
+"""The class pages, written while the class passes by once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bareme.files.atomic import written
+from bareme.grading.record import Record
+from bareme.report.jinja_environment import environment
+from bareme.results.rendering import Teller
+
+PER_PAGE = 500
+
+
+class ClassPages:
+    """`PER_PAGE` students on each, and no more than two pages ever held.
+
+    A page is written as soon as it is full; the first one, which shows the statistics, last.
+    """
+
+    def __init__(self, folder: Path, teller: Teller, students: int) -> None:
+        names = [page_name(one) for one in range(1, page_count(students) + 1)]
+        ids = [criterion.id for criterion in teller.rubric.criteria]
+        self._folder = folder
+        self._template = environment(teller.speech).get_template("class.html.j2")
+        self._common = {"rubric": teller.rubric, "n": students, "ids": ids, "pages": names}
+        self._first: list[dict[str, Any]] = []
+        self._rows: list[dict[str, Any]] = []
+        self._number = 1
+
+    def add(self, record: Record) -> None:
+        """Take the next student of the roster."""
+        self._rows.append(_row(record))
+        if len(self._rows) == PER_PAGE:
+            self._turn()
+
+    def finish(self, view: Mapping[str, Any]) -> None:
+        """Write what is left; `view` are the variables of the first page alone."""
+        self._turn()
+        self._write(1, self._first, view)
+
+    def _turn(self) -> None:
+        if self._number == 1:
+            self._first = self._rows
+        elif self._rows:
+            self._write(self._number, self._rows, {})
+        self._rows, self._number = [], self._number + 1
+
+    def _write(self, number: int, rows: list[dict[str, Any]], view: Mapping[str, Any]) -> None:
+        with written(self._folder / page_name(number)) as stream:
+            stream.write(self._template.render(self._common, **view, rows=rows, page=number))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    """What the table and the heat map need of a student, and no more."""
+    own = {name: record[name] for name in ("id", "name", "group", "slug", "status", "score", "low", "high")}
+    return {**own, "outcomes": [one["outcome"] for one in record["criteria"]]}
+
+
+def page_count(students: int) -> int:
+    """How many class pages so many students take."""
+    return max(-(-students // PER_PAGE), 1)
+
+
+def page_name(number: int) -> str:
+    """The file of a class page."""
+    return "index.html" if number == 1 else f"index-{number}.html"

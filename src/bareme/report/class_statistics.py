@@ -1,0 +1,135 @@
+"""The class at a glance: statistics gathered in one pass, so that a class of any size fits."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import fmean, median, pstdev
+from sys import intern
+from typing import Any, NamedTuple
+
+from bareme.grading.record import Record
+from bareme.results.rendering import Teller
+
+BINS = 20
+MISSED_OFTEN = 0.2
+MISSED_SHOWN = 5
+
+
+class Ungraded(NamedTuple):
+    """Somebody who could not be graded, and why, as told."""
+
+    id: str
+    name: str
+    slug: str
+    problem: str
+
+
+@dataclass
+class Tally:
+    """One criterion over the class: outcomes, and the sums that its correlation with the grade needs."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    earned: float = 0.0
+    squares: float = 0.0
+    products: float = 0.0
+
+
+@dataclass
+class Classroom:
+    """A class being counted."""
+
+    teller: Teller
+    scores: list[float] = field(default_factory=list)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    statuses: Counter[str] = field(default_factory=Counter)
+    ungraded: list[Ungraded] = field(default_factory=list)
+    waiting: int = 0
+    """How many verdicts wait for a person."""
+
+    def add(self, record: Record) -> None:
+        """Count one student."""
+        self.statuses[record["status"]] += 1
+        self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
+        if record["status"] == "unreadable":
+            problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
+            self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
+            return
+        score = float(record["score"])
+        self.scores.append(score)
+        for one in record["criteria"]:
+            tally = self.tallies.setdefault(one["id"], Tally())
+            points = float(one["points"])
+            tally.outcomes[one["outcome"]] += 1
+            tally.earned += points
+            tally.squares += points * points
+            tally.products += points * score
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """The lowest grade, exactly as it was given."""
+        return Decimal(str(min(self.scores))) if self.scores else None
+
+    def view(self) -> dict[str, Any]:
+        """The variables of `class.html.j2`, without the rows of a page."""
+        return {
+            "graded": len(self.scores),
+            "statuses": self.statuses,
+            "mean": round(fmean(self.scores), 2) if self.scores else None,
+            "median": round(median(self.scores), 2) if self.scores else None,
+            "spread": round(pstdev(self.scores), 2) if self.scores else None,
+            "lowest": min(self.scores, default=None),
+            "highest": max(self.scores, default=None),
+            "passed": self._passed(),
+            "histogram": self._histogram(),
+            "criteria": self._criteria(),
+            "missed": self._missed(),
+            "ungraded": self.ungraded,
+        }
+
+    def _passed(self) -> int | None:
+        mark = self.teller.rubric.pass_mark
+        return sum(score >= float(mark) for score in self.scores) if mark is not None else None
+
+    def _histogram(self) -> list[dict[str, Any]]:
+        width = float(self.teller.rubric.scale) / BINS
+        counts = Counter(min(int(score / width), BINS - 1) for score in self.scores)
+        top = max(counts.values(), default=1)
+        return [
+            {"from": Decimal(str(round(n * width, 2))), "to": Decimal(str(round((n + 1) * width, 2))),
+             "count": counts[n], "height": round(100 * counts[n] / top, 1)}
+            for n in range(BINS)
+        ]  # fmt: skip
+
+    def _criteria(self) -> list[dict[str, Any]]:
+        """Success per criterion, worst first; open ones are not counted as failures."""
+        told = [self._criterion(identifier, tally) for identifier, tally in self.tallies.items()]
+        return sorted(told, key=lambda one: (one["share"] is None, one["share"] or 0.0))
+
+    def _criterion(self, identifier: str, tally: Tally) -> dict[str, Any]:
+        criterion = self.teller.criteria[identifier]
+        judged = sum(tally.outcomes[one] for one in ("met", "partial", "unmet", "blocked", "waived"))
+        most = float(criterion.points) * judged
+        share = tally.earned / most if most else None
+        return {"criterion": criterion, "outcomes": tally.outcomes, "judged": judged, "share": share,
+                "discrimination": self._correlation(tally)}  # fmt: skip
+
+    def _missed(self) -> list[dict[str, Any]]:
+        """What a fifth of the class or more did not fully earn, the most missed first: what to teach again."""
+        told = [self._miss(identifier, tally) for identifier, tally in self.tallies.items()]
+        often = [one for one in told if one["criterion"].points and one["share"] >= MISSED_OFTEN]
+        return sorted(often, key=lambda one: -one["share"])[:MISSED_SHOWN]
+
+    def _miss(self, identifier: str, tally: Tally) -> dict[str, Any]:
+        missed = sum(tally.outcomes[one] for one in ("unmet", "partial", "blocked"))
+        judged = missed + tally.outcomes["met"]
+        share = missed / judged if judged else 0.0
+        return {"criterion": self.teller.criteria[identifier], "missed": missed, "judged": judged, "share": share}
+
+    def _correlation(self, tally: Tally) -> float | None:
+        """How well a criterion tells strong from weak students: its correlation with the grade, -1 to 1."""
+        n = len(self.scores)
+        if n < 3:
+            return None
+        sum_y, squares_y = sum(self.scores), sum(score * score for score in self.scores)
+        spread = (n * tally.squares - tally.earned**2) * (n * squares_y - sum_y**2)
+        return round((n * tally.products - tally.earned * sum_y) / spread**0.5, 2) if spread > 1e-9 else None

@@ -1,0 +1,108 @@
+"""A check told to GitHub Actions: summary, annotations, outputs, and the result GitHub Classroom reads."""
+
+import base64
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bareme.errors import ExitCode
+from bareme.report.markdown import Row, Sheet
+from bareme.text.language import Speech
+from bareme.text.message import say
+from bareme.text.sanitize import clipped, visible
+
+MAX_ANNOTATIONS = 9
+"""GitHub shows ten errors a step; the tenth says how many more there are."""
+
+
+_PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+):(?P<column>\d+)\s?: (?P<text>.*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Sheet):
+    """What there is to tell, the code the check ended with, and where its criteria stand."""
+
+    code: int
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """File and line of a criterion: its answer's, else the rubric's own."""
+
+
+def annotations(told: Told) -> list[str]:
+    """Workflow commands: what is wrong with the rubric, else the dearest losses; ten at most."""
+    found = [_misplaced(match) for match in map(_PLACE.match, told.errors) if match]
+    found = found or [_annotation(told, row) for row in told.lost]
+    more = len(found) - MAX_ANNOTATIONS
+    if more > 0:
+        text = told.speech.tell(say("{n} more: see the summary of the job", n=more))
+        found = [*found[:MAX_ANNOTATIONS], f"::error::{data(text)}"]
+    return found
+
+
+def outputs(told: Told, reports: Mapping[str, Path | None]) -> dict[str, str]:
+    """The step's outputs, for machines: a dot in numbers, nothing where there is no grade."""
+    grades = {
+        output: str(told.student[name]) if told.is_graded else ""
+        for output, name in (("grade", "score"), ("low", "low"), ("high", "high"))
+    }
+    paths = {name: str(path) if path and path.is_file() else "" for name, path in reports.items()}
+    compact = json.dumps(classroom(told), separators=(",", ":"))
+    return {**grades, **paths, "result": base64.b64encode(compact.encode()).decode()}
+
+
+def classroom(told: Told) -> dict[str, Any]:
+    """The result as GitHub Classroom's autograding actions print and read it, version 3."""
+    status = "pass" if told.code == ExitCode.DONE else "fail" if told.code == ExitCode.BELOW else "error"
+    tests = [
+        {"name": f"{row['id']} {clipped(row['title'])}", "status": _test_status(row), "score": row["points"],
+         "max_score": row["max"], "message": clipped(row["found"])}
+        for row in told.rows
+    ]  # fmt: skip
+    return {"version": 3, "status": status, "max_score": float(told.scale), "tests": tests}
+
+
+def data(text: str) -> str:
+    """Text as the message of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def attribute(text: str) -> str:
+    """Text as a property of a workflow command."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def assignment(name: str, value: str) -> str:
+    """One output as GitHub's files hold it, whatever the value holds."""
+    delimiter = f"end-{secrets.token_hex(16)}"
+    return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
+
+
+def _annotation(told: Told, row: Row) -> str:
+    title = f"{row['id']} {clipped(row['title'])} ({_points(told.speech, row)})"
+    text = " – ".join(filter(None, (clipped(row["found"]), clipped(_advice(row)))))
+    file, line = told.lines.get(row["id"], ("", 0))
+    place = f"file={attribute(file)},line={line}," if file else ""
+    return f"::error {place}title={attribute(title)}::{data(text)}"
+
+
+def _misplaced(match: re.Match[str]) -> str:
+    place = f"file={attribute(match['file'])},line={match['line']},col={match['column']}"
+    return f"::error {place}::{data(visible(match['text']))}"
+
+
+def _advice(row: Row) -> str:
+    return str(row["message"] or row["hint"])
+
+
+def _test_status(row: Row) -> str:
+    if row["outcome"] in {"met", "waived"}:
+        return "pass"
+    return "error" if row["outcome"] in {"unverifiable", "pending"} else "fail"
+
+
+def _points(speech: Speech, row: Row) -> str:
+    return " / ".join(speech.number(Decimal(str(row[name]))) for name in ("points", "max"))

@@ -1,0 +1,59 @@
+"""The Jinja environment: strict, escaping, and speaking one language."""
+
+import base64
+import hashlib
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bareme.content import root
+from bareme.report.template_gettext import wording
+from bareme.text.language import Speech, catalogue
+from bareme.text.rendering import Voice
+
+
+def environment(speech: Speech) -> Environment:
+    """An environment over `reports/templates` in the language of `speech`."""
+    templates = root() / "reports" / "templates"
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words, voice = catalogue(speech.language), Voice(speech)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        speech.sentence,
+        lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
+        newstyle=True,
+    )
+    env.filters |= {
+        "tell": voice.tell,
+        "pick": speech.pick,
+        "number": voice.number,
+        "moment": voice.moment,
+        "percent": lambda share: speech.typeset(
+            f"{round(100 * share)} %" if speech.language == "fr" else f"{share:.0%}"
+        ),
+        "csp_hash": _csp_hash,
+    }
+    env.globals["_"] = wording(speech)
+    env.globals["lang"] = speech.language.value
+    env.globals["asset"] = lambda name: Markup((templates / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return env
+
+
+def plain_environment(speech: Speech) -> Environment:
+    """The same for text that is not HTML: YAML, Markdown; quoting is done by `tojson` there."""
+    env = environment(speech)
+    env.autoescape = False
+    return env
+
+
+def _csp_hash(script: Any) -> str:
+    """The hash by which a page's policy admits its own script and no other (W3C, Content Security Policy 3)."""
+    digest = hashlib.sha256(str(script).encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,55 @@
+"""Writes a lab repository; what is there already is never overwritten."""
+
+from pathlib import Path
+
+from bareme.errors import UsageError
+from bareme.report.jinja_environment import plain_environment
+from bareme.rubric import Rubric
+from bareme.text.language import Language, Speech
+from bareme.text.message import say
+
+_WORKFLOWS = {
+    ".github/workflows/bareme.yml": "github.yml.j2",
+    ".gitlab-ci.yml": "gitlab.yml.j2",
+    "azure-pipelines.yml": "azure-pipelines.yml.j2",
+}
+_KEPT = ("scripts", "evidence", "captures")
+
+
+def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) -> list[Path]:
+    """Write what is not there yet.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UsageError: the place is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(say("{path} is a file; give a folder.", path=str(folder)))
+    files = _texts(rubric, name, speech)
+    written = [folder / path for path, text in files.items() if _new(folder / path, text)]
+    for kept in _KEPT:
+        _new(folder / kept / ".gitkeep", "")
+    return written
+
+
+def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
+    env = plain_environment(speech)
+    french = speech.language is Language.FRENCH
+    values = {"rubric": rubric, "name": name, "answers": "reponses.yaml" if french else "answers.yaml"}
+
+    def text(template: str) -> str:
+        return env.get_template(f"labrepo/{template}").render(values).rstrip() + "\n"
+
+    pages = {str(values["answers"]): "answers.yaml.j2", "README.md": f"readme.{speech.language.value}.md.j2"}
+    pages |= _WORKFLOWS
+    return {path: text(template) for path, template in pages.items()} | {".gitignore": "rapport/\n*.html\n"}
+
+
+def _new(path: Path, text: str) -> bool:
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True

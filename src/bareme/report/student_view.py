@@ -1,0 +1,72 @@
+"""What a student's page shows, worked out from the record."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from bareme.grading.record import CriterionRecord, Record
+from bareme.report.timeline_lanes import lanes
+from bareme.results.rendering import Teller
+from bareme.rubric import Criterion
+
+OPEN = {"pending", "unverifiable"}
+LOST = {"unmet", "partial", "blocked"}
+
+Row = SimpleNamespace
+"""A criterion as the template sees it: attributes, which Jinja looks up much faster than keys."""
+
+
+def student_view(record: Record, teller: Teller) -> dict[str, Any]:
+    """The variables of `student.html.j2` and `student.md.j2`."""
+    rows = [_row(one, teller.criteria[one["id"]]) for one in record["criteria"]]
+    scale = teller.rubric.scale
+    return {
+        "student": record,
+        "rubric": teller.rubric,
+        "collections": record["collections"],
+        "bar": {name: _percent(record[name], scale) for name in ("score", "low", "high")},
+        "pass_percent": _percent(str(teller.rubric.pass_mark), scale) if teller.rubric.pass_mark else None,
+        "passed": _passed(record, teller.rubric.pass_mark),
+        "to_fix": sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost),
+        "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
+        "pending": [row for row in rows if row.outcome == "pending"],
+        "sections": list(_sections(rows, teller)),
+        "timeline": [SimpleNamespace(**event) for event in record["timeline"]],
+        "lanes": lanes(record["timeline"], _end(record)),
+        "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
+        "substitutes": list(teller.rubric.substitutes_for(record["id"])),
+        "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
+    }
+
+
+def _row(one: CriterionRecord, criterion: Criterion) -> Row:
+    points = Decimal(one["points"])
+    lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
+    own = {**one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
+    return SimpleNamespace(**own, criterion=criterion, max=criterion.points, lost=lost, advice=criterion.points == 0)
+
+
+def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
+    by_id = {row.id: row for row in rows}
+    for section in teller.rubric.sections:
+        own = [by_id[criterion.id] for criterion in section.criteria]
+        earned = sum((Decimal(row.points) for row in own), Decimal(0))
+        yield {"section": section, "rows": own, "points": earned, "max": sum((row.max for row in own), Decimal(0))}
+
+
+def _percent(text: str, scale: Decimal) -> float:
+    return round(float(100 * Decimal(text) / scale), 2)
+
+
+def _passed(record: Record, mark: Decimal | None) -> bool | None:
+    """Whether the mark is reached: `None` while it may still go either way, or where there is none."""
+    if mark is None:
+        return None
+    if Decimal(record["low"]) >= mark:
+        return True
+    return False if Decimal(record["high"]) < mark else None
+
+
+def _end(record: Record) -> str:
+    return record["collections"][-1]["collected_at"] if record["collections"] else ""

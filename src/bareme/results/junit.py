@@ -1,0 +1,120 @@
+"""JUnit XML as GitHub, GitLab, Azure DevOps and Jenkins read it.
+
+junit-xml gives the model; its own writer breaks on lone surrogates and knows no properties of a test case, so that the
+tree it builds is completed and written here. One failure, error or skip per case, a time on every case, `file` and
+`line` pointing at the rubric. Jenkins' own schema knows neither these two nor properties of a case: `strict` leaves
+them out, for the readers that validate (Jenkins' xUnit plugin; Jenkins' JUnit plugin, GitLab, GitHub and Azure DevOps
+do not).
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET  # only writes
+
+from junit_xml import TestCase, TestSuite
+
+from bareme.files.atomic import written
+from bareme.grading.record import CriterionRecord, Record
+from bareme.results.rendering import Teller
+from bareme.text.language import labelled
+from bareme.text.message import say
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without the characters XML cannot hold, each shown as its code."""
+    if text.isprintable():
+        return text
+    return _UNFIT.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = False) -> None:
+    """Write one student's results as a JUnit file."""
+    suite = _suite(record, teller)
+    element = suite.build_xml_doc()
+    _complete(element, record, teller)
+    root = ET.Element("testsuites", {"name": clean(teller.rubric.id)})
+    root.attrib.update({name: element.attrib[name] for name in ("tests", "failures", "errors", "skipped", "time")})
+    root.append(element)
+    if strict:
+        _restrict(root)
+    ET.indent(root)
+    with written(path) as stream:
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
+
+
+def _suite(record: Record, teller: Teller) -> TestSuite:
+    name = clean(f"{teller.rubric.id} – {record['id']}")
+    properties = {"student_id": clean(record["id"]), "status": record["status"], "grade": record["score"]}
+    properties |= {"grade_low": record["low"], "grade_high": record["high"], "grade_max": str(teller.rubric.scale)}
+    cases = [_case(one, record, teller) for one in record["criteria"]]
+    return TestSuite(name, cases, properties=properties, hostname="bareme", timestamp=_collected(record))
+
+
+def _collected(record: Record) -> str | None:
+    return record["collections"][-1]["collected_at"][:19] if record["collections"] else None
+
+
+def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
+    criterion = teller.criteria[one["id"]]
+    section = teller.sections[one["id"]]
+    case = TestCase(
+        clean(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
+        classname=clean(f"{teller.rubric.id}.{section.id}"),
+        elapsed_sec=record["seconds"] / max(len(record["criteria"]), 1),
+        file=clean(teller.file),
+        line=str(teller.rubric.lines.get(criterion.id, 1)),
+    )
+    _judge(case, one, teller)
+    return case
+
+
+def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
+    outcome = one["outcome"]
+    if outcome in {"met", "waived"}:
+        return
+    found = clean(teller.tell(one["found"])) or outcome
+    detail = clean("\n".join(_lines(one, teller)))
+    if outcome == "pending":
+        case.add_skipped_info(message=found, output=detail)
+    elif outcome == "unverifiable":
+        case.add_error_info(message=found, output=detail, error_type=outcome)
+    else:
+        case.add_failure_info(message=found, output=detail, failure_type=outcome)
+
+
+def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:
+    criterion = teller.criteria[one["id"]]
+    told = [(say("expected"), teller.tell(one["expected"])), (say("found"), teller.tell(one["found"]))]
+    told += [(say("note"), teller.tell(one["remark"]) or one["comment"])]
+    told += [(say("how to fix"), teller.speech.pick(criterion.hint) if criterion.hint else "")]
+    return [labelled(teller.speech, label, text) for label, text in told if text]
+
+
+def _complete(element: ET.Element, record: Record, teller: Teller) -> None:
+    """What junit-xml leaves out or writes wrong: times to the millisecond, points as properties."""
+    element.attrib.pop("disabled", None)
+    element.set("time", f"{record['seconds']:.3f}")
+    for case, one in zip(element.findall("testcase"), record["criteria"], strict=True):
+        case.set("time", f"{Decimal(case.get('time') or 0):.3f}")
+        properties = ET.Element("properties")
+        values = {"points": one["points"], "points_max": str(teller.criteria[one["id"]].points)}
+        for name, value in {**values, "outcome": one["outcome"]}.items():
+            ET.SubElement(properties, "property", name=name, value=clean(value))
+        case.insert(0, properties)
+
+
+def _restrict(root: ET.Element) -> None:
+    """Only what Jenkins' schema (junit.xsd of its xUnit plugin) knows."""
+    root.attrib.pop("skipped")
+    for case in root.iter("testcase"):
+        for name in ("file", "line"):
+            case.attrib.pop(name, None)
+        for properties in case.findall("properties"):
+            case.remove(properties)
+        for skipped in case.findall("skipped"):
+            skipped.text = " – ".join(filter(None, (skipped.attrib.pop("message", ""), skipped.text)))
+            skipped.attrib.clear()

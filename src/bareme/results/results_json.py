@@ -1,0 +1,50 @@
+"""`results.json`: the contract's file, streamed from the records in roster order."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bareme.files.atomic import written
+from bareme.files.json import json_text
+from bareme.grading.record import Record
+from bareme.results.rendering import Teller, number
+
+SCHEMA = "bareme/results/v1"
+
+Sink = Callable[[Record], object]
+"""Takes one record after the other, in roster order."""
+
+
+def write_results(path: Path, records: Iterable[Record], teller: Teller) -> None:
+    """Write `results.json`, one student at a time."""
+    with results_file(path, teller) as add:
+        for record in records:
+            add(record)
+
+
+@contextmanager
+def results_file(path: Path, teller: Teller) -> Iterator[Sink]:
+    """`results.json`, for one student after the other."""
+    count = 0
+    with written(path) as stream:
+        stream.write(json.dumps(_head(teller), ensure_ascii=False)[:-1] + ', "students": [')
+
+        def add(record: Record) -> None:
+            nonlocal count
+            stream.write("," * bool(count) + "\n" + json_text(teller.student(record)))
+            count += 1
+
+        yield add
+        stream.write("\n]}\n")
+
+
+def _head(teller: Teller) -> dict[str, Any]:
+    rubric = teller.rubric
+    return {
+        "schema": SCHEMA,
+        "language": teller.speech.language.value,
+        "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.sha256},
+        "scale": number(str(rubric.scale)),
+    }

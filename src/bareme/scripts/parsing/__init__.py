@@ -1,0 +1,1 @@
+"""Text of Bash, PowerShell and cmd to a small common syntax."""

@@ -1,0 +1,1 @@
+"""That syntax followed, as far as it can be, to the commands it runs."""

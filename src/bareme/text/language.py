@@ -1,0 +1,128 @@
+"""The reader's language: which one, its catalogue, and how it writes numbers, moments and punctuation."""
+
+import gettext
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from bareme.text.message import Message, Texts, Value, say
+
+LOCALE_DIR = Path(__file__).parents[1] / "locale"
+
+_LABELLED = say("{label}: {text}")
+_NARROW = "\u202f"
+_BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
+_AFTER = re.compile(r"«[ \u00a0]")
+_ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "January February March April May June July August September October November December",
+)
+
+
+class Language(StrEnum):
+    """The languages bareme speaks."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+    __hash__ = str.__hash__  # an enum's own is written in Python, and every sentence of a page asks for it
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language, spoken: turns messages and values into text for a reader."""
+
+    language: Language
+
+    def tell(self, message: Message) -> str:
+        """A message in this language; what is put into it stays as it is."""
+        return _told(self, message)
+
+    def sentence(self, text: str) -> str:
+        """A sentence of ours in this language, its typography right."""
+        return _sentence(self, text)
+
+    def show(self, value: Value) -> str:
+        """A value as this language writes it."""
+        if isinstance(value, Decimal):
+            return self.number(value)
+        if isinstance(value, Texts):
+            return self.typeset(dict(value.by_language).get(self.language, str(value)))
+        return self.moment(value) if isinstance(value, datetime) else str(value)
+
+    def number(self, number: Decimal) -> str:
+        """A number without trailing zeros: `15,5` or `15.5`."""
+        text = f"{number.normalize():f}" if number else "0"
+        return text.replace(".", ",") if self.language is Language.FRENCH else text
+
+    def moment(self, moment: datetime) -> str:
+        """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
+        return _moment(self, moment)
+
+    def typeset(self, text: str) -> str:
+        """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
+
+        English text passes as it is.
+        """
+        if self.language is not Language.FRENCH:
+            return text
+        spaced = _AFTER.sub(f"«{_NARROW}", _BEFORE.sub(rf"{_NARROW}\1", text))
+        return _ELISION.sub("’", spaced)
+
+    def pick(self, texts: Mapping[Language, str]) -> str:
+        """This language's text among a rubric's, or the other one where it has no such text."""
+        return _typeset(self, texts.get(self.language) or next(iter(texts.values()), ""))
+
+
+def labelled(speech: Speech, label: Message, text: str) -> str:
+    """`expected: text`, punctuated as the language does."""
+    return speech.sentence(_LABELLED.text).format(label=speech.tell(label), text=text)
+
+
+@lru_cache(maxsize=4096)
+def _told(speech: Speech, message: Message) -> str:
+    """A class is told the same findings and proofs again and again."""
+    return message.told(speech.sentence, speech.show)
+
+
+@lru_cache(maxsize=4096)
+def _moment(speech: Speech, moment: datetime) -> str:
+    french = speech.language is Language.FRENCH
+    month = _MONTHS[not french].split()[moment.month - 1]
+    if french:
+        return speech.typeset(f"{moment.day} {month} {moment.year} à {moment:%H} h {moment:%M} (UTC)")
+    return f"{moment.day} {month} {moment.year} at {moment:%H:%M} (UTC)"
+
+
+@lru_cache(maxsize=4096)
+def _typeset(speech: Speech, text: str) -> str:
+    return speech.typeset(text)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(speech: Speech, text: str) -> str:
+    return speech.typeset(catalogue(speech.language).gettext(text))
+
+
+@cache
+def catalogue(language: Language) -> gettext.NullTranslations:
+    """The catalogue of a language; English needs none, since messages are written in it."""
+    if language is Language.ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation("bareme", LOCALE_DIR, languages=[language])
+
+
+def chosen(option: str | None, environment: Mapping[str, str] | None = None) -> Language:
+    """The language of `--lang`, else of `BAREME_LANG` or the locale, else French."""
+    env = os.environ if environment is None else environment
+    asked = [option, *(env.get(name) for name in ("BAREME_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))]
+    codes = [re.split(r"[_.@-]", text.casefold())[0] for text in asked if text]
+    known = {language.value: language for language in Language}
+    return next((known[code] for code in codes if code in known), Language.FRENCH)

@@ -1,0 +1,65 @@
+"""Two languages, each with its own typography, and no sentence forgotten."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from bareme.text.language import Language, Speech, chosen
+from bareme.text.message import Message, lines, say
+
+FRENCH, ENGLISH = Speech(Language.FRENCH), Speech(Language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "expected"),
+    [
+        ("en", {"LANG": "fr_FR.UTF-8"}, "en"),
+        (None, {"BAREME_LANG": "en", "LANG": "fr_MA.UTF-8"}, "en"),
+        (None, {"LC_ALL": "en_GB.UTF-8"}, "en"),
+        (None, {"LANG": "fr"}, "fr"),
+        (None, {"LANG": "ar_MA.UTF-8"}, "fr"),
+        (None, {"LANG": "C"}, "fr"),
+        (None, {}, "fr"),
+    ],
+)
+def test_the_language_is_the_options_else_the_locales_else_french(
+    option: str | None, environment: dict[str, str], expected: str
+) -> None:
+    assert chosen(option, environment) == expected
+
+
+def test_french_typography() -> None:
+    assert FRENCH.typeset("Attendu : « B1s » ; vraiment ?") == "Attendu\u202f: «\u202fB1s\u202f»\u202f; vraiment\u202f?"
+    assert ENGLISH.typeset("Expected: x ?") == "Expected: x ?"
+
+
+def test_numbers_and_moments() -> None:
+    moment = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+    assert (FRENCH.number(Decimal("15.50")), ENGLISH.number(Decimal("15.50"))) == ("15,5", "15.5")
+    assert (FRENCH.number(Decimal(20)), FRENCH.number(Decimal(0))) == ("20", "0")
+    assert FRENCH.moment(moment) == "22 novembre 2026 à 14 h 05 (UTC)"
+    assert ENGLISH.moment(moment) == "22 November 2026 at 14:05 (UTC)"
+
+
+def test_a_message_keeps_what_is_put_into_it() -> None:
+    hostile = say("{vm}: {list}", vm="{0} %s {vm}", list=("a", say("x {n}", n=2), Decimal("1.5")))
+    assert str(hostile) == "{0} %s {vm}: a, x 2, 1.5"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        say("plain"),
+        say("{a}", a="text"),
+        say("{a} {b}", a=3, b=Decimal("0.25")),
+        say("{a}", a=datetime(2026, 1, 1, tzinfo=UTC)),
+        say("{a}", a=(say("{x}", x="y"), "z")),
+    ],
+)
+def test_a_message_survives_being_kept(message: Message) -> None:
+    assert Message.from_wire(message.to_wire()) == message
+
+
+def test_thousands_of_lines_are_told_without_recursion() -> None:
+    assert str(lines([say("{n}", n=n) for n in range(5000)])).count("\n") == 4999
