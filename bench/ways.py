@@ -19,12 +19,12 @@ from bareme.evidence.files import evidence_paths
 from bareme.grading.assess import assess
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.grading.record import Record
-from bareme.grading.student_lab import cases
+from bareme.grading.student_lab import oneself, student_labs
 from bareme.lab import Lab
 from bareme.plugin import guarded_run as run
 from bareme.plugin.guarded_run import run_class
 from bareme.plugin.settings import SETTINGS, Settings
-from bareme.roster import load_roster
+from bareme.roster import Scope, load_roster
 from bareme.rubric import load_rubric
 from bareme.suspicion import HandIn
 from bareme.text.language import Language, Speech
@@ -123,10 +123,10 @@ def criterion_items(folder: Path) -> float:
 
 def criterion_items_ready(folder: Path) -> float:
     ready = evaluator()
-    found = list(cases(folder / "evidence", ready.rubric))
-    for case in found:
-        assess(ready.tasks_for(""), case.lab)
-    return _by_criterion(Settings(Speech(Language.ENGLISH), cases=found, ready=ready))
+    found = list(student_labs(ready, Job(oneself(Scope("")), folder / "evidence")))
+    for student in found:
+        assess(student.tasks, student.lab)
+    return _by_criterion(Settings(Speech(Language.ENGLISH), labs=found, ready=ready))
 
 
 def _by_criterion(settings: Settings) -> float:

@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -11,25 +12,22 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bareme.checking.catalogue import catalogue
-from bareme.checking.finding import Finding
 from bareme.cli.check_options import Asked
 from bareme.cli.output import STATUSES, console, student_table, tell
 from bareme.content import rubric_path
-from bareme.errors import EvidenceError, ExitCode, UsageError
+from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.grading.checkpoints import before_deleting, checkpoints
-from bareme.grading.evaluate import Evaluator
-from bareme.grading.grade import grade
-from bareme.grading.lab_events import story
-from bareme.grading.record import Basis, Record, record
+from bareme.grading.evaluate import Evaluator, Job
+from bareme.grading.record import Record
 from bareme.grading.remaining_points import prospects
-from bareme.grading.student_lab import cases
+from bareme.grading.student_lab import StudentLab, oneself
 from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
 from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
-from bareme.roster import RosterOptions, Scope, Student
+from bareme.roster import RosterOptions, Scope
 from bareme.rubric import load_rubric
 from bareme.text.language import labelled
 from bareme.text.message import Message, say
@@ -45,8 +43,8 @@ def run(asked: Asked) -> int:
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
     with ExitStack() as stack:
-        place = _evidence(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        outcome, advice = _graded(asked, evaluator, place)
+        job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        outcome, advice = _graded(asked, evaluator, job)
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     code = _code(outcome, asked.fail_under)
@@ -61,19 +59,34 @@ def run(asked: Asked) -> int:
     return code
 
 
-def _evidence(asked: Asked, scratch: Path) -> Path:
-    """Where the evidence is; read from Azure now where none is named."""
-    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+def _job(asked: Asked, scratch: Path) -> Job:
+    """Where the evidence is: kept, read from Azure now, or both."""
     if asked.evidence is not None and not asked.evidence.exists():
         raise UsageError(say("{path} does not exist.", path=str(asked.evidence)))
-    if kept is not None and evidence_paths(kept) and not asked.subscription:
-        return kept
-    if asked.evidence is not None and not asked.subscription:
+    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    has_kept = kept is not None and bool(evidence_paths(kept))
+    if asked.evidence is not None and not has_kept and not asked.subscription:
         raise EvidenceError(
             say("{path} holds no evidence file", path=str(asked.evidence)),
             say("Evidence files are written by “bareme collect”."),
         )
-    return _collected(asked, scratch)
+    scope = Scope(asked.subscription or "", resource_group=asked.resource_group)
+    if kept is None or not has_kept:
+        return replace(_own_job(asked, scope, scratch), evidence=_collected(asked, scratch))
+    if not asked.subscription:
+        return _own_job(asked, scope, kept)
+    try:
+        return replace(_own_job(asked, scope, kept), checkpoints=_collected(asked, scratch))
+    except AccessError as error:
+        said = say("Azure could not be read now; graded by what is kept in {path}.", path=str(kept))
+        for sentence in (error.message, said):
+            tell(console(error=True), asked.speech, sentence)
+        return _own_job(asked, scope, kept)
+
+
+def _own_job(asked: Asked, scope: Scope, evidence: Path) -> Job:
+    own = asked.repo or (evidence if evidence.is_dir() else None)
+    return Job(oneself(scope), evidence, repo=own, answers=asked.answers)
 
 
 def _collected(asked: Asked, scratch: Path) -> Path:
@@ -89,21 +102,16 @@ def _collected(asked: Asked, scratch: Path) -> Path:
     return scratch
 
 
-def _graded(asked: Asked, evaluator: Evaluator, place: Path) -> tuple[Record, list[Message]]:
+def _graded(asked: Asked, evaluator: Evaluator, job: Job) -> tuple[Record, list[Message]]:
     started = perf_counter()
-    (case,) = cases(place, evaluator.rubric, asked.repo, asked.answers)
-    lab = case.lab
-    collections = lab.history.collections
-    settings = Settings(asked.speech, content=asked.content, cases=(case,), ready=evaluator)
-    findings: dict[str, Finding] = run_student(Path(evaluator.rubric.file), settings)
-    problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-    result = grade(evaluator.rubric, findings, readable=lab.readable)
-    last = collections[-1]
-    scope = Scope(last.subscription_id, resource_group=last.resource_group)
-    student = Student(id=last.subscription_id[:8] or "me", scope=scope, line=0, slug="me")
-    basis = Basis(collections, story(lab), problem, case.submission)
+    student = StudentLab(evaluator, job)
+    lab = student.lab
+    settings = Settings(asked.speech, content=asked.content, labs=(student,), ready=evaluator)
+    findings = run_student(Path(evaluator.rubric.file), settings)
+    last = lab.history.collections[-1]
+    named = replace(job, student=oneself(Scope(last.subscription_id, resource_group=last.resource_group)))
     advice = [*checkpoints(lab, evaluator.rubric), *before_deleting(lab)]
-    return record(student, result, basis, perf_counter() - started), advice
+    return evaluator.judged(named, student.handin, findings, started), advice
 
 
 def _show(out: Console, outcome: Record, teller: Teller) -> None:

@@ -1,5 +1,6 @@
 """One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,8 @@ class Job:
     """The answers file, where it is named by itself."""
     position: int = 0
     """The student's place in the roster, from 0."""
+    checkpoints: Path | None = None
+    """A folder of more evidence: what a student keeps in his lab repository."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ class Evaluator:
         except EvidenceError as error:
             return self._unreadable(job, _nothing(job), error.message, started)
         if handin.lab is None:
-            return self._unreadable(job, handin, _without_evidence(handin, job.student), started)
-        return self._judged(job, handin, handin.lab, started)
+            return self._unreadable(job, handin, without_evidence(handin, job.student), started)
+        findings = assess(self.tasks_for(job.student.id), handin.lab)
+        return with_traces(self.judged(job, handin, findings, started), handin)
 
     def read(self, job: Job) -> HandIn:
         """What a student handed in.
@@ -72,17 +76,22 @@ class Evaluator:
         Raises:
             EvidenceError: a file of his evidence cannot be used.
         """
-        files = load_chain(evidence_paths(job.evidence))
+        paths = [*evidence_paths(job.evidence), *(evidence_paths(job.checkpoints) if job.checkpoints else ())]
+        files = tuple({one.sha256: one for one in load_chain(paths)}.values())
         own, foreign = parted(files, job.student.scope)
         handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
         began = self.rubric.window.start if self.rubric.window else None
         return replace(handin, lab=Lab.of(own, began, handin.submission)) if own else handin
 
-    def _judged(self, job: Job, handin: HandIn, lab: Lab, started: float) -> Record:
+    def judged(self, job: Job, handin: HandIn, findings: Mapping[str, Finding], started: float) -> Record:
+        """The record of a student whose criteria are assessed, wherever they were: here, or as pytest items."""
+        if handin.lab is None:
+            raise ValueError("a hand-in without evidence cannot be judged")
+        lab = handin.lab
         problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
         notes = _LEFT_OUT if handin.foreign else ()
         basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes)
-        return self._graded(job, handin, assess(self.tasks_for(job.student.id), lab), basis, started)
+        return self._graded(job, findings, basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
         """The record of a student whose grading itself failed.
@@ -97,12 +106,12 @@ class Evaluator:
         work = self.tasks_for(job.student.id)
         findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
         basis = Basis(problem=problem, submission=handin.submission)
-        return self._graded(job, handin, findings, basis, started)
+        return with_traces(self._graded(job, findings, basis, started), handin)
 
-    def _graded(self, job: Job, handin: HandIn, findings: dict[str, Finding], basis: Basis, started: float) -> Record:
+    def _graded(self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)
         result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
-        return {**record(job.student, result, basis, perf_counter() - started), "traces": traces(handin)}
+        return record(job.student, result, basis, perf_counter() - started)
 
     def _decisions(self, job: Job) -> Decisions:
         """The marks and waivers of one student, the rubric's own waivers among them."""
@@ -121,7 +130,12 @@ def _nothing(job: Job) -> HandIn:
     return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers))
 
 
-def _without_evidence(handin: HandIn, student: Student) -> Message:
+def with_traces(graded: Record, handin: HandIn) -> Record:
+    """The record, with what the class's own ledger keeps to compare students by."""
+    return {**graded, "traces": traces(handin)}
+
+
+def without_evidence(handin: HandIn, student: Student) -> Message:
     """Why there is nothing to grade: no file, or none of the student's own."""
     if not handin.files:
         return say("no evidence was collected for this student")

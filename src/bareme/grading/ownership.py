@@ -1,11 +1,13 @@
 """Whose evidence it is: files of another subscription or resource group than the roster's are nobody's proof here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Source
 from bareme.reference.arm import bears, dig_text, fold
 from bareme.roster import Scope
+from bareme.text.message import say
 
 Collections = tuple[Collection, ...]
 
@@ -14,9 +16,36 @@ def parted(collections: Sequence[Collection], scope: Scope) -> tuple[Collections
     """The collections of a student's own scope, and those of somebody else's.
 
     Where a student has one resource group of a subscription that was collected whole, only that group counts.
+
+    Raises:
+        EvidenceError: nobody says whose it is, and it is of several subscriptions or resource groups.
     """
+    if not scope.subscription_id:
+        _of_one(collections, scope)
     counted = [(one, _counted(one, scope)) for one in collections]
     return tuple(own for _, own in counted if own), tuple(one for one, own in counted if own is None)
+
+
+def _of_one(collections: Sequence[Collection], scope: Scope) -> None:
+    """Evidence that a roster does not tell the owner of: it has one, or somebody must say which is meant."""
+    subscriptions = _named(collections, lambda one: one.subscription_id)
+    if len(subscriptions) > 1:
+        raise EvidenceError(
+            say("the evidence is of several subscriptions: {names}", names=subscriptions),
+            say("Say which one is yours: --subscription ID, or subscription_id in the roster."),
+        )
+    groups = _named(collections, lambda one: one.resource_group)
+    if len(groups) > 1 and not (scope.resource_group or scope.tag):
+        raise EvidenceError(
+            say("the evidence is of several resource groups: {names}", names=groups),
+            say("Say which one is yours: --resource-group NAME, or resource_group in the roster."),
+        )
+
+
+def _named(collections: Sequence[Collection], name: Callable[[Collection], str | None]) -> tuple[str, ...]:
+    """Names as they were first written, each once."""
+    named = [text for one in collections if (text := name(one))]
+    return tuple({fold(text): text for text in reversed(named)}.values())
 
 
 def _counted(collection: Collection, scope: Scope) -> Collection | None:

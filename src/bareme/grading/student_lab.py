@@ -1,49 +1,70 @@
-"""From an evidence path to the students in it."""
+"""Students whose evidence is graded without a roster: one's own, or a folder of folders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from bareme.errors import EvidenceError
-from bareme.evidence import load_chain
 from bareme.evidence.files import evidence_paths
+from bareme.grading.assess import Task
+from bareme.grading.evaluate import Evaluator, Job, without_evidence
 from bareme.lab import Lab
-from bareme.rubric import Rubric
-from bareme.submission import NOTHING, Submission, load_submission
+from bareme.roster import Scope, Student
+from bareme.suspicion import HandIn
 from bareme.text.message import say
 
 
 @dataclass(frozen=True)
-class Case:
-    """One student's evidence; `student` is `None` where the path is one student's own."""
+class StudentLab:
+    """One student's lab, read once for all its criteria."""
 
-    student: str | None
-    place: Path
-    rubric: Rubric
-    submission: Submission = NOTHING
+    evaluator: Evaluator
+    job: Job
+    name: str | None = None
+    """The student's folder in a class's; `None` where the evidence is one student's own."""
 
     @cached_property
+    def handin(self) -> HandIn:
+        """What the student handed in.
+
+        Raises:
+            EvidenceError: a file of it cannot be used, or it is of several subscriptions.
+        """
+        return self.evaluator.read(self.job)
+
+    @property
     def lab(self) -> Lab:
-        """The lab this evidence shows.
+        """The lab that the student's own evidence shows.
 
         Raises:
             EvidenceError: the evidence is damaged, or there is none.
         """
-        collections = load_chain(evidence_paths(self.place))
-        if not collections:
-            raise EvidenceError(say("{path} holds no evidence file", path=str(self.place)))
-        return Lab.of(collections, self.rubric.window.start if self.rubric.window else None, self.submission)
+        if self.handin.lab is not None:
+            return self.handin.lab
+        if not self.handin.files:
+            raise EvidenceError(say("{path} holds no evidence file", path=str(self.job.evidence)))
+        raise EvidenceError(without_evidence(self.handin, self.job.student))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The criteria, with this student's parameters."""
+        return self.evaluator.tasks_for(self.name or "")
 
 
-def cases(place: Path, rubric: Rubric, repo: Path | None = None, answers: Path | None = None) -> Iterator[Case]:
-    """One case for a file or a folder of files, else one for each folder inside.
+def student_labs(evaluator: Evaluator, job: Job) -> Iterator[StudentLab]:
+    """One lab for a file or a folder of files, else one for each folder inside.
 
-    Answers and scripts are looked for beside a student's evidence, unless `repo` or `answers` say where they are.
+    Answers and scripts are looked for beside a student's evidence, unless the job says where they are.
     """
+    place = job.evidence
     if place.is_file() or evidence_paths(place) or not place.is_dir():
-        own = repo or (place if place.is_dir() else None)
-        yield Case(None, place, rubric, load_submission(own, answers))
+        own = job.repo or (place if place.is_dir() else None)
+        yield StudentLab(evaluator, replace(job, repo=own))
         return
     for folder in sorted(path for path in place.iterdir() if path.is_dir()):
-        yield Case(folder.name, folder, rubric, load_submission(folder))
+        yield StudentLab(evaluator, Job(replace(job.student, id=folder.name), folder, repo=folder), folder.name)
+
+
+def oneself(scope: Scope) -> Student:
+    """Whoever checks his own lab: no roster tells a name."""
+    return Student(id=scope.subscription_id[:8] or "me", scope=scope, line=0, slug="me")

@@ -11,8 +11,9 @@ import pytest
 
 from bareme.errors import BaremeError
 from bareme.plugin import hookspecs
-from bareme.plugin.items import CriterionItem, RubricFile, StudentItem, protocol
+from bareme.plugin.items import CriterionItem, EvidenceItem, RubricFile, StudentItem, protocol
 from bareme.plugin.settings import SETTINGS, Settings
+from bareme.roster import Scope
 from bareme.text.language import Speech, chosen
 
 _HEAD = 4096
@@ -29,6 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--evidence", type=Path, metavar="PATH", help="an evidence file, a student's folder, or a class's")
     group.addoption("--answers", type=Path, metavar="FILE", help="one student's written answers")
     group.addoption("--repo", type=Path, metavar="DIR", help="one student's lab repository: answers and scripts")
+    group.addoption("--subscription", metavar="ID", default="", help="whose evidence counts, where there is more")
+    group.addoption("--resource-group", metavar="NAME", help="only this resource group counts")
     group.addoption("--content", type=Path, metavar="DIR", help="a folder with checks of your own")
     group.addoption("--lang", metavar="fr|en", help="the language of messages")
 
@@ -37,8 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the settings where items find them; a run by the command line has brought its own."""
     options = config.option
     speech = Speech(chosen(options.lang))
+    scope = Scope(options.subscription, resource_group=options.resource_group)
     config.stash.setdefault(
-        SETTINGS, Settings(speech, options.evidence, options.content, options.repo, options.answers)
+        SETTINGS, Settings(speech, options.evidence, options.content, options.repo, options.answers, scope)
     )
 
 
@@ -53,7 +57,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RubricFile
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
     """Run our own items without the machinery they do not need."""
-    if not isinstance(item, CriterionItem | StudentItem):
+    if not isinstance(item, CriterionItem | EvidenceItem | StudentItem):
         return None
     protocol(item)
     return True

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from bareme.checking.finding import Finding, Outcome, unverifiable
+from bareme.checking.finding import Finding, Outcome
 from bareme.errors import BaremeError, EvidenceError, UsageError
 from bareme.grading.assess import Task, assess_one
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.grading.grade import needs_person
-from bareme.grading.student_lab import Case, cases
+from bareme.grading.student_lab import StudentLab, oneself, student_labs
 from bareme.grading.withheld import veiled_criterion
+from bareme.lab import Lab
 from bareme.plugin.settings import SETTINGS, Settings
 from bareme.text.language import Speech, labelled
 from bareme.text.message import Message, say
@@ -45,41 +46,48 @@ class RubricFile(pytest.File):
             for job in settings.jobs:
                 yield StudentItem.of(self, evaluator, job)
             return
-        for case in settings.cases or self._found(settings, evaluator):
-            if case.student is None:
-                yield from criteria(self, evaluator, case)
+        for lab in settings.labs or self._found(settings, evaluator):
+            if lab.name is None:
+                yield from items(self, lab)
             else:
-                yield StudentNode.of(self, evaluator, case)
+                yield StudentNode.of(self, lab)
 
-    def _found(self, settings: Settings, evaluator: Evaluator) -> Iterator[Case]:
+    def _found(self, settings: Settings, evaluator: Evaluator) -> Iterator[StudentLab]:
         if settings.evidence is None:
             raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
-        return cases(settings.evidence, evaluator.rubric, settings.repo, settings.answers)
+        job = Job(oneself(settings.scope), settings.evidence, repo=settings.repo, answers=settings.answers)
+        return student_labs(evaluator, job)
 
 
 class StudentNode(pytest.Collector):
     """One student of a class: his criteria are below."""
 
-    evaluator: Evaluator
-    case: Case
+    lab: StudentLab
 
     @classmethod
-    def of(cls, parent: pytest.Collector, evaluator: Evaluator, case: Case) -> "StudentNode":
+    def of(cls, parent: pytest.Collector, lab: StudentLab) -> "StudentNode":
         """The node of a student."""
-        node: StudentNode = cls.from_parent(parent, name=case.student)
-        node.evaluator, node.case = evaluator, case
+        node: StudentNode = cls.from_parent(parent, name=lab.name)
+        node.lab = lab
         return node
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item per criterion."""
-        yield from criteria(self, self.evaluator, self.case)
+        yield from items(self, self.lab)
 
 
-def criteria(parent: pytest.Collector, evaluator: Evaluator, case: Case) -> Iterator["CriterionItem"]:
-    """One item per criterion of a student."""
-    for task in evaluator.tasks_for(case.student or ""):
+def items(parent: pytest.Collector, student: StudentLab) -> Iterator[pytest.Item]:
+    """One item per criterion of a student; where his evidence cannot be used, one that says so."""
+    try:
+        lab = student.lab
+    except EvidenceError as error:
+        unusable: EvidenceItem = EvidenceItem.from_parent(parent, name="evidence")
+        unusable.error = error
+        yield unusable
+        return
+    for task in student.tasks:
         item: CriterionItem = CriterionItem.from_parent(parent, name=_name(task))
-        item.task, item.case, item.lines = task, case, evaluator.rubric.lines
+        item.task, item.lab, item.student, item.lines = task, lab, student.name, student.evaluator.rubric.lines
         yield item
 
 
@@ -92,17 +100,13 @@ class CriterionItem(pytest.Item):
     """One criterion of one student."""
 
     task: Task
-    case: Case
+    lab: Lab
+    student: str | None
     lines: dict[str, int]
 
     def judge(self) -> Finding | None:
         """The finding, or `None` where only a person can judge."""
-        if self.task.check is None:
-            return None
-        try:
-            return assess_one(self.task, self.task.check, self.case.lab)
-        except EvidenceError as error:
-            return unverifiable(self.task.check.expected, error.message)
+        return assess_one(self.task, self.task.check, self.lab) if self.task.check else None
 
     def runtest(self) -> None:
         """Judge; `protocol` reports."""
@@ -116,7 +120,7 @@ class CriterionItem(pytest.Item):
         """Judge, tell the hook, and report as pytest would."""
         started = time()
         finding = self.judge()
-        self.ihook.pytest_bareme_finding(student=self.case.student, criterion=self.task.criterion, finding=finding)
+        self.ihook.pytest_bareme_finding(student=self.student, criterion=self.task.criterion, finding=finding)
         settings = self.config.stash[SETTINGS]
         self.user_properties.extend(_properties(self.task, finding))
         if finding is None or needs_person(self.task.criterion, finding):
@@ -134,6 +138,30 @@ class CriterionItem(pytest.Item):
 
     def _report(self, outcome: Any, longrepr: Any, started: float, when: Any = "call") -> pytest.TestReport:
         return report(self, outcome, longrepr, started, when)
+
+
+class EvidenceItem(pytest.Item):
+    """The evidence of a student, which cannot be used: one error, in the words that `bareme check` has for it."""
+
+    error: EvidenceError
+
+    def runtest(self) -> None:
+        """There is nothing to judge.
+
+        Raises:
+            EvidenceError: always.
+        """
+        raise self.error
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """The rubric's first line."""
+        return self.path, 0, self.name
+
+    def run(self) -> Iterator[pytest.TestReport]:
+        """An error, not a failure: nothing of the lab was looked at."""
+        speech = self.config.stash[SETTINGS].speech
+        told = "\n".join(speech.tell(one) for one in (self.error.message, self.error.advice) if one)
+        yield report(self, "failed", visible(told), time(), "setup")
 
 
 class StudentItem(pytest.Item):
@@ -185,7 +213,7 @@ def report(item: pytest.Item, outcome: Any, longrepr: Any, started: float, when:
     )
 
 
-def protocol(item: CriterionItem | StudentItem) -> None:
+def protocol(item: CriterionItem | EvidenceItem | StudentItem) -> None:
     """Run one item: what `pytest_runtest_protocol` does, without the setup that nothing here needs."""
     hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)

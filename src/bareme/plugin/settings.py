@@ -9,9 +9,12 @@ import pytest
 
 from bareme.checking.catalogue import Catalogue, catalogue
 from bareme.grading.evaluate import Evaluator, Job
-from bareme.grading.student_lab import Case
+from bareme.grading.student_lab import StudentLab
+from bareme.roster import Scope
 from bareme.rubric import load_rubric
 from bareme.text.language import Speech
+
+ANYWHERE = Scope("")
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,9 @@ class Settings:
     content: Path | None = None
     repo: Path | None = None
     answers: Path | None = None
-    cases: Sequence[Case] = ()
+    scope: Scope = ANYWHERE
+    """Whose evidence it is, where no roster tells."""
+    labs: Sequence[StudentLab] = ()
     """Students whose evidence is at hand already."""
     jobs: Sequence[Job] | None = None
     ready: Evaluator | None = None
