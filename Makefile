@@ -14,8 +14,10 @@ test: lint types node_modules/.ready
 	$(BIN)/pytest -n 2 $(PYTEST)
 
 lint: $(READY)
+	@mkdir -p build
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache >build/imports.txt || { cat build/imports.txt; exit 1; }
 
 types: $(READY)
 	$(BIN)/mypy

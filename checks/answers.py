@@ -3,10 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from bareme import Finding, Lab, Machine, Message, Missing, check, met, required, say, unmet
-from bareme.lab import VirtualMachine, capabilities
-from bareme.reference.arm import Wire, fold
-from bareme.timeline import Fact
+from bareme import (
+    Fact,
+    Finding,
+    Lab,
+    Machine,
+    Message,
+    Missing,
+    VirtualMachine,
+    Wire,
+    capabilities,
+    check,
+    fold,
+    met,
+    required,
+    say,
+    unmet,
+)
 
 from .good_faith import open_zones
 from .virtual_machines import MACHINES

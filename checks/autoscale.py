@@ -4,9 +4,24 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from bareme import HALF, Finding, Lab, Message, Source, best, check, met, partial, say, unmet
-from bareme.lab import AutoscaleSetting, ScaleProfile, ScaleRule
-from bareme.reference.arm import fold, resource_type
+from bareme import (
+    HALF,
+    AutoscaleSetting,
+    Finding,
+    Lab,
+    Message,
+    ScaleProfile,
+    ScaleRule,
+    Source,
+    best,
+    check,
+    fold,
+    met,
+    partial,
+    resource_type,
+    say,
+    unmet,
+)
 
 SETTINGS = (Source.AUTOSCALE_SETTINGS, Source.ACTIVITY_LOG)
 NO_SETTING = say("no autoscale setting of a scale set")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from bareme import HALF, Finding, Lab, Proof, Source, best, check, met, partial, say, unmet
-from bareme.lab import Kind, LoadBalancer
+from bareme import HALF, Finding, Kind, Lab, LoadBalancer, Proof, Source, best, check, met, partial, say, unmet
 
 from .virtual_machines import MACHINES
 

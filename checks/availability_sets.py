@@ -2,10 +2,25 @@
 
 from collections.abc import Sequence
 
-from bareme import HALF, Finding, Lab, Missing, Source, VirtualMachine, best, check, met, partial, say, told, unmet
-from bareme.lab import AvailabilitySet, capabilities
-from bareme.reference import fault_domains as documented_limit
-from bareme.reference.arm import fold
+from bareme import (
+    HALF,
+    AvailabilitySet,
+    Finding,
+    Lab,
+    Missing,
+    Source,
+    VirtualMachine,
+    best,
+    capabilities,
+    check,
+    fold,
+    met,
+    partial,
+    say,
+    told,
+    unmet,
+)
+from bareme import fault_domains as documented_limit
 
 from .good_faith import in_place
 from .virtual_machines import MACHINES

@@ -5,10 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bareme import Finding, Lab, Message, Proof, Source, check, met, say, unmet
-from bareme.lab import Kind, Resource
-from bareme.reference import Price, dated, disk_price, network_price, size_price, table
-from bareme.reference.arm import dig, dig_text, fold
+from bareme import (
+    Finding,
+    Kind,
+    Lab,
+    Message,
+    Price,
+    Proof,
+    Resource,
+    Source,
+    check,
+    dated,
+    dig,
+    dig_text,
+    disk_price,
+    fold,
+    met,
+    network_price,
+    say,
+    size_price,
+    table,
+    unmet,
+)
 
 from .hygiene import BILLED, require_work
 from .sizes import last_size

@@ -2,10 +2,25 @@
 
 from typing import Literal
 
-from bareme import Finding, Lab, Message, Source, VirtualMachine, check, every, met, required, say, unmet
-from bareme.lab import Disk
-from bareme.reference import DiskType, Redundancy, disk_type, redundancy
-from bareme.reference.arm import fold
+from bareme import (
+    Disk,
+    DiskType,
+    Finding,
+    Lab,
+    Message,
+    Redundancy,
+    Source,
+    VirtualMachine,
+    check,
+    disk_type,
+    every,
+    fold,
+    met,
+    redundancy,
+    required,
+    say,
+    unmet,
+)
 
 from .naming import NO_MACHINE, made
 from .virtual_machines import MACHINES

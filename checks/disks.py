@@ -1,8 +1,24 @@
 """Disks: what the system stands on, and the data disk added to it."""
 
-from bareme import HALF, Finding, Lab, Machine, Missing, Source, VirtualMachine, best, check, met, partial, say, unmet
-from bareme.reference.arm import dig, fold
-from bareme.timeline import Fact, Outcome
+from bareme import (
+    HALF,
+    Fact,
+    Finding,
+    Lab,
+    Machine,
+    Missing,
+    Outcome,
+    Source,
+    VirtualMachine,
+    best,
+    check,
+    dig,
+    fold,
+    met,
+    partial,
+    say,
+    unmet,
+)
 
 from .virtual_machines import MACHINES, NONE
 

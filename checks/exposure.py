@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bareme import Finding, Lab, Missing, Source, check, met, say, unmet
-from bareme.lab import Resource
-from bareme.reference.arm import Wire, dig, dig_list, fold
+from bareme import Finding, Lab, Missing, Resource, Source, Wire, check, dig, dig_list, fold, met, say, unmet
 
 from .hygiene import require_work
 from .security_rules import lets_in

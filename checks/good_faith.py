@@ -1,8 +1,24 @@
 """What Azure refused to this subscription is no fault of the student: the record of the refusal excuses it."""
 
-from bareme import HALF, Fact, Finding, Lab, Message, Missing, Proof, Source, met, partial, say
-from bareme.reference.arm import Wire, dig, dig_list, fold, region
-from bareme.timeline import Operation
+from bareme import (
+    HALF,
+    Fact,
+    Finding,
+    Lab,
+    Message,
+    Missing,
+    Operation,
+    Proof,
+    Source,
+    Wire,
+    dig,
+    dig_list,
+    fold,
+    met,
+    partial,
+    region,
+    say,
+)
 
 SIZE_CODES = {
     "skunotavailable",

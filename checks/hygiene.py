@@ -1,8 +1,6 @@
 """What is left after the lab: advice, since the lab does not ask for it."""
 
-from bareme import Finding, Lab, Missing, Source, check, met, say, unmet
-from bareme.lab import Kind, Resource
-from bareme.reference.arm import dig, fold
+from bareme import Finding, Kind, Lab, Missing, Resource, Source, check, dig, fold, met, say, unmet
 
 BILLED = {"running", "starting", "stopping", "stopped"}
 

@@ -3,9 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, required, say, unmet
-from bareme.lab import Image
-from bareme.timeline import Fact
+from bareme import (
+    HALF,
+    Fact,
+    Finding,
+    Image,
+    Lab,
+    Machine,
+    Source,
+    VirtualMachine,
+    best,
+    check,
+    met,
+    partial,
+    required,
+    say,
+    unmet,
+)
 
 from .virtual_machines import MACHINES, NONE
 

@@ -2,10 +2,25 @@
 
 from collections.abc import Callable, Iterator
 
-from bareme import HALF, Finding, Lab, Missing, Proof, Source, best, check, met, partial, say, unmet
-from bareme.lab import MetricAlert
-from bareme.reference.arm import fold, resource_type
-from bareme.timeline import Operation, Outcome
+from bareme import (
+    HALF,
+    Finding,
+    Lab,
+    MetricAlert,
+    Missing,
+    Operation,
+    Outcome,
+    Proof,
+    Source,
+    best,
+    check,
+    fold,
+    met,
+    partial,
+    resource_type,
+    say,
+    unmet,
+)
 
 COMPUTE = ("microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets")
 

@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bareme import Finding, Form, Lab, Message, VirtualMachine, check, every, met, say, unmet
-from bareme.lab import Kind
-from bareme.reference import codes
-from bareme.reference.arm import fold
+from bareme import Finding, Form, Kind, Lab, Message, VirtualMachine, check, codes, every, fold, met, say, unmet
 
 from .virtual_machines import MACHINES
 

@@ -1,8 +1,23 @@
 """Reaching a machine over the network."""
 
-from bareme import Finding, Lab, Machine, Missing, Proof, Source, check, met, say, unmet
-from bareme.lab import Resource
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
+from bareme import (
+    Finding,
+    Lab,
+    Machine,
+    Missing,
+    Proof,
+    Resource,
+    Source,
+    Wire,
+    check,
+    dig,
+    dig_list,
+    dig_text,
+    fold,
+    met,
+    say,
+    unmet,
+)
 
 from .virtual_machines import MACHINES, NONE
 

@@ -1,9 +1,20 @@
 """Where things are."""
 
-from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, say, unmet
-from bareme.lab import Resource
-from bareme.reference.arm import region
-from bareme.timeline import Outcome
+from bareme import (
+    Finding,
+    Lab,
+    Missing,
+    Outcome,
+    Resource,
+    Source,
+    VirtualMachine,
+    check,
+    every,
+    met,
+    region,
+    say,
+    unmet,
+)
 
 from .good_faith import excused, place_refused
 from .naming import NO_MACHINE, made

@@ -2,9 +2,23 @@
 
 from datetime import date
 
-from bareme import Finding, Lab, Source, VirtualMachine, check, met, say, unmet
-from bareme.reference import disk_type, series, supported_until
-from bareme.reference.arm import dig, dig_list, fold, region
+from bareme import (
+    Finding,
+    Lab,
+    Source,
+    VirtualMachine,
+    check,
+    dig,
+    dig_list,
+    disk_type,
+    fold,
+    met,
+    region,
+    say,
+    series,
+    supported_until,
+    unmet,
+)
 
 from .hygiene import require_work
 from .sizes import last_size

@@ -1,7 +1,6 @@
 """Virtual machine scale sets."""
 
-from bareme import HALF, Finding, Lab, Source, best, check, met, partial, say, unmet
-from bareme.lab import ScaleSet
+from bareme import HALF, Finding, Lab, ScaleSet, Source, best, check, met, partial, say, unmet
 
 from .good_faith import in_place
 from .virtual_machines import MACHINES

@@ -1,7 +1,21 @@
 """Scripts handed in, read and never run."""
 
-from bareme import HALF, Finding, Lab, Message, Missing, Source, check, met, partial, say, unmet
-from bareme.scripts import compare_with_lab, intended, read_script
+from bareme import (
+    HALF,
+    Finding,
+    Lab,
+    Message,
+    Missing,
+    Source,
+    check,
+    compare_with_lab,
+    intended,
+    met,
+    partial,
+    read_script,
+    say,
+    unmet,
+)
 
 from .virtual_machines import MACHINES
 

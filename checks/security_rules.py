@@ -2,8 +2,7 @@
 
 import ipaddress
 
-from bareme.lab import Resource
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
+from bareme import Resource, Wire, dig, dig_list, dig_text, fold
 
 from .network import covers
 

@@ -2,9 +2,24 @@
 
 from datetime import date
 
-from bareme import Finding, Lab, Missing, Source, VirtualMachine, check, every, met, required, say, unmet
-from bareme.reference import SizeKind, SizeSeries, dated, series
-from bareme.timeline import Fact
+from bareme import (
+    Fact,
+    Finding,
+    Lab,
+    Missing,
+    SizeKind,
+    SizeSeries,
+    Source,
+    VirtualMachine,
+    check,
+    dated,
+    every,
+    met,
+    required,
+    say,
+    series,
+    unmet,
+)
 
 from .naming import NO_MACHINE, made
 from .virtual_machines import MACHINES

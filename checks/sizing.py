@@ -1,9 +1,22 @@
 """Changing the size of a machine."""
 
-from bareme import HALF, Finding, Lab, Machine, Source, VirtualMachine, best, check, met, partial, say
-from bareme.lab import Resize, capabilities
-from bareme.reference import documented_power
-from bareme.reference.arm import Wire
+from bareme import (
+    HALF,
+    Finding,
+    Lab,
+    Machine,
+    Resize,
+    Source,
+    VirtualMachine,
+    Wire,
+    best,
+    capabilities,
+    check,
+    documented_power,
+    met,
+    partial,
+    say,
+)
 
 from .virtual_machines import MACHINES, NONE
 

@@ -5,12 +5,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from bareme import Fact, Finding, Lab, Message, Proof, VirtualMachine, check, met, say, unmet
-from bareme.lab import Kind, LoadBalancer, ScaleSet
-from bareme.lab.selection import are_twins
-from bareme.reference import dated, table
-from bareme.reference.arm import fold
-from bareme.reference.sla import downtime, in_series
+from bareme import (
+    Fact,
+    Finding,
+    Kind,
+    Lab,
+    LoadBalancer,
+    Message,
+    Proof,
+    ScaleSet,
+    VirtualMachine,
+    are_twins,
+    check,
+    dated,
+    downtime,
+    fold,
+    in_series,
+    met,
+    say,
+    table,
+    unmet,
+)
 
 from .availability import BALANCED
 

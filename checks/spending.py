@@ -2,12 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
-from bareme import Finding, Lab, Message, Source, VirtualMachine, check, met, say, unmet
-from bareme.lab import Kind, Resource, ScaleSet
-from bareme.lab.model import capabilities
-from bareme.reference import series
-from bareme.reference.arm import dig, fold, resource_type
-from bareme.timeline import Fact
+from bareme import (
+    Fact,
+    Finding,
+    Kind,
+    Lab,
+    Message,
+    Resource,
+    ScaleSet,
+    Source,
+    VirtualMachine,
+    capabilities,
+    check,
+    dig,
+    fold,
+    met,
+    resource_type,
+    say,
+    series,
+    unmet,
+)
 
 from .hygiene import require_work
 from .sizes import last_size

@@ -1,8 +1,6 @@
 """Storage accounts: where they are, how they copy what they hold, and who gets in."""
 
-from bareme import Finding, Lab, Source, check, every, met, say, unmet
-from bareme.lab import StorageAccount
-from bareme.reference.arm import region
+from bareme import Finding, Lab, Source, StorageAccount, check, every, met, region, say, unmet
 
 from .disk_types import Copies, described, known_copies
 

@@ -1,8 +1,6 @@
 """Tags: who pays, whose it is, what for."""
 
-from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
-from bareme.lab import Resource
-from bareme.reference.arm import dig, fold
+from bareme import Finding, Lab, Resource, Source, VirtualMachine, check, dig, every, fold, met, say, unmet
 
 from .naming import NO_MACHINE, made
 from .regions import NO_GROUP, groups_of

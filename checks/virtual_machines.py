@@ -15,13 +15,13 @@ from bareme import (
     VirtualMachine,
     best,
     check,
+    fold,
     met,
     partial,
     say,
     unmet,
 )
-from bareme.reference.arm import fold
-from bareme.reference.arm import region as wire_region
+from bareme import region as wire_region
 
 from .good_faith import excused, open_zones, place_refused, size_refused
 

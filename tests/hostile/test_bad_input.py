@@ -13,8 +13,8 @@ from bareme.__main__ import main
 from bareme.checking.catalogue import Catalogue
 from bareme.errors import MarksError, RosterError, RubricError, UsageError
 from bareme.evidence.person import hide_person
-from bareme.files import Tree
 from bareme.files.json import parsed
+from bareme.files.located_yaml import Tree
 from bareme.files.spreadsheet import guarded
 from bareme.marks import read_marks
 from bareme.reference.arm import instant

@@ -14,6 +14,7 @@ from bareme.classrun.engine.processes import default_workers
 from bareme.classrun.engine.worker import Order
 from bareme.classrun.grade_class import Engine, grade_class
 from bareme.classrun.jobs import Jobs
+from bareme.classrun.outputs import MARKS, write_run
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.cli.class_summary import as_json, close
 from bareme.cli.json_output import print_json
@@ -24,7 +25,7 @@ from bareme.grading.evaluate import Evaluator
 from bareme.grading.grade import NO_DECISIONS, Decisions
 from bareme.marks import read_marks
 from bareme.plugin.settings import Settings
-from bareme.report import MARKS, Classroom, write_run
+from bareme.report.class_statistics import Classroom
 from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster

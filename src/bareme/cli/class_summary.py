@@ -5,8 +5,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bareme.classrun.outputs import MARKS
 from bareme.cli.output import class_table, console, tell
-from bareme.report import MARKS, Classroom
+from bareme.report.class_statistics import Classroom
 from bareme.results.ledger import Ledger
 from bareme.text.message import Message, say
 

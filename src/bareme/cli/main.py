@@ -2,9 +2,9 @@
 
 import click
 
-from bareme import __version__
 from bareme.cli.lazy_group import LazyGroup, help_text
 from bareme.text.message import say
+from bareme.version import __version__
 
 _VERBS = {
     "demo": say("Grade the bundled class, offline"),

@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bareme.classrun.outputs import MARKS, seal, teller_of, write_class_files
 from bareme.errors import UsageError
 from bareme.export.csv_in_place import SEPARATORS, Sheet, Text
 from bareme.files.atomic import unfinished, whole
 from bareme.marks.columns import places
 from bareme.privacy import TABLE
-from bareme.report import MARKS, seal, teller_of, write_class_files
 from bareme.results.ledger import Ledger
 from bareme.text.language import Speech
 from bareme.text.message import say

@@ -4,8 +4,7 @@ It imports bareme's public names alone, looks at the lab alone, and says met or 
 not be read, bareme turns that into “could not be verified”.
 """
 
-from bareme import Finding, Lab, Source, VirtualMachine, check, every, met, say, unmet
-from bareme.reference.arm import dig, fold
+from bareme import Finding, Lab, Source, VirtualMachine, check, dig, every, fold, met, say, unmet
 
 
 @check("school.trusted_launch", reads=(Source.VIRTUAL_MACHINES, Source.ACTIVITY_LOG))

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bareme import __version__
 from bareme.azure.cloud_shell.zip_export import Export, read_export
 from bareme.azure.http.errors import Unread, refusal
 from bareme.azure.http.paging import items_of
@@ -20,6 +19,7 @@ from bareme.evidence import Collection, Origin, Source, Status
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig_list, dig_text, fold, instant
 from bareme.text.message import say
+from bareme.version import __version__
 
 _PARENTS = {
     Source.INSTANCE_VIEWS: Source.VIRTUAL_MACHINES,

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from bareme import __version__
 from bareme.azure.http.errors import GONE, Unread
 from bareme.azure.http.retry import Line
 from bareme.azure.readers import READERS, Desk, Reader
@@ -13,6 +12,7 @@ from bareme.azure.readers.tagged import tagged_group
 from bareme.azure.settings import Settings
 from bareme.evidence import Collection, Source, Status
 from bareme.reference.arm import fold
+from bareme.version import __version__
 
 LOGGER = logging.getLogger("bareme.azure")
 _HOPELESS = frozenset({"timedout", "noconnection", "notoken"}) | GONE

@@ -16,12 +16,12 @@ from azure.mgmt.compute.aio import ComputeManagementClient
 from azure.mgmt.core.policies import AsyncARMChallengeAuthenticationPolicy
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
-from bareme import __version__
 from bareme.azure.credentials.tokens import TenantCredential, Tokens
 from bareme.azure.http.endpoint import Endpoint
 from bareme.azure.http.transport import BoundedTransport, Reply
 from bareme.azure.settings import Manners
 from bareme.azure.tls import tls
+from bareme.version import __version__
 
 HEADERS = {
     "User-Agent": f"bareme/{__version__}",

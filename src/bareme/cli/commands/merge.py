@@ -21,9 +21,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 def command(folders: tuple[Path, ...], out: Path, lang: str | None, **flags: bool) -> int:
     """Join the ledgers, and write everything a class run writes; nothing is graded again."""
     from bareme.classrun.merge import merge  # noqa: PLC0415 - the same
+    from bareme.classrun.outputs import teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.cli.class_summary import as_json  # noqa: PLC0415 - only needed here
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
-    from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
 
     merged = merge(out, folders)
     speech = speech_of(lang or merged.fact("lang"))

@@ -23,9 +23,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @common
 def command(folder: Path, out: Path, lang: str | None, **asked: bool) -> int:
     """Copy the ledger under other names, and write everything a class run writes."""
+    from bareme.classrun.outputs import teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
     from bareme.privacy import KEY, TABLE, copy_of  # noqa: PLC0415 - the same
-    from bareme.report import teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
     run = Ledger.opened(folder)

@@ -17,9 +17,9 @@ from bareme.text.message import say
 @common
 def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     """Write everything again that `grade` writes, without grading."""
+    from bareme.classrun.outputs import MARKS, teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.cli.class_summary import as_json  # noqa: PLC0415 - only needed here
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
-    from bareme.report import MARKS, teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
     ledger = Ledger.opened(folder)

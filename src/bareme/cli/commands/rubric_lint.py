@@ -14,8 +14,8 @@ from bareme.cli.options import common, content_option, speech_of
 from bareme.cli.output import console, tell
 from bareme.content import rubric_path
 from bareme.errors import ExitCode
-from bareme.files import Problem
 from bareme.files.atomic import written
+from bareme.files.problem import Problem
 from bareme.rubric import lint_rubric
 from bareme.rubric.sarif import sarif as as_sarif
 from bareme.text.language import Speech
