@@ -9,7 +9,6 @@ from jinja2 import Environment
 from bareme.report.jinja_environment import environment, plain_environment
 from bareme.text.language import Language, Speech
 from bareme.text.message import Message, Texts, say
-from bareme.text.rendering import Voice
 
 MOMENT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 HOSTILE = '<a title="x">&\'\t\r\n{0} %s'
@@ -30,7 +29,7 @@ HOSTILE = '<a title="x">&\'\t\r\n{0} %s'
 )
 def test_a_kept_message_is_told_as_the_message_itself(language: Language, message: Message) -> None:
     speech = Speech(language)
-    assert Voice(speech).tell(message.to_wire()) == speech.tell(message)
+    assert speech.tell(message.to_wire()) == speech.tell(message)
 
 
 def rendered(env: Environment, text: str, **values: object) -> str:

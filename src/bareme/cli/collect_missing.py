@@ -37,11 +37,11 @@ class Gatherer:
         from bareme.azure import Settings  # noqa: PLC0415 - nothing of Azure when not collecting
         from bareme.azure.collection.collect import collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
         from bareme.azure.collection.targets import target_of  # noqa: PLC0415 - the same
-        from bareme.cli.collection_progress import progress  # noqa: PLC0415 - the same
+        from bareme.cli.collection_progress import collection_progress  # noqa: PLC0415 - the same
 
         by_key = {job.student.slug: job for job in jobs}
         targets = [target_of(job.student) for job in jobs]
-        with progress(len(targets), self.speech, quiet=self.quiet) as watch:
+        with collection_progress(len(targets), self.speech, quiet=self.quiet) as watch:
             collect_many(
                 targets,
                 Settings(arm_endpoint=self.endpoint),

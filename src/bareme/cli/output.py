@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bareme.grading.record import Record
 from bareme.results.rendering import Teller
+from bareme.results.words import OUTCOMES, STATUSES
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
@@ -25,20 +26,6 @@ STYLES = {
     "waived": "dim",
 }
 SIGNS = {"met": "✔", "partial": "◐", "unmet": "✘", "unverifiable": "?", "pending": "✎", "blocked": "⊘", "waived": "–"}
-WORDS = {
-    "met": say("met"),
-    "partial": say("partly met"),
-    "unmet": say("not met"),
-    "unverifiable": say("could not be verified"),
-    "pending": say("to be judged"),
-    "blocked": say("blocked"),
-    "waived": say("excused"),
-}
-STATUSES = {
-    "final": say("final"),
-    "provisional": say("provisional"),
-    "unreadable": say("could not be graded"),
-}
 
 
 def console(*, error: bool = False) -> Console:
@@ -86,7 +73,7 @@ def student_table(record: Record, teller: Teller, section: int) -> Table:
     table.add_column(justify="right", no_wrap=True)
     for criterion in teller.rubric.sections[section].criteria:
         one = own[criterion.id]
-        style, word = STYLES[one["outcome"]], speech.tell(WORDS[one["outcome"]])
+        style, word = STYLES[one["outcome"]], speech.tell(OUTCOMES[one["outcome"]])
         points = (
             f"{speech.number(Decimal(one['points']))} / {speech.number(criterion.points)}" if criterion.points else ""
         )

@@ -1,26 +1,38 @@
-"""Progress of a class run: a bar with rate and time left on a terminal, nothing elsewhere."""
+"""Progress of whatever goes through a class: a bar on a terminal, a line now and then in a log, else nothing."""
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
 from rich.text import Text
 
 from bareme.cli.output import console
 from bareme.results.ledger_entry import Entry
 from bareme.text.language import Speech
-from bareme.text.message import say
+from bareme.text.message import Message, say
+
+_EVERY_SECONDS = 10.0
+
+Advance = Callable[[int], None]
+"""Takes how many are done."""
 
 
-class Rate(ProgressColumn):
+class _State(ProgressColumn):
+    """A sentence, fresh at every redraw: who hangs is seen although nothing happens."""
+
+    def __init__(self, state: Callable[[], Message], speech: Speech) -> None:
+        super().__init__()
+        self._state = state
+        self._speech = speech
+
+    def render(self, task: Task) -> Text:
+        del task
+        return Text(self._speech.tell(self._state()))
+
+
+class _Rate(ProgressColumn):
     """Students a second, or a minute where they are slow."""
 
     def render(self, task: Task) -> Text:
@@ -32,21 +44,46 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
+def progress(state: Callable[[], Message], total: int, speech: Speech, *, quiet: bool) -> Iterator[Advance]:
+    """Show how far a class is; `state` says it in words whenever it is asked."""
+    out = console(error=True)
+    if quiet:
+        yield lambda _: None
+    elif not out.is_terminal:
+        yield _lines(state, speech)
+    else:
+        columns = (_State(state, speech), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        with Progress(*columns, console=out, transient=True) as bar:
+            task = bar.add_task("", total=total)
+            yield lambda done: bar.update(task, completed=done)
+
+
+@contextmanager
 def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[Entry], None]]:
     """Hand out what is to be called with everybody who is graded."""
-    out = console(error=True)
-    if quiet or not out.is_terminal:
-        yield lambda _: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("[magenta]{task.fields[trouble]}"), console=out, transient=True) as progress:
-        task = progress.add_task(speech.tell(say("grading")), total=total, trouble="")
-        troubles = 0
+    done = troubles = 0
+
+    def state() -> Message:
+        return say("grading; not gradable: {n}", n=troubles) if troubles else say("grading")
+
+    with progress(state, total, speech, quiet=quiet) as advance:
 
         def count(graded: Entry) -> None:
-            nonlocal troubles
+            nonlocal done, troubles
+            done += 1
             troubles += graded.status == "unreadable"
-            told = speech.tell(say("not gradable: {n}", n=troubles)) if troubles else ""
-            progress.update(task, advance=1, trouble=told)
+            advance(done)
 
         yield count
+
+
+def _lines(state: Callable[[], Message], speech: Speech) -> Advance:
+    due = time.monotonic() + _EVERY_SECONDS
+
+    def tell(_: int) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + _EVERY_SECONDS
+            print(speech.tell(state()), file=sys.stderr, flush=True)  # noqa: T201 - progress is printed
+
+    return tell

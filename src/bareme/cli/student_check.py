@@ -13,7 +13,7 @@ from rich.padding import Padding
 
 from bareme.checking.catalogue import catalogue
 from bareme.cli.check_options import Asked
-from bareme.cli.output import STATUSES, console, student_table, tell
+from bareme.cli.output import console, student_table, tell
 from bareme.content import rubric_path
 from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
@@ -27,6 +27,7 @@ from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
 from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
+from bareme.results.words import STATUSES
 from bareme.roster import RosterOptions, Scope
 from bareme.rubric import load_rubric
 from bareme.text.language import labelled

@@ -8,15 +8,10 @@ from bareme.export.model import Pupil
 from bareme.export.outcome import LeftOut
 from bareme.export.provisional import handed
 from bareme.export.request import Order
+from bareme.results.words import STATUSES
 from bareme.text.message import Message, say
 
 Cell = str | Decimal | None
-
-_STATUSES = {
-    "final": say("final"),
-    "provisional": say("provisional"),
-    "unreadable": say("could not be graded"),
-}
 
 
 @dataclass
@@ -58,7 +53,7 @@ class Table:
             self.left_out.append(LeftOut(pupil.id, pupil.name, grade))
         else:
             self.count += 1
-        status = self.order.speech.tell(_STATUSES[pupil.status])
+        status = self.order.speech.tell(STATUSES[pupil.status])
         own: list[Cell] = [pupil.id, pupil.name, pupil.group, given, status, pupil.low, pupil.high, pupil.problem]
         return [*own, *(None if line.is_open else line.points for line in pupil.lines)]
 

@@ -3,14 +3,14 @@
 Importers compare headers and dates as texts, so encoding, separator, quotes and line ends stay those of the file.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-_MARKS = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+from bareme.files.encoding import Encoding, encoding_of
+
 SEPARATORS = ",;\t|:"
 
 
@@ -19,28 +19,21 @@ class Text:
     """The text of a file, and how to turn it into the same bytes again."""
 
     body: str
-    encoding: str
-    mark: bytes = b""
+    encoding: Encoding
 
     @classmethod
     def of(cls, content: bytes) -> "Text":
-        """The text in these bytes: a mark decides, else strict UTF-8, else Windows-1252."""
-        for encoding, mark in _MARKS.items():
-            if content.startswith(mark):
-                plain = encoding.removesuffix("-sig")
-                return cls(content[len(mark) :].decode(plain, _errors(plain)), plain, mark)
-        try:
-            return cls(content.decode("utf-8"), "utf-8")
-        except UnicodeDecodeError:
-            return cls(content.decode("cp1252", "surrogateescape"), "cp1252")
+        """The text in these bytes."""
+        encoding = encoding_of(content)
+        return cls(encoding.decode(content, _errors(encoding.name)), encoding)
 
     def holds(self, text: str) -> str:
         """A text as this encoding can hold it; what it cannot becomes an HTML reference (`&#1571;`)."""
-        return text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
+        return text.encode(self.encoding.name, "xmlcharrefreplace").decode(self.encoding.name)
 
     def packed(self, body: str) -> bytes:
         """The bytes of another body in the same form."""
-        return self.mark + body.encode(self.encoding, _errors(self.encoding))
+        return self.encoding.encode(body, _errors(self.encoding.name))
 
 
 @dataclass(frozen=True, slots=True)

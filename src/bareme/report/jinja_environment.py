@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,7 +12,6 @@ from markupsafe import Markup
 from bareme.content import root
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
-from bareme.text.rendering import Voice
 
 
 def environment(speech: Speech) -> Environment:
@@ -24,20 +25,18 @@ def environment(speech: Speech) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words, voice = catalogue(speech.language), Voice(speech)
+    words = catalogue(speech.language)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         speech.sentence,
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )
     env.filters |= {
-        "tell": voice.tell,
+        "tell": speech.tell,
         "pick": speech.pick,
-        "number": voice.number,
-        "moment": voice.moment,
-        "percent": lambda share: speech.typeset(
-            f"{round(100 * share)} %" if speech.language == "fr" else f"{share:.0%}"
-        ),
+        "number": lambda value: speech.number(Decimal(str(value))),
+        "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
+        "percent": speech.percent,
         "csp_hash": _csp_hash,
     }
     env.globals["_"] = wording(speech)

@@ -7,7 +7,6 @@ them out, for the readers that validate (Jenkins' xUnit plugin; Jenkins' JUnit p
 do not).
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,19 +15,11 @@ from xml.etree import ElementTree as ET  # only writes
 from junit_xml import TestCase, TestSuite
 
 from bareme.files.atomic import written
+from bareme.files.xml import fit
 from bareme.grading.record import CriterionRecord, Record
 from bareme.results.rendering import Teller
 from bareme.text.language import labelled
 from bareme.text.message import say
-
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Text without the characters XML cannot hold, each shown as its code."""
-    if text.isprintable():
-        return text
-    return _UNFIT.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = False) -> None:
@@ -36,7 +27,7 @@ def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = Fa
     suite = _suite(record, teller)
     element = suite.build_xml_doc()
     _complete(element, record, teller)
-    root = ET.Element("testsuites", {"name": clean(teller.rubric.id)})
+    root = ET.Element("testsuites", {"name": fit(teller.rubric.id)})
     root.attrib.update({name: element.attrib[name] for name in ("tests", "failures", "errors", "skipped", "time")})
     root.append(element)
     if strict:
@@ -47,8 +38,8 @@ def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = Fa
 
 
 def _suite(record: Record, teller: Teller) -> TestSuite:
-    name = clean(f"{teller.rubric.id} – {record['id']}")
-    properties = {"student_id": clean(record["id"]), "status": record["status"], "grade": record["score"]}
+    name = fit(f"{teller.rubric.id} – {record['id']}")
+    properties = {"student_id": fit(record["id"]), "status": record["status"], "grade": record["score"]}
     properties |= {"grade_low": record["low"], "grade_high": record["high"], "grade_max": str(teller.rubric.scale)}
     cases = [_case(one, record, teller) for one in record["criteria"]]
     return TestSuite(name, cases, properties=properties, hostname="bareme", timestamp=_collected(record))
@@ -62,10 +53,10 @@ def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
     criterion = teller.criteria[one["id"]]
     section = teller.sections[one["id"]]
     case = TestCase(
-        clean(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
-        classname=clean(f"{teller.rubric.id}.{section.id}"),
+        fit(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
+        classname=fit(f"{teller.rubric.id}.{section.id}"),
         elapsed_sec=record["seconds"] / max(len(record["criteria"]), 1),
-        file=clean(teller.file),
+        file=fit(teller.file),
         line=str(teller.rubric.lines.get(criterion.id, 1)),
     )
     _judge(case, one, teller)
@@ -76,8 +67,8 @@ def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
     outcome = one["outcome"]
     if outcome in {"met", "waived"}:
         return
-    found = clean(teller.tell(one["found"])) or outcome
-    detail = clean("\n".join(_lines(one, teller)))
+    found = fit(teller.tell(one["found"])) or outcome
+    detail = fit("\n".join(_lines(one, teller)))
     if outcome == "pending":
         case.add_skipped_info(message=found, output=detail)
     elif outcome == "unverifiable":
@@ -103,7 +94,7 @@ def _complete(element: ET.Element, record: Record, teller: Teller) -> None:
         properties = ET.Element("properties")
         values = {"points": one["points"], "points_max": str(teller.criteria[one["id"]].points)}
         for name, value in {**values, "outcome": one["outcome"]}.items():
-            ET.SubElement(properties, "property", name=name, value=clean(value))
+            ET.SubElement(properties, "property", name=name, value=fit(value))
         case.insert(0, properties)
 
 

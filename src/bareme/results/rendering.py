@@ -8,7 +8,6 @@ from typing import Any
 from bareme.grading.record import CriterionRecord, MessageWire, Record
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.text.language import Speech
-from bareme.text.rendering import Voice
 
 
 class Teller:
@@ -17,14 +16,13 @@ class Teller:
     def __init__(self, rubric: Rubric, speech: Speech) -> None:
         self.rubric = rubric
         self.speech = speech
-        self._voice = Voice(speech)
         self.criteria: dict[str, Criterion] = {criterion.id: criterion for criterion in rubric.criteria}
         self.sections: dict[str, Section] = {one.id: part for part in rubric.sections for one in part.criteria}
         self.file = Path(rubric.file).name
 
     def tell(self, wire: MessageWire | None) -> str:
         """A kept message in this language; empty for none."""
-        return self._voice.tell(wire)
+        return self.speech.tell(wire)
 
     def student(self, record: Record) -> dict[str, Any]:
         """One student of `results.json`."""

@@ -5,13 +5,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
-from bareme.text.message import Message, Texts, Value, say
+from bareme.text.message import Message, Teller, Wire, say
 
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
@@ -20,10 +21,9 @@ _NARROW = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
 _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "January February March April May June July August September October November December",
-)
+_MOMENTS = {"fr": "d MMMM y 'à' HH 'h' mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
+"""Unicode date patterns (UTS 35)."""
+_NUMBER = "0.################"
 
 
 class Language(StrEnum):
@@ -36,35 +36,30 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """One language, spoken: turns messages and values into text for a reader."""
+class Speech(Teller):
+    """One language: turns messages and values into text for a reader; what is put into a sentence stays as it is."""
 
     language: Language
 
-    def tell(self, message: Message) -> str:
-        """A message in this language; what is put into it stays as it is."""
-        return _told(self, message)
+    def tell(self, message: Message | Wire | None) -> str:
+        """A message in this language; empty for none."""
+        return _told(self, message) if isinstance(message, Message) else Teller.tell(self, message)
 
     def sentence(self, text: str) -> str:
         """A sentence of ours in this language, its typography right."""
         return _sentence(self, text)
 
-    def show(self, value: Value) -> str:
-        """A value as this language writes it."""
-        if isinstance(value, Decimal):
-            return self.number(value)
-        if isinstance(value, Texts):
-            return self.typeset(dict(value.by_language).get(self.language, str(value)))
-        return self.moment(value) if isinstance(value, datetime) else str(value)
-
     def number(self, number: Decimal) -> str:
         """A number without trailing zeros: `15,5` or `15.5`."""
-        text = f"{number.normalize():f}" if number else "0"
-        return text.replace(".", ",") if self.language is Language.FRENCH else text
+        return _number(self.language, number)
+
+    def percent(self, share: float) -> str:
+        """A share of 1: `65 %` or `65%`."""
+        return _percent(self.language, round(share, 2))
 
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
-        return _moment(self, moment)
+        return _moment(self, moment.replace(second=0, microsecond=0))
 
     def typeset(self, text: str) -> str:
         """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
@@ -76,7 +71,7 @@ class Speech:
         spaced = _AFTER.sub(f"«{_NARROW}", _BEFORE.sub(rf"{_NARROW}\1", text))
         return _ELISION.sub("’", spaced)
 
-    def pick(self, texts: Mapping[Language, str]) -> str:
+    def pick(self, texts: Mapping[Any, str]) -> str:
         """This language's text among a rubric's, or the other one where it has no such text."""
         return _typeset(self, texts.get(self.language) or next(iter(texts.values()), ""))
 
@@ -89,16 +84,29 @@ def labelled(speech: Speech, label: Message, text: str) -> str:
 @lru_cache(maxsize=4096)
 def _told(speech: Speech, message: Message) -> str:
     """A class is told the same findings and proofs again and again."""
-    return message.told(speech.sentence, speech.show)
+    return Teller.tell(speech, message)
 
 
 @lru_cache(maxsize=4096)
 def _moment(speech: Speech, moment: datetime) -> str:
-    french = speech.language is Language.FRENCH
-    month = _MONTHS[not french].split()[moment.month - 1]
-    if french:
-        return speech.typeset(f"{moment.day} {month} {moment.year} à {moment:%H} h {moment:%M} (UTC)")
-    return f"{moment.day} {month} {moment.year} at {moment:%H:%M} (UTC)"
+    from babel.dates import format_datetime  # noqa: PLC0415 - only where there is a moment to tell
+
+    utc = moment.astimezone(UTC)
+    return speech.typeset(format_datetime(utc, _MOMENTS[speech.language], locale=speech.language.value))
+
+
+@lru_cache(maxsize=4096)
+def _number(language: Language, number: Decimal) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - only where there is a number to tell
+
+    return format_decimal(number, _NUMBER, locale=language.value)
+
+
+@cache
+def _percent(language: Language, share: float) -> str:
+    from babel.numbers import format_percent  # noqa: PLC0415 - only where there is a share to tell
+
+    return format_percent(share, locale=language.value)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ with its values to the report, which tells it in French or English. Values come 
 they are only ever *inserted*, so that a brace or a percent sign in a resource name stays what it is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +23,8 @@ class Texts:
 
 
 Value = Union[str, int, Decimal, datetime, Texts, "Message", tuple["Value", ...]]
-Translate = Callable[[str], str]
+Wire = Mapping[str, Any]
+"""A message as `to_wire` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,7 @@ class Message:
     values: tuple[tuple[str, Value], ...] = ()
 
     def __str__(self) -> str:
-        return self.told(str)
-
-    def told(self, translate: Translate, show: Callable[[Value], str] | None = None) -> str:
-        """The sentence in the language of `translate`, values written by `show`."""
-        if not self.values:
-            return translate(self.text)
-        write = show or plain
-
-        def one(value: Value) -> str:
-            if isinstance(value, Message):
-                return value.told(translate, show)
-            if isinstance(value, tuple):
-                return ", ".join(one(item) for item in value)
-            return write(value)
-
-        return translate(self.text).format_map({name: one(value) for name, value in self.values})
+        return PLAIN.tell(self)
 
     def to_wire(self) -> dict[str, Any]:
         """As kept in `results.json`, so that a report can be told again in another language."""
@@ -73,9 +59,67 @@ def lines(messages: Sequence[Message]) -> Message:
     return Message("\n".join(f"{{{name}}}" for name in names), tuple(zip(names, messages, strict=True)))
 
 
-def plain(value: Value) -> str:
-    """A value for machines and logs: no language, no rounding."""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+class Teller:
+    """Tells messages, also straight from their wire form: a report tells hundreds of kept ones for every student.
+
+    This one is for machines and logs: no language, no rounding. `Speech` is the one for people.
+    """
+
+    def sentence(self, text: str) -> str:
+        """A sentence of ours, before values are put into it."""
+        return text
+
+    def number(self, number: Decimal) -> str:
+        """A number."""
+        return str(number)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment."""
+        return moment.isoformat()
+
+    def pick(self, texts: Mapping[Any, str]) -> str:
+        """One of a text's languages."""
+        return next(iter(texts.values()), "")
+
+    def tell(self, message: Message | Wire | None) -> str:
+        """A message; empty for none."""
+        if not message:
+            return ""
+        if isinstance(message, Message):
+            return self._told(message.text, message.values)
+        return self._told(message["text"], message["values"].items())
+
+    def _told(self, text: str, values: Collection[tuple[str, Any]]) -> str:
+        sentence = self.sentence(text)
+        return sentence.format_map({name: self._shown(value) for name, value in values}) if values else sentence
+
+    def _shown(self, value: Any) -> str:
+        """A value, or its wire form."""
+        match value:
+            case str():
+                shown = value
+            case tuple() | list():
+                shown = ", ".join(map(self._shown, value))
+            case Message() | {"text": _}:
+                shown = self.tell(value)
+            case Texts():
+                shown = self.pick(dict(value.by_language))
+            case datetime():
+                shown = self.moment(value)
+            case Decimal():
+                shown = self.number(value)
+            case {"texts": texts}:
+                shown = self.pick(texts)
+            case {"time": text}:
+                shown = self.moment(datetime.fromisoformat(text))
+            case {"number": text}:
+                shown = self.number(Decimal(text))
+            case _:
+                shown = str(value)
+        return shown
+
+
+PLAIN = Teller()
 
 
 def _to_wire(value: Value) -> Any:

@@ -15,11 +15,11 @@ def command(asked: Asked) -> int:
     from bareme.azure.collection.preflight import preflight  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help
     from bareme.cli.collection_output import as_json, exit_code, tell, told_access  # noqa: PLC0415 - the same
-    from bareme.cli.collection_progress import progress  # noqa: PLC0415 - the same
+    from bareme.cli.collection_progress import collection_progress  # noqa: PLC0415 - the same
 
     asked.prepare_logs()
     choice = choose(asked.roster, asked.scopes)
-    with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
+    with collection_progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
         kept, summary = preflight(choice, asked.settings(), watch)
     if asked.as_json:
         print_json(as_json(kept, summary))

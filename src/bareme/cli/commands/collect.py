@@ -37,13 +37,13 @@ def _collect(asked: Asked, evidence: Path, stage: str | None, *, restart: bool) 
     from bareme.azure.collection.evidence_writer import keep_class  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help
     from bareme.cli.collection_output import as_json, exit_code, tell, told_outcome  # noqa: PLC0415 - the same
-    from bareme.cli.collection_progress import progress  # noqa: PLC0415 - the same
+    from bareme.cli.collection_progress import collection_progress  # noqa: PLC0415 - the same
 
     asked.prepare_logs()
     choice = choose(asked.roster, asked.scopes)
     if not asked.quiet:
         tell(asked.speech, choice.told, error=True)
-    with progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
+    with collection_progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
         keeper, summary = keep_class(choice, asked.settings(stage), evidence, watch, restart=restart)
     skipped = len(choice.targets) - len(keeper.kept)
     if asked.as_json:

@@ -13,10 +13,11 @@ from rich.table import Table
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
 from bareme.cli.options import common, speech_of
-from bareme.cli.output import STATUSES, WORDS, console, tell
+from bareme.cli.output import console, tell
 from bareme.diff import Cause, Change, Comparison, Moved, Side, Sum, compare, side, to_wire
 from bareme.errors import ExitCode
 from bareme.results.ledger import Ledger
+from bareme.results.words import OUTCOMES, STATUSES
 from bareme.rubric import Rubric
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
@@ -126,7 +127,7 @@ def _why(one: Moved, speech: Speech) -> Iterator[str]:
 
 
 def _told(change: Change, speech: Speech) -> str:
-    words = [speech.tell(WORDS[one.outcome]) if one else "–" for one in (change.before, change.after)]
+    words = [speech.tell(OUTCOMES[one.outcome]) if one else "–" for one in (change.before, change.after)]
     gain = _signed(change.gain, speech)
     return f"{change.criterion} {gain} ({words[0]} → {words[1]}), {_reasons(change.causes, speech)}"
 

@@ -10,11 +10,12 @@ from bareme.checking.catalogue import catalogue
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
 from bareme.cli.options import common, content_option, speech_of
-from bareme.cli.output import STYLES, WORDS, console, tell
+from bareme.cli.output import STYLES, console, tell
 from bareme.content import rubric_path
 from bareme.errors import ExitCode
 from bareme.prove import MUTATIONS, Bench, Proven, Row, examples_of, good_example, prove
 from bareme.prove.told import named, to_wire, told
+from bareme.results.words import OUTCOMES
 from bareme.rubric import load_rubric
 from bareme.text.language import Speech
 from bareme.text.message import say
@@ -48,7 +49,7 @@ def _show(proven: Proven, speech: Speech, *, quiet: bool) -> None:
         tried = say("{n} mutations and {examples} examples tried", n=len(proven.tried), examples=len(proven.examples))
         tell(out, speech, tried)
     for problem in proven.problems:
-        tell(out, speech, told(problem, WORDS))
+        tell(out, speech, told(problem, OUTCOMES))
     if not quiet and not proven.problems:
         tell(out, speech, say("Every criterion can be lost, and only by a change of what it checks."))
 
@@ -60,11 +61,11 @@ def _table(proven: Proven, speech: Speech) -> Table:
     table.add_column(speech.tell(say("Good student")), no_wrap=True)
     table.add_column(speech.tell(say("Falls by")), ratio=1)
     for row in proven.rows:
-        outcome = f"[{STYLES[row.outcome]}]{escape(speech.tell(WORDS[row.outcome]))}[/]"
+        outcome = f"[{STYLES[row.outcome]}]{escape(speech.tell(OUTCOMES[row.outcome]))}[/]"
         table.add_row(escape(row.criterion), escape(row.check), outcome, escape(_killers(row, speech)))
     return table
 
 
 def _killers(row: Row, speech: Speech) -> str:
-    told = (f"{speech.tell(named(name))} ({speech.tell(WORDS[outcome])})" for name, outcome in row.killers)
+    told = (f"{speech.tell(named(name))} ({speech.tell(OUTCOMES[outcome])})" for name, outcome in row.killers)
     return ", ".join(told) or "–"

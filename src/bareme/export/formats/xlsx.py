@@ -10,9 +10,9 @@ from bareme.export.class_table import Cell, table
 from bareme.export.outcome import Written
 from bareme.export.request import Order
 from bareme.files.atomic import whole
+from bareme.files.xml import fit
 from bareme.text.message import say
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767
 """Characters in one cell, Excel's own limit."""
 
@@ -33,7 +33,7 @@ def write(order: Order) -> Written:
 
 def _title(rubric: str) -> str:
     """The name of a sheet, as Excel takes it."""
-    return re.sub(r"[\[\]:*?/\\]", " ", _NOT_IN_XML.sub("�", rubric))[:31].strip(" '") or "1"
+    return re.sub(r"[\[\]:*?/\\]", " ", fit(rubric))[:31].strip(" '") or "1"
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
@@ -45,7 +45,7 @@ def _cell(sheet: Any, value: Cell) -> Any:
         cell = cells.WriteOnlyCell(sheet, value=float(value))
         cell.number_format = "0.00"
         return cell
-    cell = cells.WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("�", value)[:_LONGEST])
+    cell = cells.WriteOnlyCell(sheet, value=fit(value)[:_LONGEST])
     cell.data_type = "s"
     return cell
 
