@@ -30,7 +30,7 @@ from azure.mgmt.compute import ComputeManagementClient
 from azure.mgmt.resource.resources import ResourceManagementClient
 from requests.adapters import HTTPAdapter
 
-from bareme.azure import Manners, Settings, Target
+from bareme.azure import RequestLimits, Settings, Target
 from bareme.azure.collection.collect import collect_many, collect_one
 from bareme.evidence import Collection, Status, write_collection
 
@@ -60,7 +60,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--subscriptions", type=int, default=500)
     parser.add_argument("--delay", type=float, default=0.1)
-    parser.add_argument("--students", type=int, default=Manners().students, help="students at a time")
+    parser.add_argument("--students", type=int, default=RequestLimits().students, help="students at a time")
     parser.add_argument("--write", action="store_true", help="write the evidence files too")
     parser.add_argument("--contender", choices=sorted(CONTENDERS), help=argparse.SUPPRESS)
     parser.add_argument("--only", help="run one contender")
@@ -115,7 +115,9 @@ def now() -> tuple[float, float]:
 
 def bareme(options: argparse.Namespace) -> dict[str, Any]:
     targets = [Target(f"E{number:05}", SUB.format(number)) for number in range(options.subscriptions)]
-    settings = Settings(arm_endpoint=f"http://127.0.0.1:{options.port}", manners=Manners(students=options.students))
+    settings = Settings(
+        arm_endpoint=f"http://127.0.0.1:{options.port}", limits=RequestLimits(students=options.students)
+    )
     bad: list[str] = []
     collect_many(targets[:1], settings, lambda *_: None)  # imports are not what is measured
     with tempfile.TemporaryDirectory() as folder:
@@ -136,7 +138,7 @@ def bare(options: argparse.Namespace) -> dict[str, Any]:
     questions = _questions(options.port)
 
     async def everything() -> dict[str, Any]:
-        gate = asyncio.Semaphore(256)
+        throttle = asyncio.Semaphore(256)
         sent = 0
         headers = {"Authorization": "Bearer x", "Accept": "application/json"}
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=256), headers=headers) as session:
@@ -144,7 +146,7 @@ def bare(options: argparse.Namespace) -> dict[str, Any]:
             async def ask(method: str, path: str, body: str | None) -> None:
                 nonlocal sent
                 async with (
-                    gate,
+                    throttle,
                     session.request(method, f"http://127.0.0.1:{options.port}{path}", data=body) as response,
                 ):
                     json.loads(await response.read())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from bareme import HALF, Finding, Kind, Lab, LoadBalancer, Proof, Source, best, check, met, partial, say, unmet
+from bareme import HALF, Finding, Lab, LoadBalancer, MachineKind, Proof, Source, best, check, met, partial, say, unmet
 
 from .virtual_machines import MACHINES
 
@@ -64,7 +64,7 @@ def _used(lab: Lab) -> Iterator[tuple[Option, Proof]]:
     for group in lab.scale_sets:
         yield "scale-set", group.created.proof
     for vm in lab.vms:
-        if vm.kind is Kind.AVAILABILITY_SET:
+        if vm.kind is MachineKind.AVAILABILITY_SET:
             yield "set", vm.created.proof
-        elif vm.kind is Kind.STAND_ALONE:
+        elif vm.kind is MachineKind.STAND_ALONE:
             yield ("zones" if vm.zones.value else "none"), vm.zones.proof

@@ -7,8 +7,8 @@ from typing import Literal
 
 from bareme import (
     Finding,
-    Kind,
     Lab,
+    MachineKind,
     Message,
     Price,
     Proof,
@@ -30,7 +30,7 @@ from bareme import (
 
 from .hygiene import BILLED, require_work
 from .sizes import last_size
-from .spending import NETWORK, hourly_gear
+from .spending import NETWORK, network_by_the_hour
 
 Part = Literal["machines", "scale-sets", "disks", "addresses", "network"]
 
@@ -80,7 +80,7 @@ def _machines(lab: Lab) -> Iterator[Item]:
     """Machines that are on, or stopped without being deallocated."""
     lab.resources(Source.VIRTUAL_MACHINES)
     for vm in lab.vms:
-        if vm.present and vm.kind is not Kind.SCALE_SET and vm.power_state.value in BILLED:
+        if vm.present and vm.kind is not MachineKind.SCALE_SET and vm.power_state.value in BILLED:
             size = last_size(vm)
             yield Item(f"{vm.name} ({size.value})", size_price(size.value, vm.os_type.value), size.proof)
 
@@ -98,7 +98,7 @@ def _scale_sets(lab: Lab) -> Iterator[Item]:
 def _disks(lab: Lab) -> Iterator[Item]:
     """All disks, but those of scale-set instances, which come and go with them."""
     lab.resources(Source.VIRTUAL_MACHINES)
-    instances = {vm.id for vm in lab.vms if vm.kind is Kind.SCALE_SET}
+    instances = {vm.id for vm in lab.vms if vm.kind is MachineKind.SCALE_SET}
     for disk in lab.resources(Source.DISKS):
         sku, size = dig_text(disk.wire, "sku", "name") or "", dig(disk.wire, "properties", "diskSizeGB")
         if fold(dig(disk.wire, "managedBy")) not in instances:
@@ -113,7 +113,7 @@ def _addresses(lab: Lab) -> Iterator[Item]:
 
 
 def _network(lab: Lab) -> Iterator[Item]:
-    return (Item(name, network_price(kind), gear.proof) for kind, name, gear in hourly_gear(lab))
+    return (Item(name, network_price(kind), found.proof) for kind, name, found in network_by_the_hour(lab))
 
 
 def _is_static(address: Resource) -> bool:

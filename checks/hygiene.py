@@ -1,6 +1,6 @@
 """What is left after the lab: advice, since the lab does not ask for it."""
 
-from bareme import Finding, Kind, Lab, Missing, Resource, Source, check, dig, fold, met, say, unmet
+from bareme import Finding, Lab, MachineKind, Missing, Resource, Source, check, dig, fold, met, say, unmet
 
 BILLED = {"running", "starting", "stopping", "stopped"}
 
@@ -11,7 +11,9 @@ def nothing_running(lab: Lab) -> Finding:
     expected = say("no machine left on")
     require_work(lab)
     lab.resources(Source.VIRTUAL_MACHINES)
-    on = [vm for vm in lab.vms if vm.present and vm.kind is not Kind.SCALE_SET and vm.power_state.value in BILLED]
+    on = [
+        vm for vm in lab.vms if vm.present and vm.kind is not MachineKind.SCALE_SET and vm.power_state.value in BILLED
+    ]
     if on:
         found = say("{names}", names=tuple(f"{vm.name} ({vm.power_state.value})" for vm in on))
         stopped = any(vm.power_state.value == "stopped" for vm in on)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bareme import Finding, Form, Kind, Lab, Message, VirtualMachine, check, codes, every, fold, met, say, unmet
+from bareme import Finding, Form, Lab, MachineKind, Message, VirtualMachine, check, codes, every, fold, met, say, unmet
 
 from .virtual_machines import MACHINES
 
@@ -46,7 +46,7 @@ def convention(  # noqa: PLR0913 - each of them is an element of the table
 
 def made(lab: Lab) -> list[VirtualMachine]:
     """The machines a student made one by one; the instances of a scale set are named and sized by their set."""
-    return [vm for vm in lab.vms if vm.kind is not Kind.SCALE_SET]
+    return [vm for vm in lab.vms if vm.kind is not MachineKind.SCALE_SET]
 
 
 def _forms(environments: Iterable[str], products: Iterable[str], roles: Iterable[str]) -> list[Form]:

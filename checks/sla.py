@@ -8,9 +8,9 @@ from decimal import Decimal
 from bareme import (
     Fact,
     Finding,
-    Kind,
     Lab,
     LoadBalancer,
+    MachineKind,
     Message,
     Proof,
     ScaleSet,
@@ -64,7 +64,7 @@ def promises(lab: Lab) -> Iterator[Promise]:
         return
     for group in lab.scale_sets:
         yield _of_scale_set(group)
-    for twins in _together([vm for vm in lab.vms if vm.kind is not Kind.SCALE_SET]):
+    for twins in _together([vm for vm in lab.vms if vm.kind is not MachineKind.SCALE_SET]):
         yield _of_machines(twins)
 
 
@@ -82,7 +82,7 @@ def _of_machines(vms: Sequence[VirtualMachine]) -> Promise:
     if len(zones) >= SEVERAL:
         percent = _guarantee("zones")
         return Promise(percent, say("{n} machines in {zones} zones", n=len(vms), zones=len(zones)), proofs)
-    if len(vms) >= SEVERAL and all(vm.kind is Kind.AVAILABILITY_SET for vm in vms):
+    if len(vms) >= SEVERAL and all(vm.kind is MachineKind.AVAILABILITY_SET for vm in vms):
         return Promise(_guarantee("set"), say("{n} machines in an availability set", n=len(vms)), proofs)
     return max(map(_alone, vms), key=lambda one: one.percent)
 

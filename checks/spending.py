@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from bareme import (
     Fact,
     Finding,
-    Kind,
     Lab,
+    MachineKind,
     Message,
     Resource,
     ScaleSet,
@@ -39,10 +39,10 @@ NOTHING = say("nothing is left behind")
 def hourly_network(lab: Lab) -> Finding:
     """No load balancer, gateway or Bastion is left, which are billed by the hour."""
     require_work(lab)
-    return _left(say("no network gear billed by the hour"), hourly_gear(lab))
+    return _left(say("no network resource billed by the hour"), network_by_the_hour(lab))
 
 
-def hourly_gear(lab: Lab) -> list[tuple[str, str, Resource]]:
+def network_by_the_hour(lab: Lab) -> list[tuple[str, str, Resource]]:
     """Type, name and proof of what is billed by the hour.
 
     Raises:
@@ -51,8 +51,8 @@ def hourly_gear(lab: Lab) -> list[tuple[str, str, Resource]]:
     listed = [one for source in NETWORK[:3] for one in lab.resources(source) if _is_billed(one)]
     owners = ((owner_of(one), one) for one in lab.resources(Source.PUBLIC_IP_ADDRESSES))
     behind = [(owner, one) for owner, one in owners if resource_type(owner) in GATEWAYS]
-    gear = [*((one.id, one) for one in listed), *behind]
-    return [(resource_type(owner).rpartition("/")[2], owner.rpartition("/")[2], one) for owner, one in gear]
+    found = [*((one.id, one) for one in listed), *behind]
+    return [(resource_type(owner).rpartition("/")[2], owner.rpartition("/")[2], one) for owner, one in found]
 
 
 def owner_of(address: Resource) -> str:
@@ -106,7 +106,7 @@ def auto_shutdown(lab: Lab) -> Finding:
     shut = {
         fold(dig(one.wire, "properties", "targetResourceId")) for one in lab.resources(Source.SCHEDULES) if _is_on(one)
     }
-    left = [vm for vm in lab.vms if vm.present and vm.kind is not Kind.SCALE_SET]
+    left = [vm for vm in lab.vms if vm.present and vm.kind is not MachineKind.SCALE_SET]
     awake = [vm for vm in left if vm.id not in shut]
     if awake:
         return unmet(expected, say("{names}", names=tuple(vm.name for vm in awake)), *(vm.created for vm in awake))
@@ -137,9 +137,9 @@ def _left(expected: Message, left: Iterable[tuple[str, str, Resource]]) -> Findi
     return met(expected, NOTHING)
 
 
-def _is_billed(gear: Resource) -> bool:
-    """A basic load balancer costs nothing; every other gear does."""
-    return not (resource_type(gear.id).endswith("/loadbalancers") and fold(dig(gear.wire, "sku", "name")) == "basic")
+def _is_billed(found: Resource) -> bool:
+    """A basic load balancer costs nothing; every other network resource does."""
+    return not (resource_type(found.id).endswith("/loadbalancers") and fold(dig(found.wire, "sku", "name")) == "basic")
 
 
 def _filled(groups: Iterable[ScaleSet]) -> Iterator[tuple[Message, Fact[int]]]:

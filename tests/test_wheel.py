@@ -61,7 +61,7 @@ def test_the_wheel_holds_all_content(wheel: Path) -> None:
             assert f"bareme/content/{folder}/{path.relative_to(ROOT / folder).as_posix()}" in names
     for path in (ROOT / "src" / "bareme" / "reference" / "data").glob("*.toml"):
         assert f"bareme/reference/data/{path.name}" in names
-    assert {"bareme/py.typed", "bareme/pytest.ini", "bareme/locale/fr/LC_MESSAGES/bareme.mo"} <= names
+    assert {"bareme/py.typed", "bareme/plugin/pytest.ini", "bareme/locale/fr/LC_MESSAGES/bareme.mo"} <= names
     assert not [name for name in names if name.startswith(("tests/", "checks/", "conftest"))]
 
 

@@ -8,11 +8,11 @@ import certifi
 import pytest
 import trustme
 
-from bareme.azure import Manners, Settings
+from bareme.azure import RequestLimits, Settings
 from tests.azure.arm_server import ArmServer, serving
 from tests.azure.world import furnish
 
-QUICK = Manners(
+QUICK = RequestLimits(
     request_seconds=0.6,
     probe_seconds=0.6,
     deadline_seconds=8.0,
@@ -59,7 +59,7 @@ def signed_in(server: ArmServer, monkeypatch: pytest.MonkeyPatch) -> ArmServer:
 
 @pytest.fixture
 def settings(server: ArmServer) -> Settings:
-    return Settings(arm_endpoint=server.url, manners=QUICK)
+    return Settings(arm_endpoint=server.url, limits=QUICK)
 
 
 @pytest.fixture

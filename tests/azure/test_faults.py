@@ -195,9 +195,9 @@ def test_nobody_listens(signed_in: ArmServer, settings: Settings) -> None:
 
 def test_a_students_time_is_bounded(signed_in: ArmServer, settings: Settings) -> None:
     signed_in.fail("providers/Microsoft.Compute", arm.hang)
-    short = replace(settings.manners, request_seconds=20.0, deadline_seconds=1.0)
+    short = replace(settings.limits, request_seconds=20.0, deadline_seconds=1.0)
     started = datetime.now(UTC)
-    sources = collect_one(TARGET, replace(settings, manners=short)).sources
+    sources = collect_one(TARGET, replace(settings, limits=short)).sources
     assert datetime.now(UTC) - started < timedelta(seconds=4)
     assert sources[Source.DISKS].error == "Deadline"
     assert sources[Source.VIRTUAL_NETWORKS].status is Status.OK
@@ -213,8 +213,8 @@ def test_the_bearer_stays_at_home(signed_in: ArmServer, settings: Settings, bare
 
 def test_questions_are_bounded(signed_in: ArmServer, settings: Settings) -> None:
     signed_in.delay = 0.02
-    manners = replace(settings.manners, per_subscription=3)
-    collect_one(TARGET, replace(settings, manners=manners))
+    limits = replace(settings.limits, per_subscription=3)
+    collect_one(TARGET, replace(settings, limits=limits))
     assert signed_in.most_at_once <= 3 + 1, "three, and the query of Resource Graph"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bareme.evidence import Collection, Reading, Source, Status
-from bareme.lab import Kind, Lab
+from bareme.lab import Lab, MachineKind
 from bareme.timeline.event import operation_name
 from bareme.timeline.missing import Missing
 from bareme.timeline.operation import operations
@@ -63,7 +63,7 @@ def test_a_machine_without_an_instance_view_has_no_known_power_state(recorded: P
 def test_a_zonal_machine(recorded: Path) -> None:
     (vm,) = lab(virtual_machines=items(recorded, "vm_zones/00_vm_zone_instanceview.json")).vms
     assert vm.zones.value
-    assert vm.kind is Kind.STAND_ALONE
+    assert vm.kind is MachineKind.STAND_ALONE
 
 
 def test_availability_sets_and_their_members_in_any_case(recorded: Path) -> None:
@@ -118,7 +118,7 @@ def test_scale_sets_of_both_modes(recorded: Path) -> None:
 
 def test_flexible_instances_are_ordinary_machines(recorded: Path) -> None:
     found = lab(virtual_machines=items(recorded, "vm_list_multi/01_vm_list_filter_by_flex_vmss.json"))
-    assert {vm.kind for vm in found.vms} == {Kind.SCALE_SET}
+    assert {vm.kind for vm in found.vms} == {MachineKind.SCALE_SET}
 
 
 def test_every_recorded_event_becomes_an_operation(recorded: Path) -> None:

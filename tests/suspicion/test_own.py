@@ -12,7 +12,7 @@ from bareme.evidence.person import hide_person
 from bareme.roster import Scope
 from bareme.rubric.model import Window
 from bareme.simulator import Plan, do_lab
-from bareme.suspicion import Kind
+from bareme.suspicion import SuspicionKind
 from tests.labs import SUBSCRIPTION, lab_done
 from tests.suspicion.handing import START, WINDOW, azure, handed, kinds, told, traced
 
@@ -153,7 +153,7 @@ def test_resources_made_by_another_account() -> None:
     student.student = "somebody else"
     student.portal_create_vms("VM2")
     (found,) = told(traced([student.collect()]))
-    assert found.kind is Kind.OTHER_ACCOUNT
+    assert found.kind is SuspicionKind.OTHER_ACCOUNT
     assert {one.resource.rsplit("/", 1)[-1].partition("-")[0] for one in found.clues} >= {"vm2"}
 
 

@@ -11,7 +11,7 @@ the SDK before one of the two functions is called.
 """
 
 from bareme.azure.collection.collect import collect_many, collect_one
-from bareme.azure.observer import Summary, Watch
-from bareme.azure.settings import Manners, Settings, Target
+from bareme.azure.observer import Observer, Summary
+from bareme.azure.settings import RequestLimits, Settings, Target
 
-__all__ = ["Manners", "Settings", "Summary", "Target", "Watch", "collect_many", "collect_one"]
+__all__ = ["Observer", "RequestLimits", "Settings", "Summary", "Target", "collect_many", "collect_one"]

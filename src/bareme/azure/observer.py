@@ -1,4 +1,4 @@
-"""Who looks on while a class is collected."""
+"""Who is told of a class's collection while it runs."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Summary:
     """Which of `DefaultAzureCredential`'s credentials gave the token."""
 
 
-class Watch:
+class Observer:
     """Told what happens; this one keeps quiet. All calls come from the thread of the event loop."""
 
     def signed_in(self, credential: str) -> None:
@@ -34,10 +34,10 @@ class Watch:
         """A student's collection is complete and handed over."""
 
 
-class Tally(Watch):
-    """Counts, and tells another watch."""
+class Tally(Observer):
+    """Counts, and tells another observer."""
 
-    def __init__(self, inner: Watch) -> None:
+    def __init__(self, inner: Observer) -> None:
         self.inner = inner
         self.students = self.requests = self.throttled = 0
         self.credential = ""

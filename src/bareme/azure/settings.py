@@ -1,4 +1,4 @@
-"""What to collect, and with what manners."""
+"""What to collect, and how hard Azure may be asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RequestLimits:
     """How hard Azure may be asked. The defaults are far below its documented limits.
 
     "Understand how Azure Resource Manager throttles requests" gives 250 reads at once and 25 a second to each
@@ -51,7 +51,7 @@ class Manners:
     deadline_seconds: float = 150.0
     """For one student, waits included."""
     longest_wait: float = 60.0
-    """Waits that Azure asks for one question, added up; beyond it nothing is slept: the source is `throttled`."""
+    """Waits that Azure asks for one request, added up; beyond it nothing is slept: the source is `throttled`."""
     backoff: tuple[float, ...] = (0.3, 1.0, 2.5)
     """Waits between attempts after a transient failure."""
     throttle_backoff: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0)
@@ -75,5 +75,5 @@ class Settings:
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None
     """Told what the credential may do in each scope; not asked for unless somebody wants to know."""
-    manners: Manners = field(default_factory=Manners)
+    limits: RequestLimits = field(default_factory=RequestLimits)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

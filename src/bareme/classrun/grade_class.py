@@ -9,7 +9,7 @@ from bareme.classrun.jobs import Jobs
 from bareme.evidence.files import evidence_paths
 from bareme.files.bounded import file_hash
 from bareme.grading.evaluate import Evaluator, Job
-from bareme.results.ledger import Ledger, Row
+from bareme.results.ledger import Ledger, LedgerRow
 from bareme.results.ledger_entry import Entry
 from bareme.submission import load_submission
 from bareme.version import __version__
@@ -19,7 +19,7 @@ Engine = Callable[[Iterable[Job], Callable[[Entry], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClassOutcome:
     """What a class run did."""
 
     graded: int
@@ -28,9 +28,9 @@ class Outcome:
 
 def grade_class(
     jobs: Jobs, evaluator: Evaluator, ledger: Ledger, engine: Engine, on_graded: Callable[[Entry], None]
-) -> Outcome:
+) -> ClassOutcome:
     """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
-    ledger.enrol(Row(student.id, position, student.slug) for position, student in jobs.students())
+    ledger.enrol(LedgerRow(student.id, position, student.slug) for position, student in jobs.students())
     in_flight: dict[str, str] = {}
     graded = 0
 
@@ -48,7 +48,7 @@ def grade_class(
         on_graded(entry)
 
     engine(due(), keep)
-    return Outcome(graded, kept=len(jobs) - graded)
+    return ClassOutcome(graded, kept=len(jobs) - graded)
 
 
 def key_of(job: Job, evaluator: Evaluator) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.errors import UsageError
-from bareme.results.ledger import Ledger, Row
+from bareme.results.ledger import Ledger, LedgerRow
 from bareme.text.message import say
 
 KEPT_FACTS = ("rubric", "lang", "version", "evidence")
@@ -74,7 +74,7 @@ def _complete(shards: Sequence[Shard], parts: Sequence[Ledger]) -> None:
         )
 
 
-def _rows(parts: Sequence[Ledger], *, sharded: bool) -> Iterator[Row]:
+def _rows(parts: Sequence[Ledger], *, sharded: bool) -> Iterator[LedgerRow]:
     """Everybody with a place in the merged class, each student once."""
     seen: dict[str, Path] = {}
     after = 0

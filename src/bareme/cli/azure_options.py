@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bareme.azure.settings import Manners, Settings
+from bareme.azure.settings import RequestLimits, Settings
 from bareme.cli.json_output import json_option
 from bareme.cli.lazy_group import help_text
 from bareme.cli.options import common, roster_options
@@ -21,7 +21,7 @@ _ROSTER = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AzureOptions:
     """What the user asked for."""
 
     roster: Path | None
@@ -42,8 +42,8 @@ class Asked:
 
     def settings(self, stage: str | None = None) -> Settings:
         """How to collect."""
-        manners = replace(Manners(), students=self.workers, deadline_seconds=self.deadline)
-        return Settings(arm_endpoint=self.arm_endpoint, stage=stage, manners=manners)
+        limits = replace(RequestLimits(), students=self.workers, deadline_seconds=self.deadline)
+        return Settings(arm_endpoint=self.arm_endpoint, stage=stage, limits=limits)
 
     def prepare_logs(self) -> None:
         """Requests on the standard error when asked for."""
@@ -67,14 +67,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--workers",
         metavar="N",
         type=click.IntRange(1, 256),
-        default=Manners().students,
+        default=RequestLimits().students,
         help=help_text(say("Students at a time")),
     ),
     click.option(
         "--deadline",
         metavar="SECONDS",
         type=click.FloatRange(1, 7200),
-        default=Manners().deadline_seconds,
+        default=RequestLimits().deadline_seconds,
         help=help_text(say("Longest time for one student, waits included")),
     ),
     common,
@@ -87,7 +87,7 @@ def scope_options(function: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(function)
     def with_asked(**values: Any) -> int:
-        asked = Asked(**{field.name: values.pop(field.name) for field in fields(Asked)})
+        asked = AzureOptions(**{field.name: values.pop(field.name) for field in fields(AzureOptions)})
         return function(asked, **values)
 
     decorated: Callable[..., int] = with_asked

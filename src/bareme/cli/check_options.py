@@ -27,7 +27,7 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class CheckOptions:
     """A check of one subscription."""
 
     rubric: str

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bareme.azure.observer import Watch
+from bareme.azure.observer import Observer
 from bareme.azure.settings import Target
 from bareme.cli.progress import Advance, progress
 from bareme.evidence import Collection
@@ -14,7 +14,7 @@ from bareme.text.message import Message, say
 _SLOW_SECONDS = 5.0
 
 
-class Counting(Watch):
+class Counting(Observer):
     """Counts, and knows who has been waited for longest."""
 
     def __init__(self, total: int) -> None:
@@ -54,8 +54,8 @@ class Counting(Watch):
 
 
 @contextmanager
-def collection_progress(total: int, speech: Speech, *, quiet: bool) -> Iterator[Watch]:
-    """The watch for this terminal, this log or this silence."""
-    watch = Counting(total)
-    with progress(watch.state, total, speech, quiet=quiet) as watch.advance:
-        yield watch
+def collection_progress(total: int, speech: Speech, *, quiet: bool) -> Iterator[Observer]:
+    """The observer for this terminal, this log or this silence."""
+    observer = Counting(total)
+    with progress(observer.state, total, speech, quiet=quiet) as observer.advance:
+        yield observer

@@ -17,7 +17,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ExportOptions:
     """The options of the command."""
 
     place: Path
@@ -34,7 +34,7 @@ class Asked:
     as_json: bool = False
 
 
-def run(asked: Asked) -> Written:
+def run(asked: ExportOptions) -> Written:
     """Export.
 
     Raises:
@@ -86,7 +86,7 @@ def _wire(done: Written, told: Path | None, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _show(asked: Asked, done: Written, told: Path | None) -> None:
+def _show(asked: ExportOptions, done: Written, told: Path | None) -> None:
     out, speech = console(error=True), asked.speech
     if asked.as_json:
         print_json(_wire(done, told, speech))

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bareme.checking.catalogue import catalogue
-from bareme.cli.check_options import Asked
+from bareme.cli.check_options import CheckOptions
 from bareme.cli.output import console, student_table, tell
 from bareme.content import rubric_path
 from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
@@ -35,7 +35,7 @@ from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
 
 
-def run(asked: Asked) -> int:
+def run(asked: CheckOptions) -> int:
     """Grade one student's own lab.
 
     Returns:
@@ -60,7 +60,7 @@ def run(asked: Asked) -> int:
     return code
 
 
-def _job(asked: Asked, scratch: Path) -> Job:
+def _job(asked: CheckOptions, scratch: Path) -> Job:
     """Where the evidence is: kept, read from Azure now, or both."""
     if asked.evidence is not None and not asked.evidence.exists():
         raise UsageError(say("{path} does not exist.", path=str(asked.evidence)))
@@ -85,12 +85,12 @@ def _job(asked: Asked, scratch: Path) -> Job:
         return _own_job(asked, scope, kept)
 
 
-def _own_job(asked: Asked, scope: Scope, evidence: Path) -> Job:
+def _own_job(asked: CheckOptions, scope: Scope, evidence: Path) -> Job:
     own = asked.repo or (evidence if evidence.is_dir() else None)
     return Job(oneself(scope), evidence, repo=own, answers=asked.answers)
 
 
-def _collected(asked: Asked, scratch: Path) -> Path:
+def _collected(asked: CheckOptions, scratch: Path) -> Path:
     from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
     from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
@@ -103,7 +103,7 @@ def _collected(asked: Asked, scratch: Path) -> Path:
     return scratch
 
 
-def _graded(asked: Asked, evaluator: Evaluator, job: Job) -> tuple[Record, list[Message]]:
+def _graded(asked: CheckOptions, evaluator: Evaluator, job: Job) -> tuple[Record, list[Message]]:
     started = perf_counter()
     student = StudentLab(evaluator, job)
     lab = student.lab

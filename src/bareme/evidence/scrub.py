@@ -21,7 +21,7 @@ from bareme.evidence.scrub_patterns import (
     KEY,
     SIGNED,
     SUSPECT,
-    Kind,
+    SecretKind,
     kind_of,
 )
 from bareme.files.json import parsed
@@ -50,15 +50,15 @@ def _mapping(item: dict[str, Any], depth: int) -> dict[str, Any]:
     kept = {}
     for key, value in item.items():
         kind = kind_of(key)
-        if kind is Kind.SECRET and isinstance(value, str | list | dict):
+        if kind is SecretKind.SECRET and isinstance(value, str | list | dict):
             continue  # flags and counts stay: `disablePasswordAuthentication` is no password
         kept[_text(key) if "@" in key else key] = _value(kind, value, depth)
     return kept
 
 
-def _value(kind: Kind, value: Any, depth: int) -> Any:
+def _value(kind: SecretKind, value: Any, depth: int) -> Any:
     if isinstance(value, str):
-        harmless = kind is Kind.PLAIN and HARMLESS.fullmatch(value) and "eyJ" not in value
+        harmless = kind is SecretKind.PLAIN and HARMLESS.fullmatch(value) and "eyJ" not in value
         return value if harmless else _text_of(kind, value, depth)
     if isinstance(value, dict):
         return _mapping(value, depth + 1)
@@ -67,14 +67,14 @@ def _value(kind: Kind, value: Any, depth: int) -> Any:
     return value
 
 
-def _text_of(kind: Kind, text: str, depth: int) -> str:
-    if kind is Kind.PERSON:
+def _text_of(kind: SecretKind, text: str, depth: int) -> str:
+    if kind is SecretKind.PERSON:
         return hide_person(text)
-    if kind is Kind.JSON:
+    if kind is SecretKind.JSON:
         return _json(text, depth)
-    if kind is Kind.ADDRESS or (kind is Kind.PLAIN and text[:1].isdigit() and IPV4.fullmatch(text)):
+    if kind is SecretKind.ADDRESS or (kind is SecretKind.PLAIN and text[:1].isdigit() and IPV4.fullmatch(text)):
         return _address(text)
-    return _text(text) if kind is Kind.VERSION else clean(text)
+    return _text(text) if kind is SecretKind.VERSION else clean(text)
 
 
 def _json(text: str, depth: int) -> str:
@@ -83,7 +83,7 @@ def _json(text: str, depth: int) -> str:
         inner = parsed(text)
     except ValueError:
         return clean(ASSIGNED.sub(rf"\1{HIDDEN}", text))
-    kept = _value(Kind.PLAIN, inner, depth + 1)
+    kept = _value(SecretKind.PLAIN, inner, depth + 1)
     return kept if isinstance(kept, str) else json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 

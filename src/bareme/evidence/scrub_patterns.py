@@ -7,7 +7,7 @@ from functools import lru_cache
 from bareme.reference.arm import fold
 
 
-class Kind(Enum):
+class SecretKind(Enum):
     """What the value of a key is."""
 
     PLAIN = auto()
@@ -52,15 +52,15 @@ SUSPECT = re.compile(r"(?i)pass|pwd|mdp|secret|key|token|://[^ ]*\?")
 
 
 @lru_cache(maxsize=4096)
-def kind_of(key: str) -> Kind:
+def kind_of(key: str) -> SecretKind:
     """What the value of a key is, by its name alone."""
     name = fold(key)
     if _SECRET.search(name):
-        return Kind.SECRET
+        return SecretKind.SECRET
     if name in _PEOPLE:
-        return Kind.PERSON
+        return SecretKind.PERSON
     if name in _JSON:
-        return Kind.JSON
+        return SecretKind.JSON
     if _ADDRESS.search(name):
-        return Kind.ADDRESS
-    return Kind.VERSION if "version" in name else Kind.PLAIN
+        return SecretKind.ADDRESS
+    return SecretKind.VERSION if "version" in name else SecretKind.PLAIN

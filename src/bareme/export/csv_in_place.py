@@ -37,7 +37,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One record: its cells as they are written, and its line end."""
 
     raws: tuple[str, ...]
@@ -66,11 +66,11 @@ class Sheet:
     separator: str
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[CsvRow, ...]:
         """Every record, the header among them."""
         return tuple(_rows(self.text.body, self.separator))
 
-    def top(self, count: int) -> list[Row]:
+    def top(self, count: int) -> list[CsvRow]:
         """The first records, without reading the rest."""
         return list(islice(_rows(self.text.body, self.separator), count))
 
@@ -96,7 +96,7 @@ def _errors(encoding: str) -> str:
     return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
 
 
-def _rows(body: str, separator: str) -> Iterator[Row]:
+def _rows(body: str, separator: str) -> Iterator[CsvRow]:
     one = re.escape(separator)
     cell = re.compile(rf'("[^"]*(?:""[^"]*)*"[^{one}\r\n]*|[^{one}\r\n]*)({one}|\r\n|\r|\n|\Z)')
     raws: list[str] = []
@@ -108,7 +108,7 @@ def _rows(body: str, separator: str) -> Iterator[Row]:
         raws.append(found[1])
         place = found.end()
         if found[2] != separator:
-            yield Row(tuple(raws), found[2])
+            yield CsvRow(tuple(raws), found[2])
             raws = []
 
 

@@ -29,7 +29,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class LabEvent:
     """One line: when, to which resource, what, by which tool, and the record that shows it."""
 
     time: datetime
@@ -54,7 +54,7 @@ class Event:
         }
 
 
-def story(lab: Lab) -> list[Event]:
+def story(lab: Lab) -> list[LabEvent]:
     """The events of every machine, image, availability set and scale set, and what Azure refused, oldest first."""
     nouns: tuple[Noun, ...] = (*lab.vms, *lab.images, *lab.availability_sets, *lab.scale_sets)
     tools = {one.event: application(one) for one in lab.history.operations if one.event}
@@ -62,11 +62,11 @@ def story(lab: Lab) -> list[Event]:
     return sorted([*events, *_refused(lab)], key=lambda one: (one.time, one.resource, one.act))
 
 
-def _of(noun: Noun, lab: Lab, tools: dict[str, Tool]) -> Iterator[Event]:
+def _of(noun: Noun, lab: Lab, tools: dict[str, Tool]) -> Iterator[LabEvent]:
     for act, text, fact in _facts(noun):
         if fact is not None and fact.value is not None:
             tool = maker(noun, lab).tool if act is Act.CREATED else tools.get(fact.proof.event, Tool.UNKNOWN)
-            yield Event(fact.value, noun.id, noun.name, act, text, _named(tool), fact.proof)
+            yield LabEvent(fact.value, noun.id, noun.name, act, text, _named(tool), fact.proof)
 
 
 def _named(tool: Tool) -> str:
@@ -94,8 +94,8 @@ def _machine(vm: VirtualMachine) -> Iterator[tuple[Act, Message, Fact[datetime |
     yield Act.STOPPED, say("powered off"), vm.powered_off
 
 
-def _refused(lab: Lab) -> Iterator[Event]:
+def _refused(lab: Lab) -> Iterator[LabEvent]:
     for one in lab.refusals:
         name = one.resource_id.rpartition("/")[2]
         text = say("refused by Azure: {code}", code=one.error or "?")
-        yield Event(one.time, one.resource_id, name, Act.REFUSED, text, _named(application(one)), one.proof)
+        yield LabEvent(one.time, one.resource_id, name, Act.REFUSED, text, _named(application(one)), one.proof)

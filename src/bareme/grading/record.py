@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict
 
 from bareme.evidence import Collection
 from bareme.grading.grade import Grade, Verdict, basis_of
-from bareme.grading.lab_events import Event
+from bareme.grading.lab_events import LabEvent
 from bareme.roster import Student
 from bareme.submission import NO_ANSWER, NOTHING, Submission
 from bareme.suspicion import Traces
@@ -75,7 +75,7 @@ class Basis:
     """What a grade rests on: the evidence, the story it tells, or why there is none."""
 
     collections: Sequence[Collection] = ()
-    events: Sequence[Event] = ()
+    events: Sequence[LabEvent] = ()
     problem: Message | None = None
     submission: Submission = NOTHING
     notes: Sequence[Message] = ()

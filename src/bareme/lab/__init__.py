@@ -11,7 +11,7 @@ from bareme.lab.present import Resource
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.selection import Machine
 from bareme.lab.storage_account import StorageAccount
-from bareme.lab.virtual_machine import Kind, Resize, VirtualMachine
+from bareme.lab.virtual_machine import MachineKind, Resize, VirtualMachine
 from bareme.lab.watcher import MetricAlert
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "Disk",
     "Image",
     "ImageReference",
-    "Kind",
     "Lab",
     "LoadBalancer",
     "Machine",
+    "MachineKind",
     "MetricAlert",
     "OsDisk",
     "Resize",

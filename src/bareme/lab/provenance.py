@@ -6,7 +6,7 @@ from enum import StrEnum
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
 from bareme.timeline import Operation, Proof
-from bareme.timeline.snapshot import Kind
+from bareme.timeline.snapshot import RecordKind
 
 
 class Tool(StrEnum):
@@ -58,7 +58,7 @@ def maker(noun: Noun, lab: Lab) -> Maker:
 
 
 def _deployed(noun: Noun, lab: Lab) -> Maker | None:
-    listed = (one.proof for one in noun.life.snapshots if one.kind is Kind.DEPLOYMENT)
+    listed = (one.proof for one in noun.life.snapshots if one.kind is RecordKind.DEPLOYMENT)
     for proof in listed:
         return Maker(_named(proof.event), proof)
     for operation in _together(noun, lab):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bareme.lab.image import Image
-from bareme.lab.virtual_machine import Kind, VirtualMachine
+from bareme.lab.virtual_machine import MachineKind, VirtualMachine
 from bareme.reference.arm import fold, region
 from bareme.timeline.missing import told
 
@@ -35,7 +35,7 @@ class Machine:
 
 def meant(machine: Machine, vms: Iterable[VirtualMachine], images: Iterable[Image]) -> tuple[VirtualMachine, ...]:
     """The machine an exercise is about, with its twins in other zones; empty where nothing resembles it."""
-    alone = [vm for vm in vms if vm.kind is Kind.STAND_ALONE]
+    alone = [vm for vm in vms if vm.kind is MachineKind.STAND_ALONE]
     named = [vm for vm in alone if machine.name.fullmatch(fold(vm.name))]
     if named:
         return tuple(named)

@@ -12,8 +12,7 @@ from bareme.lab import model
 from bareme.lab.noun import Noun, undisputed
 from bareme.reference.arm import dig, fold, instant
 from bareme.text.message import Message, say
-from bareme.timeline import Fact, Operation, Snapshot
-from bareme.timeline import Kind as Record
+from bareme.timeline import Fact, Operation, RecordKind, Snapshot
 from bareme.timeline.missing import Missing
 
 TYPE = "microsoft.compute/virtualmachines"
@@ -25,7 +24,7 @@ T = TypeVar("T", bound=Hashable)
 Reader = Callable[[Snapshot], T | None]
 
 
-class Kind(StrEnum):
+class MachineKind(StrEnum):
     """Every machine is exactly one of these: zones, availability sets and scale sets exclude each other."""
 
     STAND_ALONE = "stand-alone"
@@ -46,11 +45,11 @@ class VirtualMachine(Noun):
     """A machine, from its creation to its deletion. Facts raise `Missing` where no readable source tells them."""
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> MachineKind:
         """Stand-alone, member of an availability set, or instance of a scale set."""
         if self.scale_set:
-            return Kind.SCALE_SET
-        return Kind.AVAILABILITY_SET if self.availability_set else Kind.STAND_ALONE
+            return MachineKind.SCALE_SET
+        return MachineKind.AVAILABILITY_SET if self.availability_set else MachineKind.STAND_ALONE
 
     @cached_property
     def availability_set(self) -> Fact[str] | None:
@@ -109,7 +108,7 @@ class VirtualMachine(Noun):
 
     def seen_since(self, moment: datetime) -> bool:
         """Whether a collection listed it at that moment or later."""
-        kinds = {Record.STATE, Record.CHECKPOINT}
+        kinds = {RecordKind.STATE, RecordKind.CHECKPOINT}
         return any(one.kind in kinds and one.time is not None and one.time >= moment for one in self.life.snapshots)
 
     @cached_property
@@ -197,7 +196,7 @@ class VirtualMachine(Noun):
         Raises:
             Missing: it is not there any more, or its run-time state could not be read.
         """
-        now = [one for one in self.life.snapshots if one.kind is Record.STATE]
+        now = [one for one in self.life.snapshots if one.kind is RecordKind.STATE]
         told = (Fact(state, one.proof) for one in now if (state := model.power_state(one.model)))
         return self._or_missing(say("power state"), next(told, None))
 
@@ -239,4 +238,9 @@ def _moment(operation: Operation) -> Fact[datetime]:
 
 def _was_new(snapshot: Snapshot) -> bool:
     made = instant(dig(snapshot.model, "properties", "timeCreated"))
-    return snapshot.kind is Record.LOG and made is not None and snapshot.time is not None and snapshot.time - made < NEW
+    return (
+        snapshot.kind is RecordKind.LOG
+        and made is not None
+        and snapshot.time is not None
+        and snapshot.time - made < NEW
+    )

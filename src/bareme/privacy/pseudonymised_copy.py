@@ -8,7 +8,7 @@ from typing import Any
 from bareme.errors import UsageError
 from bareme.privacy.pseudonyms import Namer, write_table
 from bareme.privacy.replace_names import Veil
-from bareme.results.ledger import NAME, Ledger, Row
+from bareme.results.ledger import NAME, Ledger, LedgerRow
 from bareme.text.message import say
 
 
@@ -35,13 +35,13 @@ def copy_of(run: Ledger, out: Path, *, keep_texts: bool = False) -> Ledger:
     return copied
 
 
-def _rows(run: Ledger, namer: Namer, ids: list[str], *, keep_texts: bool) -> Iterator[Row]:
+def _rows(run: Ledger, namer: Namer, ids: list[str], *, keep_texts: bool) -> Iterator[LedgerRow]:
     """Sorted by the new names: the roster's order would tell who is first in the alphabet."""
     places = {name: place for place, name in enumerate(sorted(map(namer.student, ids)))}
     for record in run.records():
         veil = Veil(namer, record, keep_texts)
         text = json.dumps(veil.hidden(), separators=(",", ":"))
-        yield Row(veil.name, places[veil.name], veil.name, key=None, record=text)
+        yield LedgerRow(veil.name, places[veil.name], veil.name, key=None, record=text)
 
 
 def _rubric(rubric: dict[str, Any], namer: Namer) -> dict[str, Any]:

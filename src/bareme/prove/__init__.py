@@ -5,7 +5,7 @@ from bareme.prove.example import Example
 from bareme.prove.examples import examples_of, good_example
 from bareme.prove.mutation import Mutation
 from bareme.prove.mutations import MUTATIONS
-from bareme.prove.proof import Bench, Flaw, Problem, Proven, Row, prove
+from bareme.prove.proof import Bench, Flaw, Problem, ProofRow, Proven, prove
 
 __all__ = [
     "MUTATIONS",
@@ -15,8 +15,8 @@ __all__ = [
     "Flaw",
     "Mutation",
     "Problem",
+    "ProofRow",
     "Proven",
-    "Row",
     "depends",
     "examples_of",
     "good_example",

@@ -44,7 +44,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProofRow:
     """One criterion: what the good student gets, and the mutations it falls by, with what it becomes."""
 
     criterion: str
@@ -57,7 +57,7 @@ class Row:
 class Proven:
     """The table, everything that is wrong, and how much was tried."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ProofRow, ...]
     problems: tuple[Problem, ...]
     tried: tuple[str, ...]
     examples: tuple[str, ...] = ()
@@ -98,16 +98,16 @@ def prove(bench: Bench, good: Example, mutations: Iterable[Mutation], examples: 
     return Proven(rows, tuple(problems), names, tuple(example.name for example in examples))
 
 
-def _row(criterion: Criterion, good: Outcomes, tried: Sequence[tuple[Mutation, Outcomes]]) -> Row:
+def _row(criterion: Criterion, good: Outcomes, tried: Sequence[tuple[Mutation, Outcomes]]) -> ProofRow:
     own = depends(criterion.check or "")
     killers = (
         (one.name, outcomes[criterion.id]) for one, outcomes in tried
         if not one.is_denial and one.touches & own and outcomes[criterion.id] != "met"
     )  # fmt: skip
-    return Row(criterion.id, criterion.check or "", good[criterion.id], tuple(killers))
+    return ProofRow(criterion.id, criterion.check or "", good[criterion.id], tuple(killers))
 
 
-def _problems(criterion: Criterion, row: Row, tried: Sequence[tuple[Mutation, Outcomes]]) -> Iterator[Problem]:
+def _problems(criterion: Criterion, row: ProofRow, tried: Sequence[tuple[Mutation, Outcomes]]) -> Iterator[Problem]:
     if row.outcome != "met":
         yield Problem(criterion.id, Flaw.NOT_MET, "good", row.outcome, "met")
         return

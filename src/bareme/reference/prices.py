@@ -28,7 +28,7 @@ def disk_price(sku: str, size_gb: int) -> Price | None:
 
 
 def network_price(kind: str) -> Price | None:
-    """Network gear that is billed by the hour, by its folded type: `network_price("natgateways")`."""
+    """Network resources that are billed by the hour, by its folded type: `network_price("natgateways")`."""
     hourly = _prices()["network"].get(kind)
     return _monthly(hourly) if hourly is not None else None
 

@@ -34,7 +34,7 @@ _LEFT = -1
 """The position of a student until the roster turns out to have him still."""
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """A student as the ledger holds him: his place in the roster (from 0), and his record as JSON text, if any."""
 
     id: str
@@ -45,7 +45,7 @@ class Row(NamedTuple):
     traces: str | None = None
     """What is worth a teacher's look, and what the student is compared with others by: JSON text."""
 
-    def moved(self, places: int) -> "Row":
+    def moved(self, places: int) -> "LedgerRow":
         """The same student further down."""
         return self._replace(position=self.position + places)
 
@@ -89,7 +89,7 @@ class Ledger:
         told = self.fact("evidence")
         return Path(told) if told and Path(told).is_dir() else self.folder / "evidence"
 
-    def enrol(self, students: Iterable[Row]) -> None:
+    def enrol(self, students: Iterable[LedgerRow]) -> None:
         """Set the class; records of students who left it are dropped, those of the others stay."""
         with self._base as base:
             base.execute("update students set position = ?", (_LEFT,))
@@ -101,7 +101,7 @@ class Ledger:
             base.execute("delete from students where position = ?", (_LEFT,))
             base.execute("delete from traces where id not in (select id from students)")
 
-    def forget(self, student_id: str) -> Row | None:
+    def forget(self, student_id: str) -> LedgerRow | None:
         """Take one student out so that no byte of him stays in the file; who he was, `None` where he was not there."""
         found = next((row for row in self.rows() if row.id == student_id), None)
         self._base.execute("pragma secure_delete=on")
@@ -113,7 +113,7 @@ class Ledger:
         self._base.execute("pragma wal_checkpoint(truncate)")
         return found
 
-    def adopt(self, rows: Iterable[Row]) -> None:
+    def adopt(self, rows: Iterable[LedgerRow]) -> None:
         """Take over the students of other ledgers, records and all, in the place of whatever this one held."""
         with self._base as base:
             base.execute("delete from students")
@@ -123,14 +123,14 @@ class Ledger:
                 if row.traces:
                     base.execute("insert into traces values (?, ?)", (row.id, row.traces))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[LedgerRow]:
         """Everybody, in roster order."""
         wanted = (
             "select id, position, slug, key, record, traces from students left join traces using (id) order by position"
         )
         with closing(self._base.execute(wanted)) as rows:
             for row in rows:
-                yield Row(*row)
+                yield LedgerRow(*row)
 
     def keep(self, graded: Entry, key: str) -> None:
         """Commit one student's record and traces."""

@@ -5,8 +5,8 @@ the end (`shared`), from the prints that travel with the ledger.
 """
 
 from bareme.suspicion.handin import HandIn
-from bareme.suspicion.model import NO_TRACES, Clue, Kind, Suspicion, Traces
+from bareme.suspicion.model import NO_TRACES, Clue, Suspicion, SuspicionKind, Traces
 from bareme.suspicion.own import traces
 from bareme.suspicion.shared import suspicions
 
-__all__ = ["NO_TRACES", "Clue", "HandIn", "Kind", "Suspicion", "Traces", "suspicions", "traces"]
+__all__ = ["NO_TRACES", "Clue", "HandIn", "Suspicion", "SuspicionKind", "Traces", "suspicions", "traces"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bareme.evidence import Collection, Source, Status
 from bareme.evidence.chain import breaks
 from bareme.suspicion.handin import HandIn
-from bareme.suspicion.model import Kind, Suspicion, file
+from bareme.suspicion.model import Suspicion, SuspicionKind, file
 from bareme.text.message import Message, say
 
 
@@ -21,7 +21,7 @@ def chain(handin: HandIn) -> Iterator[Suspicion]:
             "well; worth a look.",
             why=reasons,
         )
-        yield Suspicion(Kind.CHAIN, (handin.student,), text, tuple(file(one) for one, _ in broken))
+        yield Suspicion(SuspicionKind.CHAIN, (handin.student,), text, tuple(file(one) for one, _ in broken))
 
 
 def scope(handin: HandIn) -> Iterator[Suspicion]:
@@ -31,7 +31,7 @@ def scope(handin: HandIn) -> Iterator[Suspicion]:
             "Evidence of another subscription or resource group than the roster's was left out of the grade. A slip in "
             "the roster or a file in the wrong folder explains it as well; worth a look."
         )
-        yield Suspicion(Kind.OTHER_SCOPE, (handin.student,), text, tuple(map(file, handin.foreign)))
+        yield Suspicion(SuspicionKind.OTHER_SCOPE, (handin.student,), text, tuple(map(file, handin.foreign)))
 
 
 def logs(handin: HandIn) -> Iterator[Suspicion]:
@@ -57,4 +57,4 @@ def _log_since(collection: Collection) -> datetime | None:
 
 def _gap(handin: HandIn, gap: Message, one: Collection) -> Suspicion:
     text = say("{gap} What happened then is not known, and may be nothing; worth a look.", gap=gap)
-    return Suspicion(Kind.LOG_GAP, (handin.student,), text, (file(one),))
+    return Suspicion(SuspicionKind.LOG_GAP, (handin.student,), text, (file(one),))

@@ -8,10 +8,9 @@ from bareme.evidence.person import is_person
 from bareme.lab.noun import Noun
 from bareme.reference.arm import dig, instant
 from bareme.suspicion.handin import HandIn
-from bareme.suspicion.model import Kind, Suspicion, clue_of, done
+from bareme.suspicion.model import Suspicion, SuspicionKind, clue_of, done
 from bareme.text.message import say
-from bareme.timeline import Kind as Record
-from bareme.timeline import Proof, Snapshot
+from bareme.timeline import Proof, RecordKind, Snapshot
 
 
 def accounts(handin: HandIn) -> Iterator[Suspicion]:
@@ -26,7 +25,7 @@ def accounts(handin: HandIn) -> Iterator[Suspicion]:
             n=len(others),
             of=len(made),
         )
-        yield Suspicion(Kind.OTHER_ACCOUNT, (handin.student,), text, tuple(map(done, others)))
+        yield Suspicion(SuspicionKind.OTHER_ACCOUNT, (handin.student,), text, tuple(map(done, others)))
 
 
 def window(handin: HandIn) -> Iterator[Suspicion]:
@@ -44,14 +43,14 @@ def window(handin: HandIn) -> Iterator[Suspicion]:
             n=len(early),
             start=start,
         )
-        yield Suspicion(Kind.OUTSIDE_WINDOW, (handin.student,), text, tuple(map(clue_of, early)))
+        yield Suspicion(SuspicionKind.OUTSIDE_WINDOW, (handin.student,), text, tuple(map(clue_of, early)))
     if late and end:
         text = say(
             "Resources made after the lab ended ({end}): {n}. More time granted explains it as well; worth a look.",
             n=len(late),
             end=end,
         )
-        yield Suspicion(Kind.OUTSIDE_WINDOW, (handin.student,), text, tuple(map(clue_of, late)))
+        yield Suspicion(SuspicionKind.OUTSIDE_WINDOW, (handin.student,), text, tuple(map(clue_of, late)))
 
 
 def _graded(handin: HandIn) -> tuple[Noun, ...]:
@@ -76,4 +75,4 @@ def _dated(snapshot: Snapshot) -> Proof | None:
     stamped = instant(dig(snapshot.model, "properties", "timeCreated"))
     if stamped:
         return replace(snapshot.proof, time=stamped)
-    return snapshot.proof if snapshot.kind is Record.LOG and snapshot.at_creation else None
+    return snapshot.proof if snapshot.kind is RecordKind.LOG and snapshot.at_creation else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bareme.evidence import Collection, Source, Status
 from bareme.reference.arm import Wire, dig, dig_text, fold, instant
 from bareme.suspicion.handin import HandIn
-from bareme.suspicion.model import Clue, Kind, Suspicion, moment
+from bareme.suspicion.model import Clue, Suspicion, SuspicionKind, moment
 from bareme.text.message import Message, say
 
 LATE = timedelta(minutes=30)
@@ -23,11 +23,11 @@ _MACHINES = (Source.VIRTUAL_MACHINES, Source.SCALE_SETS)
 def exported(handin: HandIn) -> Iterator[Suspicion]:
     """What of a student's own exports does not fit together."""
     for one in handin.exported:
-        yield from _told(handin, Kind.EXPORT_MIXED, _FOREIGN, list(_foreign(one)))
-        yield from _told(handin, Kind.EXPORT_TIMES, _DATED, list(_dated_later(one)))
-        yield from _told(handin, Kind.EXPORT_UNLOGGED, _UNLOGGED, list(_unlogged(one)))
+        yield from _told(handin, SuspicionKind.EXPORT_MIXED, _FOREIGN, list(_foreign(one)))
+        yield from _told(handin, SuspicionKind.EXPORT_TIMES, _DATED, list(_dated_later(one)))
+        yield from _told(handin, SuspicionKind.EXPORT_UNLOGGED, _UNLOGGED, list(_unlogged(one)))
         for other in handin.collected:
-            yield from _told(handin, Kind.EXPORT_UNKNOWN, _UNKNOWN, list(_unknown(one, other)))
+            yield from _told(handin, SuspicionKind.EXPORT_UNKNOWN, _UNKNOWN, list(_unknown(one, other)))
 
 
 _FOREIGN = say("The student's own export holds things of another subscription; worth a look.")
@@ -42,7 +42,7 @@ _UNKNOWN = say(
 )
 
 
-def _told(handin: HandIn, kind: Kind, text: Message, clues: list[Clue]) -> Iterator[Suspicion]:
+def _told(handin: HandIn, kind: SuspicionKind, text: Message, clues: list[Clue]) -> Iterator[Suspicion]:
     if clues:
         yield Suspicion(kind, (handin.student,), text, tuple(clues))
 

@@ -14,7 +14,7 @@ from bareme.timeline import Operation, Proof
 MAX_CLUES = 8
 
 
-class Kind(StrEnum):
+class SuspicionKind(StrEnum):
     """What caught the eye. The name is the one used in `suspicions.json`."""
 
     CHAIN = "chain"
@@ -55,7 +55,7 @@ class Clue:
 class Suspicion:
     """Something worth a look: whom it concerns, what it is, and what else would explain it."""
 
-    kind: Kind
+    kind: SuspicionKind
     students: tuple[str, ...]
     text: Message
     clues: tuple[Clue, ...] = ()
@@ -73,7 +73,7 @@ class Suspicion:
     def from_wire(cls, wire: Mapping[str, Any]) -> "Suspicion":
         """The suspicion that `to_wire` wrote."""
         clues = tuple(Clue(**clue) for clue in wire["clues"])
-        return cls(Kind(wire["kind"]), tuple(wire["students"]), Message.from_wire(wire["text"]), clues)
+        return cls(SuspicionKind(wire["kind"]), tuple(wire["students"]), Message.from_wire(wire["text"]), clues)
 
 
 class Traces(TypedDict):

@@ -11,7 +11,7 @@ from bareme.evidence import Source
 from bareme.evidence.person import is_person
 from bareme.reference.arm import dig, fold, resource_type
 from bareme.suspicion.handin import HandIn
-from bareme.suspicion.model import Kind, clue_of, moment, scope_path
+from bareme.suspicion.model import SuspicionKind, clue_of, moment, scope_path
 from bareme.suspicion.texts import told
 from bareme.timeline import Life, Operation
 
@@ -47,7 +47,7 @@ def _scopes(handin: HandIn) -> Iterator[Print]:
     for one in own:
         scope = scope_path(one)
         source, time = Source.SUBSCRIPTION.value, moment(one.collected_at)
-        yield [Kind.SAME_SCOPE.value, _digest(fold(scope)), source, scope, time]
+        yield [SuspicionKind.SAME_SCOPE.value, _digest(fold(scope)), source, scope, time]
 
 
 def _resources(handin: HandIn) -> Iterator[Print]:
@@ -61,16 +61,16 @@ def _resource(life: Life, property_: str) -> Iterator[Print]:
         identity = fold(dig(snapshot.model, "properties", property_))
         if identity:
             clue = clue_of(snapshot.proof)
-            yield [Kind.SAME_RESOURCE.value, _digest(identity), clue.source, clue.resource, clue.time]
+            yield [SuspicionKind.SAME_RESOURCE.value, _digest(identity), clue.source, clue.resource, clue.time]
             return
 
 
 def _actions(handin: HandIn) -> Iterator[Print]:
-    return _some(Kind.SAME_ACTION, ((one.correlation_id, one) for one in handin.operations))
+    return _some(SuspicionKind.SAME_ACTION, ((one.correlation_id, one) for one in handin.operations))
 
 
 def _records(handin: HandIn) -> Iterator[Print]:
-    return _some(Kind.SAME_RECORD, ((fold(one.event), one) for one in handin.operations))
+    return _some(SuspicionKind.SAME_RECORD, ((fold(one.event), one) for one in handin.operations))
 
 
 def _accounts(handin: HandIn) -> Iterator[Print]:
@@ -81,22 +81,22 @@ def _accounts(handin: HandIn) -> Iterator[Print]:
         if provider in _MADE_BY_HAND and is_person(one.caller, one.object_id):
             first.setdefault(one.caller, one)
     for caller, one in first.items():
-        yield _logged(Kind.SAME_ACCOUNT, _digest(caller), one)
+        yield _logged(SuspicionKind.SAME_ACCOUNT, _digest(caller), one)
 
 
 def _texts(handin: HandIn) -> Iterator[Print]:
     for what, name, text in told(handin.submission):
-        kind = Kind.SAME_SCRIPT if what == "script" else Kind.SAME_ANSWER
+        kind = SuspicionKind.SAME_SCRIPT if what == "script" else SuspicionKind.SAME_ANSWER
         yield [kind.value, _digest(text if what == "script" else f"{name}\0{text}"), what, name, ""]
 
 
-def _logged(kind: Kind, digest: str, operation: Operation) -> Print:
+def _logged(kind: SuspicionKind, digest: str, operation: Operation) -> Print:
     """Type and name of the resource are enough to find it again in the student's own log."""
     resource = "/".join(operation.resource_id.rsplit("/", 2)[-2:])
     return [kind.value, digest, Source.ACTIVITY_LOG.value, resource, moment(operation.time)]
 
 
-def _some(kind: Kind, found: Iterable[tuple[str, Operation]]) -> Iterator[Print]:
+def _some(kind: SuspicionKind, found: Iterable[tuple[str, Operation]]) -> Iterator[Print]:
     first: dict[str, Operation] = {}
     for identity, operation in found:
         first.setdefault(identity, operation)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bareme.suspicion.model import MAX_CLUES, Clue, Kind, Suspicion, Traces
+from bareme.suspicion.model import MAX_CLUES, Clue, Suspicion, SuspicionKind, Traces
 from bareme.text.message import Message, say
 
 BITS = 28
@@ -49,23 +49,25 @@ def suspicions(traced: Traced) -> Iterator[Suspicion]:
 def shared(traced: Traced) -> Iterator[Suspicion]:
     """One suspicion for each kind of thing that the same students have in common."""
     size, twice = _met_twice(traced)
-    groups: dict[tuple[Kind, tuple[str, ...]], list[Owners]] = defaultdict(list)
+    groups: dict[tuple[SuspicionKind, tuple[str, ...]], list[Owners]] = defaultdict(list)
     for kind, who in _owners(traced, twice):
         if len(who.students) > 1 and not _is_given(kind, len(who.students), size):
             groups[kind, tuple(who.students)].append(who)
-    for (kind, students), found in sorted(groups.items(), key=lambda one: (list(Kind).index(one[0][0]), one[0][1])):
+    for (kind, students), found in sorted(
+        groups.items(), key=lambda one: (list(SuspicionKind).index(one[0][0]), one[0][1])
+    ):
         clues = tuple(islice((clue for who in found for clue in who.clues), MAX_CLUES))
         yield Suspicion(kind, students, say("{what} {why}", what=_what(kind, len(found)), why=_WHY[kind]), clues)
 
 
-def _owners(traced: Traced, wanted: Container[str]) -> Iterator[tuple[Kind, Owners]]:
+def _owners(traced: Traced, wanted: Container[str]) -> Iterator[tuple[SuspicionKind, Owners]]:
     """Who has each of these prints."""
     owners: dict[tuple[str, str], Owners] = defaultdict(Owners)
     for student, traces in traced():
         for kind, digest, source, resource, time in traces["prints"]:
             if digest in wanted:
                 owners[kind, digest].add(student, Clue(source, resource, time, student=student))
-    return ((Kind(kind), who) for (kind, _), who in owners.items())
+    return ((SuspicionKind(kind), who) for (kind, _), who in owners.items())
 
 
 def _met_twice(traced: Traced) -> tuple[int, set[str]]:
@@ -89,23 +91,25 @@ def _mark(seen: bytearray, digest: str) -> bool:
     return met
 
 
-def _is_given(kind: Kind, owners: int, size: int) -> bool:
+def _is_given(kind: SuspicionKind, owners: int, size: int) -> bool:
     """Whether so many have it that it was handed out."""
     return kind in _GIVEN and owners >= EVERYBODY and 3 * owners > size
 
 
-_GIVEN = frozenset({Kind.SAME_SCRIPT, Kind.SAME_ANSWER, Kind.SAME_ACCOUNT})
+_GIVEN = frozenset({SuspicionKind.SAME_SCRIPT, SuspicionKind.SAME_ANSWER, SuspicionKind.SAME_ACCOUNT})
 
 
-def _what(kind: Kind, count: int) -> Message:
+def _what(kind: SuspicionKind, count: int) -> Message:
     told = {
-        Kind.SAME_SCOPE: say("Evidence of the same subscription is in several hand-ins."),
-        Kind.SAME_RESOURCE: say("Machines or disks with the same id of Azure's in several hand-ins: {n}.", n=count),
-        Kind.SAME_ACTION: say("Actions with the same correlation id in several hand-ins: {n}.", n=count),
-        Kind.SAME_RECORD: say("Records of the log that are in several hand-ins: {n}.", n=count),
-        Kind.SAME_ACCOUNT: say("One account made resources in the labs of several students."),
-        Kind.SAME_SCRIPT: say("Scripts that are the same but for names, comments and spacing: {n}.", n=count),
-        Kind.SAME_ANSWER: say("Written answers that are the same, word for word: {n}.", n=count),
+        SuspicionKind.SAME_SCOPE: say("Evidence of the same subscription is in several hand-ins."),
+        SuspicionKind.SAME_RESOURCE: say(
+            "Machines or disks with the same id of Azure's in several hand-ins: {n}.", n=count
+        ),
+        SuspicionKind.SAME_ACTION: say("Actions with the same correlation id in several hand-ins: {n}.", n=count),
+        SuspicionKind.SAME_RECORD: say("Records of the log that are in several hand-ins: {n}.", n=count),
+        SuspicionKind.SAME_ACCOUNT: say("One account made resources in the labs of several students."),
+        SuspicionKind.SAME_SCRIPT: say("Scripts that are the same but for names, comments and spacing: {n}.", n=count),
+        SuspicionKind.SAME_ANSWER: say("Written answers that are the same, word for word: {n}.", n=count),
     }
     return told[kind]
 
@@ -115,11 +119,11 @@ _HELP = say("Somebody who helped, or a machine used by both, explains it as well
 _MODEL = say("A common model, the lecture for instance, explains it as well; worth a look.")
 
 _WHY = {
-    Kind.SAME_SCOPE: _FOLDERS,
-    Kind.SAME_RESOURCE: _FOLDERS,
-    Kind.SAME_ACTION: _FOLDERS,
-    Kind.SAME_RECORD: _FOLDERS,
-    Kind.SAME_ACCOUNT: _HELP,
-    Kind.SAME_SCRIPT: _MODEL,
-    Kind.SAME_ANSWER: _MODEL,
+    SuspicionKind.SAME_SCOPE: _FOLDERS,
+    SuspicionKind.SAME_RESOURCE: _FOLDERS,
+    SuspicionKind.SAME_ACTION: _FOLDERS,
+    SuspicionKind.SAME_RECORD: _FOLDERS,
+    SuspicionKind.SAME_ACCOUNT: _HELP,
+    SuspicionKind.SAME_SCRIPT: _MODEL,
+    SuspicionKind.SAME_ANSWER: _MODEL,
 }

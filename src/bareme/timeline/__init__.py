@@ -9,6 +9,6 @@ from bareme.timeline.history import History
 from bareme.timeline.life import Life
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
-__all__ = ["Fact", "History", "Kind", "Life", "Operation", "Outcome", "Proof", "Snapshot"]
+__all__ = ["Fact", "History", "Life", "Operation", "Outcome", "Proof", "RecordKind", "Snapshot"]

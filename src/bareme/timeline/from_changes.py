@@ -14,7 +14,7 @@ from bareme.reference.arm import Wire, dig, dig_text, fold, instant, resource_ty
 from bareme.text.message import say
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
-from bareme.timeline.snapshot import LONG_AGO, Kind, Snapshot
+from bareme.timeline.snapshot import LONG_AGO, RecordKind, Snapshot
 
 _JUST_BEFORE = timedelta(microseconds=1)
 _INDEX = re.compile(r"\[(?:\"|')?([^\]\"']*)(?:\"|')?\]")
@@ -88,7 +88,9 @@ def _snapshot(change: Change, model: Wire, moment: datetime | None) -> Snapshot:
     client = dig_text(change.row, "properties", "changeAttributes", "clientType") or "?"
     detail = say("recorded change by {client}", client=client)
     proof = Proof(Source.RESOURCE_CHANGES, change.resource_id, moment, detail, change.id)
-    return Snapshot(change.resource_id, model, Kind.CHANGE, proof, whole=False, correlation_id=change.correlation_id)
+    return Snapshot(
+        change.resource_id, model, RecordKind.CHANGE, proof, whole=False, correlation_id=change.correlation_id
+    )
 
 
 def _model(row: Wire, side: str) -> Wire:

@@ -13,7 +13,7 @@ from bareme.evidence import Source
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_group
 from bareme.text.message import say
 from bareme.timeline.proof import Proof
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 _MACHINE_NAME = re.compile(r"virtualmachinename(\d*)")
 _VM_ID = "/subscriptions/{}/resourcegroups/{}/providers/microsoft.compute/virtualmachines/{}"
@@ -77,7 +77,7 @@ def _snapshot(deployment: Wire, resource_id: str, model: Wire) -> Snapshot:
     return Snapshot(
         resource_id=resource_id,
         model=model,
-        kind=Kind.DEPLOYMENT,
+        kind=RecordKind.DEPLOYMENT,
         proof=Proof(Source.DEPLOYMENTS, resource_id, moment, detail, dig_text(deployment, "id") or name),
         whole=False,
         at_creation=True,

@@ -13,7 +13,7 @@ from bareme.evidence import Collection, Source
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_type
 from bareme.text.message import say
 from bareme.timeline.proof import Proof
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 VM_TYPE = "microsoft.compute/virtualmachines"
 
@@ -112,4 +112,4 @@ def _from_availability_set(group: Wire, collection: Collection) -> Iterator[Snap
 
 def _snapshot(source: Source, left: Wire, vm_id: str, model: Wire, moment: datetime) -> Snapshot:
     proof = Proof(source, fold(dig(left, "id")), moment, say("left behind: {name}", name=str(dig(left, "name"))))
-    return Snapshot(vm_id, model, Kind.LEFT_OVER, proof, whole=False)
+    return Snapshot(vm_id, model, RecordKind.LEFT_OVER, proof, whole=False)

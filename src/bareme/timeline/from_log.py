@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bareme.reference.arm import dig, fold
 from bareme.timeline.operation import Operation, Outcome
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 
 def snapshots(operations: Iterable[Operation]) -> Iterator[Snapshot]:
@@ -14,7 +14,7 @@ def snapshots(operations: Iterable[Operation]) -> Iterator[Snapshot]:
             yield Snapshot(
                 resource_id=operation.resource_id,
                 model=operation.body or {},
-                kind=Kind.LOG,
+                kind=RecordKind.LOG,
                 proof=operation.proof,
                 whole=operation.body is not None,
                 at_creation=operation.created or _creating(operation),

@@ -7,7 +7,7 @@ from bareme.evidence import Collection, Source
 from bareme.reference.arm import Wire, dig, dig_text, fold
 from bareme.text.message import Message, say
 from bareme.timeline.proof import Proof
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 STATE_SOURCES = {
     Source.RESOURCE_GROUPS: "microsoft.resources/resourcegroups",
@@ -37,7 +37,7 @@ STATE_SOURCES = {
 """The sources that list resources as they are, and the type each of them lists."""
 
 
-def snapshots(collection: Collection, kind: Kind) -> Iterator[Snapshot]:
+def snapshots(collection: Collection, kind: RecordKind) -> Iterator[Snapshot]:
     """Every resource listed in a collection, VMs with their run-time state merged in."""
     for source in STATE_SOURCES:
         reading = collection.sources.get(source)

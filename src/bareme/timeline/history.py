@@ -13,7 +13,7 @@ from bareme.timeline.from_changes import Change, read_change
 from bareme.timeline.life import Life, grouped
 from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
-from bareme.timeline.snapshot import Kind, Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 _GRADED = (
     "microsoft.compute/virtualmachines",
@@ -131,7 +131,7 @@ class History:
 
     def _told(self) -> Iterator[Snapshot]:
         for collection in self.collections:
-            kind = Kind.STATE if collection is self.last else Kind.CHECKPOINT
+            kind = RecordKind.STATE if collection is self.last else RecordKind.CHECKPOINT
             yield from from_state.snapshots(collection, kind)
             yield from from_left_overs.snapshots(collection)
         yield from from_log.snapshots(self.operations)

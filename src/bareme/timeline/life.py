@@ -13,7 +13,7 @@ from typing import TypeVar
 from bareme.reference.arm import dig, fold
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
-from bareme.timeline.snapshot import LONG_AGO, Kind, Snapshot
+from bareme.timeline.snapshot import LONG_AGO, RecordKind, Snapshot
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -35,7 +35,7 @@ class Life:
     @property
     def present(self) -> bool:
         """Whether the last collection lists it."""
-        return any(snapshot.kind is Kind.STATE for snapshot in self.snapshots)
+        return any(snapshot.kind is RecordKind.STATE for snapshot in self.snapshots)
 
     @property
     def identity(self) -> str:
@@ -46,7 +46,7 @@ class Life:
     def gaps(self) -> list[Snapshot]:
         """Writes in the log without content, that no other source tells the content of either."""
         told = {one.correlation_id for one in self.snapshots if one.model and one.correlation_id}
-        silent = (one for one in self.snapshots if one.kind is Kind.LOG and not one.whole)
+        silent = (one for one in self.snapshots if one.kind is RecordKind.LOG and not one.whole)
         return [one for one in silent if one.correlation_id not in told]
 
     def done(self, *names: str) -> tuple[Operation, ...]:

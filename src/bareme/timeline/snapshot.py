@@ -8,7 +8,7 @@ from bareme.reference.arm import Wire
 from bareme.timeline.proof import Proof
 
 
-class Kind(IntEnum):
+class RecordKind(IntEnum):
     """Which kind of record a snapshot is, in the order of trust for facts of the past.
 
     Log bodies are written by Azure and cannot be changed; a checkpoint may have been made by the student.
@@ -28,7 +28,7 @@ class Snapshot:
 
     resource_id: str
     model: Wire
-    kind: Kind
+    kind: RecordKind
     proof: Proof
     whole: bool = True
     """Whether what is not in the model is not in the resource either."""

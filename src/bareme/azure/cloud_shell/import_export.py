@@ -12,7 +12,7 @@ from bareme.azure.http.paging import items_of
 from bareme.azure.readers.activity_log_event import reduced
 from bareme.azure.readers.catalogue import is_concerned, sizes_of
 from bareme.azure.readers.history import rows_of
-from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import SIZES
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Origin, Source, Status
@@ -61,30 +61,30 @@ def imported(path: Path, subscription: str | None, now: datetime, stage: str | N
         stage=stage,
         origin=Origin.EXPORTED_BY_STUDENT,
         tool=f"bareme {__version__}",
-        sources={source: draft.reading() for source, draft in _drafts(export, found).items()},
+        sources={source: partial.reading() for source, partial in _drafts(export, found).items()},
     )
 
 
-def _drafts(export: Export, subscription: str) -> dict[Source, Draft]:
-    drafts = {source: _draft(export, source, subscription) for source in Source}
+def _drafts(export: Export, subscription: str) -> dict[Source, PartialReading]:
+    partials = {source: _draft(export, source, subscription) for source in Source}
     for source, parent in _PARENTS.items():
-        if not drafts[parent].status.was_read and drafts[source].status is Status.OK:
-            drafts[source].stop(Unread(drafts[parent].status, drafts[parent].error))
-    return drafts
+        if not partials[parent].status.was_read and partials[source].status is Status.OK:
+            partials[source].stop(Unread(partials[parent].status, partials[parent].error))
+    return partials
 
 
-def _draft(export: Export, source: Source, subscription: str) -> Draft:
-    draft = Draft(since=instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None)
+def _draft(export: Export, source: Source, subscription: str) -> PartialReading:
+    partial = PartialReading(since=instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None)
     clean: Callable[[dict[str, Any]], Wire] = reduced if source is Source.ACTIVITY_LOG else scrub
     try:
         for page in export.pages.get(source.value, []):
-            draft.add(clean(item) for item in _items(export, source, page, subscription))
+            partial.add(clean(item) for item in _items(export, source, page, subscription))
         _refuse(export, source)
     except Unread as unread:
-        draft.stop(unread)
+        partial.stop(unread)
     else:
-        draft.complete()
-    return draft
+        partial.complete()
+    return partial
 
 
 def _refuse(export: Export, source: Source) -> None:

@@ -11,10 +11,10 @@ from bareme.azure.collection.student_collection import collect
 from bareme.azure.credentials.tokens import Tokens
 from bareme.azure.http.endpoint import endpoint
 from bareme.azure.http.pipeline import clients
-from bareme.azure.http.retry import Line
-from bareme.azure.http.send import Exchange
-from bareme.azure.http.throttle import Gates
-from bareme.azure.observer import Summary, Tally, Watch
+from bareme.azure.http.retry import RetryingClient
+from bareme.azure.http.send import Sender
+from bareme.azure.http.throttle import Throttles
+from bareme.azure.observer import Observer, Summary, Tally
 from bareme.azure.readers.rights import read_rights
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Collection
@@ -23,9 +23,9 @@ OnDone = Callable[[Target, Collection], None]
 HandOver = Callable[[Target, Collection], Future[None]]
 
 
-def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, watch: Watch) -> Summary:
+def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, observer: Observer) -> Summary:
     """Collect a class; see `bareme.azure.collect_many`."""
-    tally = Tally(watch)
+    tally = Tally(observer)
     if not targets:
         return tally.summary()
     with few_sweeps(), quiet_sdk():
@@ -37,17 +37,17 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
     place = endpoint(settings.arm_endpoint)
     async with Tokens(place.scope) as tokens:
         tally.signed_in(await tokens.sign_in())
-        async with clients(place, tokens, settings.manners) as both:
-            room = _Room(Exchange(both, place, tally), settings, Gates(settings.manners, targets), tally)
+        async with clients(place, tokens, settings.limits) as both:
+            room = _ClassCollection(Sender(both, place, tally), settings, Throttles(settings.limits, targets), tally)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
 
 
-async def _work_through(room: "_Room", targets: Sequence[Target], hand_over: HandOver) -> None:
+async def _work_through(room: "_ClassCollection", targets: Sequence[Target], hand_over: HandOver) -> None:
     waiting = iter(targets)
     tasks = [
         asyncio.create_task(room.work(waiting, hand_over))
-        for _ in range(min(room.settings.manners.students, len(targets)))
+        for _ in range(min(room.settings.limits.students, len(targets)))
     ]
     try:
         await asyncio.gather(*tasks)
@@ -58,25 +58,27 @@ async def _work_through(room: "_Room", targets: Sequence[Target], hand_over: Han
 
 
 @dataclass(slots=True)
-class _Room:
-    exchange: Exchange
+class _ClassCollection:
+    exchange: Sender
     settings: Settings
-    gates: Gates
+    throttles: Throttles
     tally: Tally
 
     async def work(self, waiting: Iterator[Target], hand_over: HandOver) -> None:
         """Take students one after the other until none is waiting."""
         for target in waiting:
             self.tally.started(target)
-            line = self._line(target)
-            collection = await collect(line, self.settings)
+            client = self._line(target)
+            collection = await collect(client, self.settings)
             if self.settings.on_rights and was_read(collection):
-                self.settings.on_rights(target, await read_rights(line))
+                self.settings.on_rights(target, await read_rights(client))
             await asyncio.wrap_future(hand_over(target, collection))
             self.tally.finished(target, collection)
 
-    def _line(self, target: Target) -> Line:
-        manners = self.settings.manners
-        ends = asyncio.get_running_loop().time() + manners.deadline_seconds
-        gates = self.gates
-        return Line(self.exchange, target, manners, gates.of(target), gates.graph, ends, self.settings.peek)
+    def _line(self, target: Target) -> RetryingClient:
+        limits = self.settings.limits
+        ends = asyncio.get_running_loop().time() + limits.deadline_seconds
+        throttles = self.throttles
+        return RetryingClient(
+            self.exchange, target, limits, throttles.of(target), throttles.graph, ends, self.settings.peek
+        )

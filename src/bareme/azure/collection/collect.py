@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bareme.azure.observer import Summary, Watch
+from bareme.azure.observer import Observer, Summary
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Collection
 
@@ -11,7 +11,7 @@ def collect_many(
     targets: Sequence[Target],
     settings: Settings,
     on_done: Callable[[Target, Collection], None],
-    watch: Watch | None = None,
+    observer: Observer | None = None,
 ) -> Summary:
     """Collect every target and hand each collection over as soon as it is complete.
 
@@ -24,10 +24,10 @@ def collect_many(
     """
     from bareme.azure.collection.class_collection import run  # noqa: PLC0415 - the SDK takes half a second to import
 
-    return run(targets, settings, on_done, watch or Watch())
+    return run(targets, settings, on_done, observer or Observer())
 
 
-def collect_one(target: Target, settings: Settings, watch: Watch | None = None) -> Collection:
+def collect_one(target: Target, settings: Settings, observer: Observer | None = None) -> Collection:
     """Collect one target, nothing written.
 
     Raises:
@@ -35,5 +35,5 @@ def collect_one(target: Target, settings: Settings, watch: Watch | None = None) 
         UsageError: the endpoint is one that no token may be sent to.
     """
     collected: list[Collection] = []
-    collect_many([target], settings, lambda _target, collection: collected.append(collection), watch)
+    collect_many([target], settings, lambda _target, collection: collected.append(collection), observer)
     return collected[0]

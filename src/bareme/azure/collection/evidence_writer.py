@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bareme.azure import Settings, Summary, Target, Watch
+from bareme.azure import Observer, Settings, Summary, Target
 from bareme.azure.collection.advice import advice, problems, was_read
 from bareme.azure.collection.collect import collect_many
 from bareme.azure.collection.resume import Marker
@@ -76,7 +76,7 @@ def outcome(target: Target, collection: Collection) -> Kept:
 
 
 def keep_class(
-    choice: Choice, settings: Settings, folder: Path, watch: Watch, *, restart: bool = False
+    choice: Choice, settings: Settings, folder: Path, observer: Observer, *, restart: bool = False
 ) -> tuple[Keeper, Summary]:
     """Collect the targets of a choice; those of a class that an interrupted run has finished are left out."""
     marker = Marker(folder, settings.stage, settings.now())
@@ -85,7 +85,7 @@ def keep_class(
     if choice.whole_class and not done:
         marker.finish()
     missing = [target for target in choice.targets if target.key not in done]
-    summary = collect_many(missing, settings, keeper.keep, watch)
+    summary = collect_many(missing, settings, keeper.keep, observer)
     if choice.whole_class:
         marker.finish()
     return keeper, summary

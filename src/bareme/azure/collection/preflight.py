@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bareme.azure import Settings, Summary, Target, Watch
+from bareme.azure import Observer, Settings, Summary, Target
 from bareme.azure.collection.collect import collect_many
 from bareme.azure.collection.evidence_writer import Kept, outcome
 from bareme.azure.collection.targets import Choice
@@ -10,7 +10,7 @@ from bareme.azure.credentials.permissions import Rights
 from bareme.evidence import Collection
 
 
-def preflight(choice: Choice, settings: Settings, watch: Watch) -> tuple[list[Kept], Summary]:
+def preflight(choice: Choice, settings: Settings, observer: Observer) -> tuple[list[Kept], Summary]:
     """Try the reads of every target.
 
     Raises:
@@ -25,5 +25,5 @@ def preflight(choice: Choice, settings: Settings, watch: Watch) -> tuple[list[Ke
     def allow(target: Target, found: Rights) -> None:
         rights[target.key] = found
 
-    summary = collect_many(choice.targets, replace(settings, peek=True, on_rights=allow), note, watch)
+    summary = collect_many(choice.targets, replace(settings, peek=True, on_rights=allow), note, observer)
     return kept, summary

@@ -1,4 +1,4 @@
-"""What a run changes around itself, and puts back: the interpreter's sweeps and the SDK's log."""
+"""What a run changes in its process and puts back: the garbage collector's pace and the SDK's log."""
 
 import gc
 import logging

@@ -1,4 +1,4 @@
-"""Who is meant: the students of a roster, or one subscription."""
+"""The targets of a command: the students of a roster, or one subscription."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Learns from azure-identity's own log which credential gave the token: it says so nowhere else in public."""
+"""Which credential gave the token, read from azure-identity's own log: it says so nowhere else in public."""
 
 import logging
 import re
@@ -8,7 +8,7 @@ _GIVER = re.compile(r"acquired a token from (\w+)")
 _LOGGER = "azure.identity"
 
 
-class Overheard(logging.Handler):
+class CredentialName(logging.Handler):
     """Listens while it is entered ("Troubleshoot Azure Identity": `… acquired a token from AzureCliCredential`)."""
 
     def __init__(self) -> None:

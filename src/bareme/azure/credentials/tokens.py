@@ -9,7 +9,7 @@ from azure.core.credentials import AccessTokenInfo, TokenRequestOptions
 from azure.core.exceptions import AzureError
 from azure.identity.aio import DefaultAzureCredential
 
-from bareme.azure.credentials.credential_name import Overheard
+from bareme.azure.credentials.credential_name import CredentialName
 from bareme.azure.credentials.sign_in_errors import no_credential
 from bareme.azure.tls import ca_bundle
 
@@ -43,7 +43,7 @@ class Tokens:
         Raises:
             AccessError: none did, with the reason and what to do.
         """
-        with Overheard() as heard:
+        with CredentialName() as heard:
             try:
                 await self.get(None)
             except (AzureError, ValueError) as error:
@@ -64,7 +64,7 @@ class Tokens:
             return await self._credential.get_token_info(self._scope, options=asked)
 
     def forget(self, tenant: str | None) -> None:
-        """Azure refused the token of a tenant: the next question asks for another."""
+        """Azure refused the token of a tenant: the next request asks for another."""
         self._kept.pop(tenant, None)
 
 

@@ -1,4 +1,4 @@
-"""What an answer means for a source: one table of status codes and Azure's own error codes."""
+"""What a response means for a source: one table of status codes and Azure's own error codes."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ class Unread(Exception):  # noqa: N818 - it is an outcome, and most of the time 
         self.status = status
         self.code = code
         self.http = http
-        """Status code of the refusal, 0 where there was no answer or it broke off."""
+        """Status code of the refusal, 0 where there was no response or it broke off."""
 
 
 def error_code(body: Any) -> str:

@@ -5,31 +5,31 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bareme.azure.http.errors import Unread
-from bareme.azure.http.request import Question
-from bareme.azure.http.retry import Line
+from bareme.azure.http.request import ArmRequest
+from bareme.azure.http.retry import RetryingClient
 from bareme.evidence import Status
 from bareme.reference.arm import dig_text, fold
 
 _UPWARDS = re.compile(r"/(\.|%2e){1,2}(/|\?|$)", re.IGNORECASE)
 
 
-async def pages(line: Line, path: str) -> AsyncIterator[list[dict[str, Any]]]:
+async def pages(client: RetryingClient, path: str) -> AsyncIterator[list[dict[str, Any]]]:
     """The pages of a list, each as soon as it is there.
 
     Raises:
         Unread: a page could not be read, is no page, or does not end.
     """
     seen: set[str] = set()
-    for _ in range(line.manners.pages):
+    for _ in range(client.limits.pages):
         seen.add(path)
-        answer = await line.ask(Question(path))
-        if answer.status == 204:
+        response = await client.ask(ArmRequest(path))
+        if response.status == 204:
             return
-        yield items_of(answer.body)
-        link = dig_text(answer.body, "nextLink") or dig_text(answer.body, "@nextLink")
-        if link is None or line.peek:
+        yield items_of(response.body)
+        link = dig_text(response.body, "nextLink") or dig_text(response.body, "@nextLink")
+        if link is None or client.peek:
             return
-        path = own_path(line, link)
+        path = own_path(client, link)
         if path in seen:
             raise Unread(Status.FAILED, "LoopingNextLink")
     raise Unread(Status.FAILED, "TooManyPages")
@@ -43,10 +43,10 @@ def items_of(body: Any) -> list[dict[str, Any]]:
     return found
 
 
-def own_path(line: Line, link: str) -> str:
+def own_path(client: RetryingClient, link: str) -> str:
     """The path of a link or id, if it stays on the endpoint and in the student's own subscription."""
-    path = line.exchange.endpoint.path_of(link)
-    start = f"/subscriptions/{fold(line.target.subscription_id)}"
+    path = client.exchange.endpoint.path_of(link)
+    start = f"/subscriptions/{fold(client.target.subscription_id)}"
     if path is None or not fold(path).startswith((f"{start}/", f"{start}?")) or _UPWARDS.search(path):
         raise Unread(Status.FAILED, "ForeignLink")
     return path

@@ -19,7 +19,7 @@ from azure.mgmt.resource.resources.aio import ResourceManagementClient
 from bareme.azure.credentials.tokens import TenantCredential, Tokens
 from bareme.azure.http.endpoint import Endpoint
 from bareme.azure.http.transport import BoundedTransport, Reply
-from bareme.azure.settings import Manners
+from bareme.azure.settings import RequestLimits
 from bareme.azure.tls import tls
 from bareme.version import __version__
 
@@ -75,16 +75,16 @@ class Clients:
 
 
 @asynccontextmanager
-async def clients(endpoint: Endpoint, tokens: Tokens, manners: Manners) -> AsyncIterator[Clients]:
+async def clients(endpoint: Endpoint, tokens: Tokens, limits: RequestLimits) -> AsyncIterator[Clients]:
     """Both clients over one set of connections. A proxy is never used for this very machine."""
     session = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=manners.in_flight, ssl=tls() if endpoint.encrypted else True),
+        connector=aiohttp.TCPConnector(limit=limits.in_flight, ssl=tls() if endpoint.encrypted else True),
         cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=min(10.0, manners.request_seconds)),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=min(10.0, limits.request_seconds)),
         trust_env=not endpoint.loopback,
     )
     async with session:
-        transport = BoundedTransport(session, manners.page_bytes)
+        transport = BoundedTransport(session, limits.page_bytes)
         unused: Any = TenantCredential(tokens, None)
         yield Clients(
             ComputeManagementClient(unused, _ANY, **_parts(transport, endpoint, tokens)),

@@ -1,4 +1,4 @@
-"""One thing asked of Azure, and its answer."""
+"""One request to Azure Resource Manager, and its response."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from bareme.reference.arm import Wire, fold
 
 
 @dataclass(frozen=True)
-class Question:
+class ArmRequest:
     """A request: a path of the endpoint, with its query. With a body it is Resource Graph's POST, else a GET."""
 
     path: str
@@ -23,7 +23,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ArmResponse:
     """A response: its body parsed, `None` where it is not JSON."""
 
     status: int

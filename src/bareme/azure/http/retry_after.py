@@ -1,4 +1,4 @@
-"""How long to wait before asking again."""
+"""How long Azure asks to wait: `Retry-After` and its relatives."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""One request over the wire: bounded in time and size, every way of failing given a name."""
+"""Sends one request: bounded in time and size, every way of failing given a name."""
 
 import asyncio
 import logging
@@ -10,48 +10,48 @@ from azure.core.rest import HttpRequest
 
 from bareme.azure.http.endpoint import Endpoint
 from bareme.azure.http.pipeline import Clients
-from bareme.azure.http.request import Answer, Question
+from bareme.azure.http.request import ArmRequest, ArmResponse
 from bareme.azure.http.transport import Lost
-from bareme.azure.observer import Watch
+from bareme.azure.observer import Observer
 from bareme.files.json import parsed
 
 LOGGER = logging.getLogger("bareme.azure")
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Sender:
     """The way to Azure of a whole run."""
 
     clients: Clients
     endpoint: Endpoint
-    watch: Watch
+    observer: Observer
 
-    async def once(self, question: Question, *, tenant: str | None, seconds: float) -> Answer:
+    async def once(self, request: ArmRequest, *, tenant: str | None, seconds: float) -> ArmResponse:
         """Ask once.
 
         Raises:
-            Lost: no answer came, or not to its end.
+            Lost: no response came, or not to its end.
         """
         status = 0
         try:
             async with asyncio.timeout(seconds):
-                answer = await self._talk(question, tenant)
-            status = answer.status
+                response = await self._talk(request, tenant)
+            status = response.status
         except TimeoutError:
             raise Lost("TimedOut") from None
         except AzureError:
             raise Lost("NoToken") from None
         finally:
             if LOGGER.isEnabledFor(logging.DEBUG):
-                LOGGER.debug("%s %s: %s", "POST" if question.body else "GET", question.path.partition("?")[0], status)
-            self.watch.answered(status)
-        return answer
+                LOGGER.debug("%s %s: %s", "POST" if request.body else "GET", request.path.partition("?")[0], status)
+            self.observer.answered(status)
+        return response
 
-    async def _talk(self, question: Question, tenant: str | None) -> Answer:
-        url = self.endpoint.base + question.path
-        request = HttpRequest("POST", url, json=question.body) if question.body else HttpRequest("GET", url)
-        reply = await self.clients.send(request, question.provider, tenant)
-        return Answer(reply.status_code, reply.headers, _parsed(reply.content), len(reply.content))
+    async def _talk(self, request: ArmRequest, tenant: str | None) -> ArmResponse:
+        url = self.endpoint.base + request.path
+        sent = HttpRequest("POST", url, json=request.body) if request.body else HttpRequest("GET", url)
+        reply = await self.clients.send(sent, request.provider, tenant)
+        return ArmResponse(reply.status_code, reply.headers, _parsed(reply.content), len(reply.content))
 
 
 def _parsed(content: bytes) -> Any:

@@ -1,16 +1,16 @@
-"""Who may ask now: so many questions at once, and none where Azure has asked to wait."""
+"""The throttle: so many requests at once, and none where Azure has asked to wait."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bareme.azure.settings import Manners, Target
+from bareme.azure.settings import RequestLimits, Target
 from bareme.reference.arm import fold
 
 
 @dataclass(slots=True)
-class Gate:
+class Throttle:
     """The way to one subscription, or to Resource Graph for everybody.
 
     A wait that Azure asks for concerns one provider of one subscription ("Compute throttling limits"): the
@@ -19,7 +19,7 @@ class Gate:
 
     slots: asyncio.Semaphore
     in_flight: asyncio.Semaphore
-    """Shared by all gates."""
+    """Shared by all throttles."""
     _closed: dict[str, float] = field(default_factory=dict)
 
     def close(self, provider: str, seconds: float) -> None:
@@ -53,24 +53,24 @@ class Gate:
 
 
 @dataclass(slots=True)
-class Gates:
-    """One gate a subscription, kept only where several students share one."""
+class Throttles:
+    """One throttle a subscription, kept only where several students share one."""
 
-    manners: Manners
+    limits: RequestLimits
     targets: Sequence[Target]
-    graph: Gate = field(init=False)
+    graph: Throttle = field(init=False)
     _in_flight: asyncio.Semaphore = field(init=False)
-    _shared: dict[str, Gate] = field(init=False)
+    _shared: dict[str, Throttle] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._in_flight = asyncio.Semaphore(self.manners.in_flight)
+        self._in_flight = asyncio.Semaphore(self.limits.in_flight)
         self.graph = self._gate()
         counts = Counter(fold(target.subscription_id) for target in self.targets)
         self._shared = {subscription: self._gate() for subscription, count in counts.items() if count > 1}
 
-    def of(self, target: Target) -> Gate:
-        """The gate of a student's subscription."""
+    def of(self, target: Target) -> Throttle:
+        """The throttle of a student's subscription."""
         return self._shared.get(fold(target.subscription_id)) or self._gate()
 
-    def _gate(self) -> Gate:
-        return Gate(asyncio.Semaphore(self.manners.per_subscription), self._in_flight)
+    def _gate(self) -> Throttle:
+        return Throttle(asyncio.Semaphore(self.limits.per_subscription), self._in_flight)

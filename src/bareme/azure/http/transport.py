@@ -14,8 +14,8 @@ from azure.core.rest import HttpRequest
 from yarl import URL
 
 
-class Lost(Exception):  # noqa: N818 - a request without an answer; it is often asked again
-    """No answer, or half of one."""
+class Lost(Exception):  # noqa: N818 - a request without a response; it is often asked again
+    """No response, or half of one."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,7 +57,7 @@ class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
         """Send, follow no redirection, and read to the end.
 
         Raises:
-            Lost: no answer came, or too much of it.
+            Lost: no response came, or too much of it.
         """
         del kwargs
         body = request.content

@@ -1,13 +1,13 @@
-"""How each source is read. A reader fills a draft, or raises `Unread` with what it had filled so far."""
+"""How each source is read. A reader fills a partial reading, or raises `Unread` with what it had filled so far."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from bareme.azure.readers import catalogue, children, history, lists, machines
-from bareme.azure.readers.partial_reading import Draft
-from bareme.azure.readers.student_sources import Desk
+from bareme.azure.readers.partial_reading import PartialReading
+from bareme.azure.readers.student_sources import StudentSources
 from bareme.evidence import Source
 
-Reader = Callable[[Desk, Draft], Awaitable[None]]
+Reader = Callable[[StudentSources, PartialReading], Awaitable[None]]
 
 READERS: Mapping[Source, Reader] = {
     **lists.READERS,
@@ -25,4 +25,4 @@ READERS: Mapping[Source, Reader] = {
 }
 """Every source but `subscription`, which is read first and alone."""
 
-__all__ = ["READERS", "Desk", "Reader"]
+__all__ = ["READERS", "Reader", "StudentSources"]

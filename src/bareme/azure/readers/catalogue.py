@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import SKUS, subscription_path, with_query
-from bareme.azure.readers.student_sources import Desk, all_of
+from bareme.azure.readers.student_sources import StudentSources, all_of
 from bareme.evidence import Source
 from bareme.reference.arm import Wire, dig, fold, region
 
@@ -12,18 +12,18 @@ _REGIONS = 4
 _PLACES = (Source.VIRTUAL_MACHINES, Source.SCALE_SETS, Source.AVAILABILITY_SETS)
 
 
-async def skus(desk: Desk, draft: Draft) -> None:
+async def skus(student: StudentSources, partial: PartialReading) -> None:
     """`Resource Skus - List`, one region at a time: a region has hundreds of sizes, few are kept."""
-    found = [item for source in _PLACES for item in await desk.known(source)]
-    sizes = {*map(fold, desk.settings.sizes), *sizes_of(found)}
-    places = dict.fromkeys([*map(region, desk.settings.regions), *(region(item.get("location")) for item in found)])
+    found = [item for source in _PLACES for item in await student.known(source)]
+    sizes = {*map(fold, student.settings.sizes), *sizes_of(found)}
+    places = dict.fromkeys([*map(region, student.settings.regions), *(region(item.get("location")) for item in found)])
 
     def concerned(sku: Wire) -> bool:
         return is_concerned(sku, sizes)
 
-    base = f"{subscription_path(desk.target)}/providers/Microsoft.Compute/skus"
+    base = f"{subscription_path(student.target)}/providers/Microsoft.Compute/skus"
     paths = [with_query(base, SKUS, filter=f"location eq '{place}'") for place in places if place.isalnum()]
-    await all_of([desk.fill(draft, path, keep=concerned) for path in paths[:_REGIONS]])
+    await all_of([student.fill(partial, path, keep=concerned) for path in paths[:_REGIONS]])
 
 
 def sizes_of(found: Iterable[Wire]) -> set[str]:

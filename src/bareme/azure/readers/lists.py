@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from bareme.azure.http.errors import Unread
-from bareme.azure.http.request import Question
-from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.http.request import ArmRequest
+from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import (
     LISTINGS,
     RESOURCES,
@@ -14,14 +14,14 @@ from bareme.azure.readers.routes import (
     subscription_path,
     with_query,
 )
-from bareme.azure.readers.student_sources import Desk
+from bareme.azure.readers.student_sources import StudentSources
 from bareme.evidence import Source, Status
 from bareme.evidence.scrub import scrub
 
 
-def _listing(source: Source) -> Callable[[Desk, Draft], Awaitable[None]]:
-    async def read(desk: Desk, draft: Draft) -> None:
-        await desk.fill(draft, listing_path(desk.target, source))
+def _listing(source: Source) -> Callable[[StudentSources, PartialReading], Awaitable[None]]:
+    async def read(student: StudentSources, partial: PartialReading) -> None:
+        await student.fill(partial, listing_path(student.target, source))
 
     return read
 
@@ -29,23 +29,23 @@ def _listing(source: Source) -> Callable[[Desk, Draft], Awaitable[None]]:
 READERS = {source: _listing(source) for source in LISTINGS}
 
 
-async def subscription(desk: Desk, draft: Draft) -> None:
+async def subscription(student: StudentSources, partial: PartialReading) -> None:
     """`Subscriptions - Get`, asked first: it tells a wrong id, a stale token or a dead server at once."""
-    path = with_query(subscription_path(desk.target), SUBSCRIPTIONS)
-    await _one(desk, draft, path, desk.line.manners.probe_seconds)
+    path = with_query(subscription_path(student.target), SUBSCRIPTIONS)
+    await _one(student, partial, path, student.client.limits.probe_seconds)
 
 
-async def resource_groups(desk: Desk, draft: Draft) -> None:
+async def resource_groups(student: StudentSources, partial: PartialReading) -> None:
     """`Resource Groups - List`, or the one of the scope."""
-    group = desk.target.resource_group
+    group = student.target.resource_group
     if group:
-        await _one(desk, draft, with_query(group_path(desk.target, group), RESOURCES))
+        await _one(student, partial, with_query(group_path(student.target, group), RESOURCES))
     else:
-        await desk.fill(draft, with_query(f"{subscription_path(desk.target)}/resourcegroups", RESOURCES))
+        await student.fill(partial, with_query(f"{subscription_path(student.target)}/resourcegroups", RESOURCES))
 
 
-async def _one(desk: Desk, draft: Draft, path: str, seconds: float | None = None) -> None:
-    answer = await desk.line.ask(Question(path), seconds)
-    if not isinstance(answer.body, dict):
+async def _one(student: StudentSources, partial: PartialReading, path: str, seconds: float | None = None) -> None:
+    response = await student.client.ask(ArmRequest(path), seconds)
+    if not isinstance(response.body, dict):
         raise Unread(Status.FAILED, "NotAPage")
-    draft.add([scrub(answer.body)])
+    partial.add([scrub(response.body)])

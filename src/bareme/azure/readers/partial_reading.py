@@ -1,4 +1,4 @@
-"""A reading in the making: what came before a failure is kept, whatever the failure is."""
+"""A reading while it is made: what came before a failure is kept, whatever the failure is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bareme.reference.arm import Wire
 
 
 @dataclass(slots=True)
-class Draft:
+class PartialReading:
     """One source of one student, filled page by page."""
 
     items: list[Wire] = field(default_factory=list)

@@ -8,8 +8,8 @@ from typing import Any
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.paging import pages
-from bareme.azure.http.retry import Line
-from bareme.azure.readers.partial_reading import Draft
+from bareme.azure.http.retry import RetryingClient
+from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Source, Status
 from bareme.evidence.scrub import scrub
@@ -22,40 +22,44 @@ Clean = Callable[[dict[str, Any]], Wire]
 
 
 @dataclass(slots=True)
-class Desk:
-    """Where the readers of one student find his line, his other sources and the moment."""
+class StudentSources:
+    """Where the readers of one student find his client, his other sources and the moment."""
 
-    line: Line
+    client: RetryingClient
     settings: Settings
     now: datetime
-    drafts: dict[Source, Draft] = field(default_factory=lambda: {source: Draft() for source in Source})
+    partials: dict[Source, PartialReading] = field(
+        default_factory=lambda: {source: PartialReading() for source in Source}
+    )
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
 
     @property
     def target(self) -> Target:
-        """Whose desk it is."""
-        return self.line.target
+        """Whose client it is."""
+        return self.client.target
 
     async def known(self, source: Source) -> list[Wire]:
         """What another source holds, once it is finished; it may have failed half-way."""
         if source in self.tasks:
             await asyncio.wait([self.tasks[source]])
-        return self.drafts[source].items
+        return self.partials[source].items
 
     def rest_on(self, *sources: Source) -> None:
         """Fail as the first of these sources failed: what hangs on it is not complete either."""
-        for draft in (self.drafts[source] for source in sources):
-            if not draft.status.was_read:
-                raise Unread(draft.status, draft.error)
+        for partial in (self.partials[source] for source in sources):
+            if not partial.status.was_read:
+                raise Unread(partial.status, partial.error)
 
-    async def fill(self, draft: Draft, path: str, clean: Clean = scrub, keep: Callable[[Wire], bool] = bool) -> None:
+    async def fill(
+        self, partial: PartialReading, path: str, clean: Clean = scrub, keep: Callable[[Wire], bool] = bool
+    ) -> None:
         """Add every page of a list."""
-        async for page in pages(self.line, path):
-            draft.add(clean(item) for item in page if keep(item))
+        async for page in pages(self.client, path):
+            partial.add(clean(item) for item in page if keep(item))
 
-    async def fill_each(self, draft: Draft, paths: list[str]) -> None:
+    async def fill_each(self, partial: PartialReading, paths: list[str]) -> None:
         """Add several lists; one that is refused does not keep the others from being read."""
-        await all_of([self.fill(draft, path) for path in paths[:MANY]])
+        await all_of([self.fill(partial, path) for path in paths[:MANY]])
         bounded(paths)
 
 

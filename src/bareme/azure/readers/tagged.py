@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.paging import pages
-from bareme.azure.http.retry import Line
+from bareme.azure.http.retry import RetryingClient
 from bareme.azure.readers.routes import RESOURCES, subscription_path, with_query
 from bareme.evidence import Status
 from bareme.reference.arm import bears, dig_text
@@ -12,7 +12,7 @@ from bareme.reference.arm import bears, dig_text
 NONE, SEVERAL = "NoTaggedGroup", "SeveralTaggedGroups"
 
 
-async def tagged_group(line: Line, tag: str) -> str:
+async def tagged_group(client: RetryingClient, tag: str) -> str:
     """`Resource Groups - List`, filtered by tag name and value: the only group that bears the tag.
 
     Raises:
@@ -20,8 +20,8 @@ async def tagged_group(line: Line, tag: str) -> str:
     """
     name, _, value = (part.replace("'", "''") for part in tag.partition("="))
     wanted = f"tagName eq '{name}' and tagValue eq '{value}'"
-    path = with_query(f"{subscription_path(line.target)}/resourcegroups", RESOURCES, filter=wanted)
-    listed = [group async for page in pages(replace(line, peek=False), path) for group in page]
+    path = with_query(f"{subscription_path(client.target)}/resourcegroups", RESOURCES, filter=wanted)
+    listed = [group async for page in pages(replace(client, peek=False), path) for group in page]
     names = [own for group in listed if bears(group, tag) and (own := dig_text(group, "name"))]
     if len(names) != 1:
         raise Unread(Status.FAILED, SEVERAL if names else NONE)

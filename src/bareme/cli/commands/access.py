@@ -2,7 +2,7 @@
 
 import click
 
-from bareme.cli.azure_options import Asked, scope_options
+from bareme.cli.azure_options import AzureOptions, scope_options
 from bareme.cli.json_output import print_json
 from bareme.cli.lazy_group import help_text
 from bareme.text.message import say
@@ -10,7 +10,7 @@ from bareme.text.message import say
 
 @click.command(help=help_text(say("Tell which credential and subscription are in use, and which reads work.")))
 @scope_options
-def command(asked: Asked) -> int:
+def command(asked: AzureOptions) -> int:
     """Try every read once."""
     from bareme.azure.collection.preflight import preflight  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help

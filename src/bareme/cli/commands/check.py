@@ -37,9 +37,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @common
 def command(lang: str | None, **options: Any) -> int:
     """Read, assess, show."""
-    from bareme.cli.check_options import Asked, Files  # noqa: PLC0415 - pytest and pydantic only when they are needed
+    from bareme.cli.check_options import CheckOptions, Files  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.cli.student_check import run  # noqa: PLC0415 - the same
 
     options.pop("verbose")
     files = Files(**{field.name: options.pop(field.name) for field in fields(Files)})
-    return run(Asked(speech=speech_of(lang), files=files, **options))
+    return run(CheckOptions(speech=speech_of(lang), files=files, **options))

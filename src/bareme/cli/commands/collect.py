@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bareme.cli.azure_options import Asked, scope_options
+from bareme.cli.azure_options import AzureOptions, scope_options
 from bareme.cli.json_output import print_json
 from bareme.cli.lazy_group import help_text
 from bareme.errors import ExitCode, UsageError
@@ -21,7 +21,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
 @click.option("--restart", is_flag=True, help=help_text(say("Collect everybody, even after an interruption")))
 @click.option("--script", is_flag=True, help=help_text(say("Print a Cloud Shell script for a student you cannot read")))
-def command(asked: Asked, evidence: Path | None, stage: str | None, *, restart: bool, script: bool) -> int:
+def command(asked: AzureOptions, evidence: Path | None, stage: str | None, *, restart: bool, script: bool) -> int:
     """Collect a class or one subscription."""
     if script:
         from bareme.azure.cloud_shell.script import script as text  # noqa: PLC0415 - only needed when printed
@@ -33,7 +33,7 @@ def command(asked: Asked, evidence: Path | None, stage: str | None, *, restart: 
     return _collect(asked, evidence, stage, restart=restart)
 
 
-def _collect(asked: Asked, evidence: Path, stage: str | None, *, restart: bool) -> int:
+def _collect(asked: AzureOptions, evidence: Path, stage: str | None, *, restart: bool) -> int:
     from bareme.azure.collection.evidence_writer import keep_class  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help
     from bareme.cli.collection_output import as_json, exit_code, tell, told_outcome  # noqa: PLC0415 - the same

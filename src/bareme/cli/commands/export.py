@@ -40,8 +40,8 @@ _NAMES = (
 @common
 def command(folder: Path, lang: str | None, **options: Any) -> int:
     """Read a run, write it for another system, tell who is not in it."""
-    from bareme.cli.export_run import Asked, run  # noqa: PLC0415 - rich and the rubric's model only when needed
+    from bareme.cli.export_run import ExportOptions, run  # noqa: PLC0415 - rich and the rubric's model only when needed
 
     options.pop("verbose")
-    run(Asked(place=folder, lang=lang, speech=speech_of(lang), **options))
+    run(ExportOptions(place=folder, lang=lang, speech=speech_of(lang), **options))
     return ExitCode.DONE

@@ -13,7 +13,7 @@ from bareme.cli.options import common, content_option, speech_of
 from bareme.cli.output import STYLES, console, tell
 from bareme.content import rubric_path
 from bareme.errors import ExitCode
-from bareme.prove import MUTATIONS, Bench, Proven, Row, examples_of, good_example, prove
+from bareme.prove import MUTATIONS, Bench, ProofRow, Proven, examples_of, good_example, prove
 from bareme.prove.told import named, to_wire, told
 from bareme.results.words import OUTCOMES
 from bareme.rubric import load_rubric
@@ -66,6 +66,6 @@ def _table(proven: Proven, speech: Speech) -> Table:
     return table
 
 
-def _killers(row: Row, speech: Speech) -> str:
+def _killers(row: ProofRow, speech: Speech) -> str:
     told = (f"{speech.tell(named(name))} ({speech.tell(OUTCOMES[outcome])})" for name, outcome in row.killers)
     return ", ".join(told) or "–"

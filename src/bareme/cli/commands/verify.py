@@ -26,7 +26,7 @@ from bareme.text.message import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class VerifyOptions:
     """What is to be verified."""
 
     folder: Path
@@ -57,10 +57,10 @@ class Asked:
 def command(lang: str | None, **options: Any) -> int:
     """Signature, files, evidence."""
     options.pop("verbose")
-    return verify(Asked(speech=speech_of(lang), **options))
+    return verify(VerifyOptions(speech=speech_of(lang), **options))
 
 
-def verify(asked: Asked) -> int:
+def verify(asked: VerifyOptions) -> int:
     """Check signature, files and evidence.
 
     Returns:
@@ -82,14 +82,14 @@ def verify(asked: Asked) -> int:
     return ExitCode.DONE
 
 
-def _as_json(asked: Asked, said: Signature) -> int:
+def _as_json(asked: VerifyOptions, said: Signature) -> int:
     troubles = [as_json(one, asked.speech) for one in _checks(asked)]
     good = said.good and not any(one["serious"] for one in troubles)
     print_json({"good": good, "signature": asked.speech.tell(said.told), "troubles": troubles})
     return ExitCode.DONE if good else ExitCode.NOT_EVALUATED
 
 
-def _checks(asked: Asked) -> Iterator[Trouble]:
+def _checks(asked: VerifyOptions) -> Iterator[Trouble]:
     yield from check_files(asked.folder)
     if not asked.no_evidence:
         yield from check_evidence(asked.folder, asked.evidence or _evidence_of(asked.folder))
