@@ -28,10 +28,10 @@ def merge(out: Path, folders: Sequence[Path]) -> Ledger:
         merged = Ledger(out)
         try:
             merged.adopt(_rows(parts, sharded=shards[0] != WHOLE))
+            merged.set_facts({name: parts[0].fact(name) for name in KEPT_FACTS})
         except BaseException:
             merged.close()
             raise
-        merged.set_facts({name: parts[0].fact(name) for name in KEPT_FACTS})
         return merged
 
 

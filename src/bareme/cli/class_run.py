@@ -1,6 +1,7 @@
 """`bareme grade` and `bareme demo`: a roster, a rubric and evidence in; everything a class needs out."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -71,11 +72,8 @@ def run(asked: Run) -> int:
     jobs = Jobs(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)
     if asked.prepare:
         asked.prepare(jobs)
-    ledger = Ledger(asked.out)
-    try:
+    with closing(Ledger(asked.out)) as ledger:
         return _graded(asked, roster, evaluator, jobs, ledger)
-    finally:
-        ledger.close()
 
 
 def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:

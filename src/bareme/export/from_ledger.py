@@ -1,7 +1,7 @@
 """From a run's folder to a graded class: its ledger, or the `results.json` that was kept of it."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,8 @@ def graded_class(place: Path, lang: str | None = None, roster: Addresses | None 
         UsageError: there is no run there.
     """
     if place.is_dir() and (place / NAME).is_file():
-        ledger = Ledger.opened(place)
-        try:
+        with closing(Ledger.opened(place)) as ledger:
             yield _from_ledger(ledger, lang, roster or {})
-        finally:
-            ledger.close()
         return
     file = place / "results.json" if place.is_dir() else place
     if not file.is_file():

@@ -1,5 +1,6 @@
 """`bareme forget DIR --student ID`: one student's data deleted, and what is left to delete by hand."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -25,13 +26,10 @@ def command(folder: Path, student: str, evidence: Path | None, lang: str | None,
     from bareme.privacy.forget import forget  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
-    run = Ledger.opened(folder)
-    speech = speech_of(lang or run.fact("lang"))
-    try:
+    with closing(Ledger.opened(folder)) as run:
+        speech = speech_of(lang or run.fact("lang"))
         elsewhere = run.evidence if evidence is None and run.evidence != folder / "evidence" else None
         done = forget(run, student, evidence or folder / "evidence", speech)
-    finally:
-        run.close()
     if asked["as_json"]:
         print_json({"student": student, "done": [str(path) for path in done]})
     if asked["quiet"] or asked["as_json"]:

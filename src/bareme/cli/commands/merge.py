@@ -1,5 +1,6 @@
 """`bareme merge DIR…`: runs made one."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -25,16 +26,13 @@ def command(folders: tuple[Path, ...], out: Path, lang: str | None, **flags: boo
     from bareme.cli.class_summary import as_json  # noqa: PLC0415 - only needed here
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
 
-    merged = merge(out, folders)
-    speech = speech_of(lang or merged.fact("lang"))
-    try:
+    with closing(merge(out, folders)) as merged:
+        speech = speech_of(lang or merged.fact("lang"))
         teller = teller_of(merged, speech)
         classroom = write_run(out, merged, teller)
         count = merged.count()
         if flags["as_json"]:
             print_json(as_json(out, merged, classroom))
-    finally:
-        merged.close()
     if not (flags["quiet"] or flags["as_json"]):
         tell(console(), speech, say("{n} students of {runs} runs joined", n=count, runs=len(folders)))
         tell(console(), speech, say("Class page: {path}", path=str(out / "index.html")))

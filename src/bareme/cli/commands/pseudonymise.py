@@ -1,5 +1,6 @@
 """`bareme pseudonymise DIR`: a copy of a run that may be shown to others."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -28,15 +29,12 @@ def command(folder: Path, out: Path, lang: str | None, **asked: bool) -> int:
     from bareme.privacy import KEY, TABLE, copy_of  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
-    run = Ledger.opened(folder)
-    speech = speech_of(lang or run.fact("lang"))
-    try:
+    with closing(Ledger.opened(folder)) as run:
+        speech = speech_of(lang or run.fact("lang"))
         copied = copy_of(run, out, keep_texts=asked["keep_texts"])
-    finally:
-        run.close()
-    write_run(out, copied, teller_of(copied, speech))
-    count = copied.count()
-    copied.close()
+    with closing(copied):
+        write_run(out, copied, teller_of(copied, speech))
+        count = copied.count()
     if asked["as_json"]:
         print_json({"students": count, "folder": str(out), "names": str(folder / TABLE), "key": str(folder / KEY)})
     elif not asked["quiet"]:

@@ -1,5 +1,6 @@
 """`bareme report DIR`: the pages again, from the ledger, in any language."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -22,13 +23,12 @@ def command(folder: Path, lang: str | None, *, pdf: bool, **flags: bool) -> int:
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
-    ledger = Ledger.opened(folder)
-    speech = speech_of(lang or ledger.fact("lang"))
-    teller = teller_of(ledger, speech)
-    classroom = write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
-    if flags["as_json"]:
-        print_json(as_json(folder, ledger, classroom))
-    ledger.close()
+    with closing(Ledger.opened(folder)) as ledger:
+        speech = speech_of(lang or ledger.fact("lang"))
+        teller = teller_of(ledger, speech)
+        classroom = write_run(folder, ledger, teller, pdf=pdf, marks=not (folder / MARKS).exists())
+        if flags["as_json"]:
+            print_json(as_json(folder, ledger, classroom))
     if not (flags["quiet"] or flags["as_json"]):
         tell(console(), speech, say("Class page: {path}", path=str(folder / "index.html")))
     return 0
