@@ -1,9 +1,12 @@
 """The pages keep their word: commands exist, examples work, links lead somewhere, the two languages say the same."""
 
+import os
 import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,12 +19,21 @@ from bareme.cli.main import bareme
 from bareme.rubric.load import lint_rubric
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *FORMS]
 WRITTEN_BY_CODE = {"checks.md"}
 TWINS = [
     ("README.md", "LISEZMOI.md"), ("docs/teacher.md", "docs/enseignant.md"),
     ("docs/student.md", "docs/etudiant.md"), ("docs/ci.md", "docs/ic.md"),
+    ("docs/rubric.md", "docs/ecrire-un-bareme.md"), ("docs/exports.md", "docs/transmettre.md"),
+    ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
+    ("docs/scale.md", "docs/grande-echelle.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
 ]  # fmt: skip
+ENGLISH_ONLY = {"docs/checks.md", "docs/lecture.md"}
+NAMED_BY_USERS = {"roster.csv", "liste.csv"}
+KEY = re.compile(r"--[a-z-]+$|[A-Z]+_[A-Z_]+$|[\w-]+\.(json|csv|html|sqlite|pem)$")
+OTHER = {french: english for english, french in TWINS}
+TARGET = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 
 
@@ -49,7 +61,7 @@ def mentioned(page: str) -> Iterator[list[str]]:
 def meant(words: list[str]) -> tuple[click.Command, click.Context, list[str]]:
     command: click.Command = bareme
     context, rest = click.Context(bareme, info_name="bareme"), words
-    while isinstance(command, click.Group) and rest:
+    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
         found = command.get_command(context, rest[0])
         assert found, f"no such command: bareme {' '.join(words)}"
         command, context, rest = found, click.Context(found, parent=context, info_name=rest[0]), rest[1:]
@@ -89,7 +101,7 @@ def desk(demo: Path, tmp_path: Path, own_place: Path, monkeypatch: pytest.Monkey
     for roster in ("roster.csv", "liste.csv"):
         shutil.copy(demo / "roster.csv", tmp_path / roster)
     shutil.copytree(demo / "evidence", tmp_path / "evidence")
-    for evidence in ("evidence", "my-lab.examples/good"):
+    for evidence in ("evidence", "my-lab.examples/good", "mon-tp.examples/good"):
         shutil.copytree(demo / "evidence" / "E001", tmp_path / evidence, dirs_exist_ok=True)
     for folder in ("repos", "depots"):
         (tmp_path / folder / "E001").mkdir(parents=True)
@@ -117,7 +129,7 @@ def test_what_needs_no_azure_works(desk: Path, page: str) -> None:
 @pytest.mark.parametrize("page", NAMES)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", text):
+    for target in TARGET.findall(text):
         assert target.startswith("https://") or ((ROOT / page).parent / target).exists(), target
 
 
@@ -127,20 +139,61 @@ def test_yaml_is_yaml(page: str) -> None:
         assert yaml.safe_load(block)
 
 
-def test_the_rubric_shown_is_valid(tmp_path: Path, checks: Catalogue) -> None:
-    rubric, exceptions, *_ = blocks("docs/rubric.md", "yaml")
+@pytest.mark.parametrize("page", ["docs/rubric.md", "docs/ecrire-un-bareme.md"])
+def test_the_rubric_shown_is_valid(tmp_path: Path, checks: Catalogue, page: str) -> None:
+    rubric, exceptions, *_ = blocks(page, "yaml")
     (tmp_path / "my-lab.yaml").write_text(rubric + exceptions, encoding="utf-8")
     assert lint_rubric(tmp_path / "my-lab.yaml", checks) == []
 
 
+@dataclass(frozen=True)
+class Form:
+    """What a page and its translation have in common, in the order of the page."""
+
+    headings: list[str]
+    blocks: list[str]
+    commands: list[list[str]]
+    columns: list[int]
+    items: list[str]
+    keys: list[set[str]]
+    numbers: list[str]
+    links: list[str]
+
+    @classmethod
+    def of(cls, page: str) -> "Form":
+        text = (ROOT / page).read_text(encoding="utf-8")
+        fenced, prose = r"(?ms)^ *```(\w*)\n.*?^ *```", re.sub(r"(?ms)^ *```.*?^ *```", "", text)
+        return cls(
+            headings=re.findall(r"(?m)^(#+) ", prose),
+            blocks=re.findall(fenced, text),
+            commands=[[word for word in words if re.match(r"-\D|[a-z]+$", word)][:1] for words in commands(page)],
+            columns=[row.count("|") for row in prose.splitlines() if row.startswith("|")],
+            items=re.findall(r"(?m)^ *(-|\d+\.) ", prose),
+            keys=[options(part) for part in re.split(r"(?m)^#+ ", prose)],
+            numbers=[word for block in blocks(page, "csv|yaml") for word in re.findall(r"\b\d[\d.:TZ-]*", block)],
+            links=[OTHER.get(target, target) for target in map(partial(from_root, page), TARGET.findall(prose))],
+        )
+
+
+def options(prose: str) -> set[str]:
+    """The options, variables and file names of a section that are the same word in every language."""
+    words = {word for span in re.findall(r"`([^`]+)`", prose) for word in span.split()}
+    return {word for word in words - NAMED_BY_USERS if re.match(KEY, word)}
+
+
+def from_root(page: str, target: str) -> str:
+    """The target of a link as the page's twin would name it, were it there."""
+    return target if "://" in target else os.path.relpath((ROOT / page).parent / target, ROOT)
+
+
 @pytest.mark.parametrize(("english", "french"), TWINS)
 def test_twins_have_the_same_form(english: str, french: str) -> None:
-    forms = []
-    for page in (english, french):
-        text = (ROOT / page).read_text(encoding="utf-8")
-        verbs = [[word for word in words if re.match(r"-|[a-z]+$", word)][:1] for words in commands(page)]
-        forms.append((verbs, len(re.findall(r"(?m)^##? ", text)), len(re.findall(r"(?m)^\| ", text))))
-    assert forms[0] == forms[1]
+    assert Form.of(english) == Form.of(french)
+
+
+def test_every_page_for_teachers_has_its_twin() -> None:
+    known = {page for twins in TWINS for page in twins}
+    assert [page for page in NAMES if page.startswith("docs/") and page not in known | ENGLISH_ONLY] == []
 
 
 @pytest.mark.parametrize("page", ["docs/ci.md", "docs/ic.md"])
