@@ -5,13 +5,19 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SUPPLY := build/supply-chain
 
-.PHONY: demo test lint types messages docs lock sbom audit clean
+.PHONY: demo test pytest coverage lint types messages docs lock dist sbom audit clean
 
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
 
-test: lint types node_modules/.ready
+test: lint types pytest
+
+pytest: $(READY) node_modules/.ready
 	$(BIN)/pytest -n 2 $(PYTEST)
+
+# Which lines no test runs, worker processes included; a tool for whoever writes tests, no threshold.
+coverage: $(READY) node_modules/.ready
+	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-report=html:build/coverage $(PYTEST)
 
 lint: $(READY)
 	@mkdir -p build
@@ -35,6 +41,9 @@ lock: $(READY)
 	    --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --output-file tools/supply-chain.lock tools/supply-chain.in
+
+dist: $(READY)
+	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .
 
 # What the program is made of, and what is known against it; tools of their own, pinned, never part of the tests.
 sbom: $(SUPPLY)/.ready $(READY)

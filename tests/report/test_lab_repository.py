@@ -1,7 +1,5 @@
 """`bareme init`: what the services that read its files ask of them, in both languages and for every bundled rubric."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from bareme.__main__ import main
 from bareme.content import bundled_rubrics
 from bareme.rubric import Rubric
 from bareme.submission import load_submission
+from tests.schemas import complaints
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = {
@@ -28,13 +27,6 @@ def made(tmp_path: Path) -> Made:
         return tmp_path / "lab"
 
     return make
-
-
-def complaints(file: Path, schema: str, *options: str) -> str:
-    """What the published schema says against a file; empty where it has nothing to say."""
-    words = ["-m", "check_jsonschema", "--builtin-schema", schema, *options, str(file)]
-    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("file", SCHEMAS)
