@@ -17,7 +17,8 @@ pytest: $(READY) node_modules/.ready
 
 # Which lines no test runs, worker processes included; a tool for whoever writes tests, no threshold.
 coverage: $(READY) node_modules/.ready
-	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-report=html:build/coverage $(PYTEST)
+	rm -rf build/coverage
+	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-report=html:build/coverage/html $(PYTEST)
 
 lint: $(READY)
 	@mkdir -p build
@@ -34,6 +35,7 @@ messages: $(READY)
 docs: $(READY)
 	$(BIN)/bareme rubric checks > docs/checks.md
 	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
+	$(BIN)/python tools/pages.py
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -4,6 +4,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -189,6 +191,12 @@ def from_root(page: str, target: str) -> str:
 @pytest.mark.parametrize(("english", "french"), TWINS)
 def test_twins_have_the_same_form(english: str, french: str) -> None:
     assert Form.of(english) == Form.of(french)
+
+
+def test_french_pages_are_set_as_french_is_printed() -> None:
+    words = [sys.executable, str(ROOT / "tools" / "pages.py"), "--check"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_every_page_for_teachers_has_its_twin() -> None:

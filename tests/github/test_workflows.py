@@ -24,6 +24,7 @@ WORKFLOWS = {path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for pat
 FORMS = {
     path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in GITHUB.glob("ISSUE_TEMPLATE/[!c]*.yml")
 }
+pytestmark = pytest.mark.skipif(not GITHUB.is_dir(), reason="a source distribution holds nothing for GitHub")
 JOBS = [(name, job) for name, workflow in WORKFLOWS.items() for job in workflow["jobs"]]
 PUBLISH = "pypa/gh-action-pypi-publish@"
 
