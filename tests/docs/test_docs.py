@@ -31,7 +31,7 @@ TWINS = [
     ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
     ("docs/scale.md", "docs/grande-echelle.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
 ]  # fmt: skip
-ENGLISH_ONLY = {"docs/checks.md", "docs/lecture.md"}
+ENGLISH_ONLY = {"docs/architecture.md", "docs/checks.md", "docs/lecture.md"}
 NAMED_BY_USERS = {"roster.csv", "liste.csv"}
 KEY = re.compile(r"--[a-z-]+$|[A-Z]+_[A-Z_]+$|[\w-]+\.(json|csv|html|sqlite|pem)$")
 OTHER = {french: english for english, french in TWINS}
