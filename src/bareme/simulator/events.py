@@ -52,9 +52,9 @@ class Actor:
     correlation: str
 
 
-def event(call: Call, status: str, moment: datetime, operation_id: str, actor: Actor) -> dict[str, Any]:
+def event(call: Call, status: str, moment: datetime, actor: Actor) -> dict[str, Any]:
     """One event of a call."""
-    event_id = guid("event", operation_id, call.resource_id, status)
+    event_id = guid("event", actor.correlation, call.operation, call.resource_id, status, stamp(moment))
     kind = resource_type(call.resource_id) or "microsoft.resources/subscriptions/resourcegroups"
     return {
         "authorization": {"action": call.operation, "scope": call.resource_id},
@@ -69,7 +69,7 @@ def event(call: Call, status: str, moment: datetime, operation_id: str, actor: A
         "eventTimestamp": stamp(moment),
         "id": f"{_as_logged(call.resource_id)}/events/{event_id}/ticks/{ticks(moment)}",
         "level": "Error" if status == "Failed" else "Informational",
-        "operationId": operation_id,
+        "operationId": _operation_id(call, status, event_id, actor),
         "operationName": _named(call.operation),
         "resourceGroupName": resource_group(call.resource_id),
         "resourceProviderName": _named(call.operation.partition("/")[0]),
@@ -82,6 +82,12 @@ def event(call: Call, status: str, moment: datetime, operation_id: str, actor: A
         "tenantId": actor.tenant_id,
         "properties": _properties(call, status),
     }
+
+
+def _operation_id(call: Call, status: str, event_id: str, actor: Actor) -> str:
+    """Recorded events: all share the correlation's id but the one that ends a long-running operation."""
+    ends_later = not call.synchronous and status in {"Succeeded", "Failed"}
+    return guid("operation", event_id) if ends_later else actor.correlation
 
 
 def statuses(call: Call) -> tuple[str, ...]:

@@ -162,8 +162,7 @@ class World:
             self.now += timedelta(seconds=1 if number + 1 < rounds else seconds)
             for call in calls:
                 if number < len(statuses(call)):
-                    operation_id = guid(self._operation_id(), call.resource_id, call.operation)
-                    self._keep(event(call, statuses(call)[number], self.now, operation_id, actor))
+                    self._keep(event(call, statuses(call)[number], self.now, actor))
         self.now += timedelta(seconds=1)
 
     @contextmanager
@@ -198,8 +197,7 @@ class World:
     def _log(self, call: Call, *moments: str) -> None:
         for status in moments:
             self.now += timedelta(seconds=1)
-            operation_id = guid("operation", self.actor.correlation, call.resource_id)
-            self._keep(event(call, status, self.now, operation_id, self.actor))
+            self._keep(event(call, status, self.now, self.actor))
 
     def _keep(self, logged: dict[str, Any]) -> None:
         body = logged["properties"].pop("responseBody", None)

@@ -8,7 +8,10 @@ from bareme.reference.arm import Wire, dig, dig_text, fold, instant
 
 
 class Event(NamedTuple):
-    """What joining needs of an event; `joint` is what the events of one operation share. Text is folded."""
+    """What joining needs of an event; `joint` is what the events of one action share. Text is folded.
+
+    That is the correlation id: the event that ends a long-running operation has an operation id of its own.
+    """
 
     wire: Wire
     id: str
@@ -44,7 +47,7 @@ def read_event(wire: Wire) -> Event:
         wire=wire,
         id=own,
         key=own.casefold() or json.dumps(wire, sort_keys=True, default=str),
-        joint=(_text(wire, "operationId") or _text(wire, "correlationId") or own).casefold(),
+        joint=(_text(wire, "correlationId") or _text(wire, "operationId") or own).casefold(),
         resource_id=fold(wire.get("resourceId")),
         operation=operation_name(wire),
         status=_value(wire, "status"),

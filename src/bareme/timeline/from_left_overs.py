@@ -5,7 +5,7 @@ image keeps `sourceVirtualMachine.id` after the machine was deleted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +21,16 @@ _OS_DISK_NAME = re.compile(r"(.+?)_(?:os)?disk_?\d+_[0-9a-f]{6,}", re.IGNORECASE
 _MARKETPLACE = re.compile(r".*/publishers/([^/]+)/.*/offers/([^/]+)/skus/([^/]+)/versions/([^/]+)$", re.IGNORECASE)
 
 
-def snapshots(collection: Collection) -> Iterator[Snapshot]:
-    """What disks, images and availability sets of a collection tell of machines."""
+def snapshots(collection: Collection, written: Mapping[str, datetime]) -> Iterator[Snapshot]:
+    """What disks, images and availability sets of a collection tell of machines.
+
+    `written` tells when the log saw a resource written first: an image itself does not say when it was made, and what
+    it tells of a machine was so at that moment, not when the image was seen.
+    """
     for disk in _items(collection, Source.DISKS):
         yield from _from_disk(disk, collection)
     for image in _items(collection, Source.IMAGES):
-        yield from _from_image(image, collection)
+        yield from _from_image(image, written.get(fold(image.get("id")), collection.collected_at))
     for version in _items(collection, Source.GALLERY_IMAGE_VERSIONS):
         yield from _from_version(version, collection)
     for group in _items(collection, Source.AVAILABILITY_SETS):
@@ -79,7 +83,7 @@ def _model_of_os_disk(disk: Wire) -> Wire:
     return {**model, "zones": dig(disk, "zones")} if dig(disk, "zones") else model
 
 
-def _from_image(image: Wire, collection: Collection) -> Iterator[Snapshot]:
+def _from_image(image: Wire, made: datetime) -> Iterator[Snapshot]:
     vm_id = fold(dig(image, "properties", "sourceVirtualMachine", "id"))
     if resource_type(vm_id) == VM_TYPE:
         profile = dig(image, "properties", "storageProfile")
@@ -89,7 +93,7 @@ def _from_image(image: Wire, collection: Collection) -> Iterator[Snapshot]:
         }
         view = {"hyperVGeneration": dig(image, "properties", "hyperVGeneration")}
         model = {"location": dig(image, "location"), "properties": {"storageProfile": storage, "instanceView": view}}
-        yield _snapshot(Source.IMAGES, image, vm_id, model, collection.collected_at)
+        yield _snapshot(Source.IMAGES, image, vm_id, model, made)
 
 
 def _from_version(version: Wire, collection: Collection) -> Iterator[Snapshot]:

@@ -2,27 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
-from bareme.reference.arm import Wire, fold, resource_group
+from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
 from bareme.text.message import Message, say
 from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.from_changes import Change, read_change
+from bareme.timeline.from_state import STATE_SOURCES
 from bareme.timeline.life import Life, grouped
 from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
-_GRADED = (
-    "microsoft.compute/virtualmachines",
-    "microsoft.compute/images",
-    "microsoft.compute/galleries/images/versions",
-    "microsoft.compute/availabilitysets",
-    "microsoft.compute/virtualmachinescalesets",
-)
-"""The types whose models a grade rests on."""
+GROUP = STATE_SOURCES[Source.RESOURCE_GROUPS]
+_EVERYTHING = ("microsoft.resources/deployments", GROUP)
+"""What is done to these may concern any resource."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +26,13 @@ class History:
     """The collections of one scope, oldest first, with everything they tell together.
 
     `began` is when the lab began, where the rubric says so: a log that does not reach back to it proves nothing
-    by its silence.
+    by its silence. `lag` is how far the log may run behind Azure: what is not in a log that was read so soon after the
+    last change may still come.
     """
 
     collections: Sequence[Collection]
     began: datetime | None = None
+    lag: timedelta = timedelta()
 
     @property
     def last(self) -> Collection:
@@ -79,12 +77,14 @@ class History:
 
     def unread(self, sources: Iterable[Source]) -> Iterator[Message]:
         """Why the silence of each of these sources proves nothing, for those of which that is so."""
-        for source in sources:
-            reason = self._unread(source)
+        asked = tuple(sources)
+        types = frozenset(STATE_SOURCES[one] for one in asked if one in STATE_SOURCES)
+        for source in asked:
+            reason = self._unread(source, types)
             if reason:
                 yield reason
 
-    def _unread(self, source: Source) -> Message | None:
+    def _unread(self, source: Source, types: frozenset[str]) -> Message | None:
         reading = self.reading(source)
         if reading is None:
             return say("{source}: not collected", source=source.value)
@@ -92,27 +92,59 @@ class History:
             return say("{source}: {status}", source=source.value, status=status_text(reading))
         if source is not Source.ACTIVITY_LOG:
             return None
-        return self._unsettled() or self._too_short() or self._emptied
+        return self._unsettled(types) or self._too_short or self._emptied(types) or self._late
 
-    def _unsettled(self) -> Message | None:
-        running = next((one for one in self.operations if one.outcome is Outcome.RUNNING), None)
+    def _unsettled(self, types: frozenset[str]) -> Message | None:
+        concerned = {*types, *_EVERYTHING}
+        unfinished = (one for one in self.operations if one.outcome is Outcome.RUNNING)
+        running = next((one for one in unfinished if _type_of(one) in concerned or not types), None)
         if running is None:
             return None
         return say("activity-log: {name} was still running when it was read; collect again", name=running.name)
 
-    @cached_property
-    def _emptied(self) -> Message | None:
+    def _emptied(self, types: frozenset[str]) -> Message | None:
         """Azure keeps a write's content as best it can; a write without it may have been anything."""
-        lives = (life for type_ in _GRADED for life in self.lives(type_))
-        writes = sum(len(life.gaps) for life in lives)
+        writes = sum(len(life.gaps) for type_ in types for life in self.lives(type_))
         return say("activity-log: it kept no content of {n} writes", n=writes) if writes else None
 
+    @cached_property
     def _too_short(self) -> Message | None:
+        """Silence proves nothing of the time before the log begins, if the lab reaches back to it."""
         since = self._log_since()
-        if since is None or self.began is None or since <= self.began:
+        if since is None:
+            return None
+        if self.began is not None:
+            return _reach(since, self.began) if since > self.began else None
+        earlier = min((one for one in self._dated() if one < since), default=None)
+        if earlier is None:
             return None
         return say(
-            "activity-log: it reaches back to {since} only, the lab began {began}", since=since, began=self.began
+            "activity-log: it reaches back to {since} only, and something here is of {earlier}",
+            since=since,
+            earlier=earlier,
+        )
+
+    def _dated(self) -> Iterator[datetime]:
+        """What the evidence dates by itself, apart from the log: creations, deployments, left-overs."""
+        for one in self._snapshots():
+            made = instant(dig(one.model, "properties", "timeCreated"))
+            if one.kind in {RecordKind.DEPLOYMENT, RecordKind.LEFT_OVER} and one.time:
+                yield min(one.time, made or one.time)
+            elif made:
+                yield made
+
+    @cached_property
+    def _late(self) -> Message | None:
+        """A log that was read right after the last change does not hold all of it yet."""
+        changed = max((one.ended for one in self.operations if one.ended <= self.last.collected_at), default=None)
+        if changed is None or self.last.collected_at - changed >= self.lag:
+            return None
+        return say(
+            "activity-log: it may run {minutes} minutes behind, and the last change was at {changed}; what was done"
+            " since may come: check again after {due}",
+            minutes=int(self.lag.total_seconds() // 60),
+            changed=changed,
+            due=changed + self.lag,
         )
 
     def _log_since(self) -> datetime | None:
@@ -130,10 +162,12 @@ class History:
                 yield snapshot
 
     def _told(self) -> Iterator[Snapshot]:
+        done = [one for one in self.operations if one.outcome is Outcome.DONE and one.name.endswith("/write")]
+        written = {one.resource_id: one.time for one in reversed(done)}
         for collection in self.collections:
             kind = RecordKind.STATE if collection is self.last else RecordKind.CHECKPOINT
             yield from from_state.snapshots(collection, kind)
-            yield from from_left_overs.snapshots(collection)
+            yield from from_left_overs.snapshots(collection, written)
         yield from from_log.snapshots(self.operations)
         yield from from_deployments.snapshots(self._all(Source.DEPLOYMENTS))
         logged = {(one.resource_id, one.correlation_id): one.time for one in self.operations if one.body}
@@ -152,6 +186,15 @@ class History:
     def counts(self, resource_id: str) -> bool:
         """Whether a resource (folded id) is in the scope; what belongs to the whole subscription is."""
         return not self.scope or resource_group(resource_id) in {self.scope, ""}
+
+
+def _reach(since: datetime, began: datetime) -> Message:
+    return say("activity-log: it reaches back to {since} only, the lab began {began}", since=since, began=began)
+
+
+def _type_of(operation: Operation) -> str:
+    """The folded type of what an operation was done to; a resource group's id has none of its own."""
+    return resource_type(operation.resource_id) or GROUP
 
 
 def status_text(reading: Reading) -> Message:

@@ -7,10 +7,10 @@ another life. Records that carry no `vmId` fall into the life that was going on 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bareme.reference.arm import dig, fold
+from bareme.reference.arm import dig, fold, instant
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Fact, Proof
 from bareme.timeline.snapshot import LONG_AGO, RecordKind, Snapshot
@@ -31,6 +31,8 @@ class Life:
     snapshots: tuple[Snapshot, ...]
     operations: tuple[Operation, ...]
     gone: Proof | None = None
+    deleting: Proof | None = None
+    """That Azure is deleting it: still listed, and not for long."""
 
     @property
     def present(self) -> bool:
@@ -39,15 +41,26 @@ class Life:
 
     @property
     def identity(self) -> str:
-        """The `vmId` of a machine, where any record tells it."""
+        """Azure's own id of this very resource, where a record tells it: `vmId` of a machine, `uniqueId` of a disk."""
         return next((vm_id for vm_id in map(_identity, self.snapshots) if vm_id), "")
 
     @property
     def gaps(self) -> list[Snapshot]:
         """Writes in the log without content, that no other source tells the content of either."""
         told = {one.correlation_id for one in self.snapshots if one.model and one.correlation_id}
-        silent = (one for one in self.snapshots if one.kind is RecordKind.LOG and not one.whole)
+        silent = (one for one in self.snapshots if one.kind is RecordKind.LOG and not one.model)
         return [one for one in silent if one.correlation_id not in told]
+
+    @property
+    def never_was(self) -> bool:
+        """Whether all that is known of it is attempts to make it that failed, and what they left behind."""
+        attempts = [one for one in self.operations if one.name.endswith("/write")]
+        if not attempts or any(one.outcome is not Outcome.FAILED for one in attempts):
+            return False
+        if any(one.outcome is Outcome.DONE and not one.name.endswith("/delete") for one in self.operations):
+            return False
+        first = attempts[0].time - _WITHIN
+        return all(one.kind in _TRACES and (one.time or LONG_AGO) >= first for one in self.snapshots)
 
     def done(self, *names: str) -> tuple[Operation, ...]:
         """The operations of these names that succeeded, oldest first."""
@@ -58,6 +71,13 @@ class Life:
         return next((Fact(one.time, one.proof) for one in self.done(*names)), None)
 
 
+_TRACES = {RecordKind.CHANGE, RecordKind.LEFT_OVER}
+"""Records that a creation leaves which fails half-way: rows of Resource Graph, a disk."""
+_WITHIN = timedelta(hours=1)
+_JITTER = timedelta(minutes=5)
+"""Azure dates a creation by other clocks than the log's."""
+
+
 def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Operation]) -> list[Life]:
     """The lives that went by under one id, oldest first."""
     births = _births(operations)
@@ -65,10 +85,11 @@ def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Op
     starts = sorted({LONG_AGO, *births, *(start for start, _ in identified)})
     if len(starts) == 1:
         return [_life(resource_id, snapshots, operations)]
-    by_id = {vm_id: start for start, vm_id in identified}
+    by_id = {own: start for start, own in identified}
+    by_disk = {disk: by_id[own] for one in snapshots if (own := _identity(one)) for disk in _disks(one)}
 
     def life_of(snapshot: Snapshot) -> int:
-        own = by_id.get(_identity(snapshot))
+        own = by_id.get(_identity(snapshot)) or next((by_disk[one] for one in _disks(snapshot) if one in by_disk), None)
         return starts.index(own) if own else _at(starts, snapshot.time or LONG_AGO)
 
     kept = grouped(snapshots, life_of)
@@ -82,7 +103,13 @@ def _life(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[
 
 
 def _identity(snapshot: Snapshot) -> str:
-    return fold(dig(snapshot.model, "properties", "vmId"))
+    return fold(dig(snapshot.model, "properties", "vmId") or dig(snapshot.model, "properties", "uniqueId"))
+
+
+def _disks(snapshot: Snapshot) -> list[str]:
+    """The machine's own OS disk, which no other life of its name has."""
+    disk = dig(snapshot.model, "properties", "storageProfile", "osDisk")
+    return [one for one in (fold(dig(disk, "managedDisk", "id")), fold(dig(disk, "name"))) if one]
 
 
 def _births(operations: Iterable[Operation]) -> list[datetime]:
@@ -98,15 +125,16 @@ def _births(operations: Iterable[Operation]) -> list[datetime]:
 
 
 def _identified(snapshots: Sequence[Snapshot], births: list[datetime]) -> Iterator[tuple[datetime, str]]:
-    """When each `vmId` began: at the birth just before it was first seen, else when it was first seen."""
+    """When each of Azure's own ids began: at the birth just before it was made or first seen, else then."""
     seen: dict[str, list[datetime]] = {}
     for snapshot in snapshots:
-        if vm_id := _identity(snapshot):
-            seen.setdefault(vm_id, []).append(snapshot.time or LONG_AGO)
+        if own := _identity(snapshot):
+            made = instant(dig(snapshot.model, "properties", "timeCreated"))
+            seen.setdefault(own, []).extend(one for one in (snapshot.time or LONG_AGO, made) if one)
     before = LONG_AGO
-    for number, (vm_id, times) in enumerate(sorted(seen.items(), key=lambda item: min(item[1]))):
-        fitting = [birth for birth in births if before < birth <= min(times)]
-        yield (fitting[-1] if fitting else min(times) if number else LONG_AGO), vm_id
+    for number, (own, times) in enumerate(sorted(seen.items(), key=lambda item: min(item[1]))):
+        fitting = [birth for birth in births if before < birth <= min(times) + _JITTER]
+        yield (fitting[-1] if fitting else min(times) if number else LONG_AGO), own
         before = max(times)
 
 

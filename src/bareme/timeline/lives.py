@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bareme.evidence import Collection
-from bareme.reference.arm import resource_type
+from bareme.reference.arm import Wire, dig, fold, resource_type
 from bareme.text.message import say
 from bareme.timeline import from_state
 from bareme.timeline.life import Life, cut, grouped
 from bareme.timeline.operation import Operation
 from bareme.timeline.proof import Proof
-from bareme.timeline.snapshot import Snapshot
+from bareme.timeline.snapshot import RecordKind, Snapshot
 
 GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
 
@@ -31,9 +31,7 @@ class Lives:
         """Every life of a resource type (folded), with the last collection's word on whether it is still there."""
         if type_ not in self._cut:
             found = (life for resource_id in self._ids.get(type_, ()) for life in self._under(resource_id))
-            self._cut[type_] = tuple(
-                life if life.present else replace(life, gone=self._absence(life, type_)) for life in found
-            )
+            self._cut[type_] = tuple(self._ended(life, type_) for life in found if not life.never_was)
         return self._cut[type_]
 
     def _under(self, resource_id: str) -> list[Life]:
@@ -46,12 +44,33 @@ class Lives:
         if group != resource_id:
             yield from (one for one in self._acted.get(group, ()) if one.name == GROUP_DELETE)
 
+    def _ended(self, life: Life, type_: str) -> Life:
+        """The life, with the last collection's word on how it ended or is ending."""
+        if not life.present:
+            return replace(life, gone=self._absence(life, type_))
+        return replace(life, deleting=self._deletion(life))
+
+    def _deletion(self, life: Life) -> Proof | None:
+        own = next((one for one in life.snapshots if one.kind is RecordKind.STATE and _is_deleting(one.model)), None)
+        if own is not None:
+            return own.proof
+        group = _group_id(life.resource_id)
+        return next((one.proof for one in self._shown.get(group, ()) if _ends_now(one)), None)
+
     def _absence(self, life: Life, type_: str) -> Proof | None:
         source = _SOURCE_OF.get(type_)
         reading = self._last.sources.get(source) if source else None
         if source is None or reading is None or not reading.status.was_read:
             return None
         return Proof(source, life.resource_id, self._last.collected_at, say("no longer listed"), self._last.sha256)
+
+
+def _ends_now(snapshot: Snapshot) -> bool:
+    return snapshot.kind is RecordKind.STATE and _is_deleting(snapshot.model)
+
+
+def _is_deleting(model: Wire) -> bool:
+    return fold(dig(model, "properties", "provisioningState")) in {"deleting", "deprovisioning"}
 
 
 def _group_id(resource_id: str) -> str:

@@ -1,9 +1,10 @@
 """Activity-log events joined into operations.
 
-One long-running operation leaves several events (`Started`, `Accepted`, `Succeeded` or `Failed`) that share an
-operation id: the outcome stands in the last, the resource's model in the body of the accepted one. Statuses come in
-two vocabularies (REST: `Succeeded`; Log Analytics export: `Success`). Azure Monitor documentation, "Azure activity
-log event schema".
+One long-running operation leaves several events (`Started`, `Accepted`, `Succeeded` or `Failed`) that share their
+correlation id, resource and operation name, but not always their operation id (so the recorded events). The last event
+that ends it decides; the model stands in the body of the accepted one, what was asked for in that of the first. A
+`Started` after an end begins another attempt. Statuses come in two vocabularies (REST: `Succeeded`; Log Analytics
+export: `Success`). Azure Monitor documentation, "Azure activity log event schema".
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from bareme.evidence import Source
 from bareme.files.json import parsed
@@ -19,6 +21,7 @@ from bareme.reference.arm import Wire, dig, dig_text, fold
 from bareme.text.message import say
 from bareme.timeline.event import Event, read_event
 from bareme.timeline.proof import Proof
+from bareme.timeline.refusal import Reason, reasons
 from bareme.timeline.snapshot import LONG_AGO
 
 SETTLING = timedelta(hours=2)
@@ -26,6 +29,7 @@ SETTLING = timedelta(hours=2)
 
 _DONE = {"succeeded", "success"}
 _FAILED = {"failed", "failure", "canceled", "cancelled"}
+_STARTED = {"started", "start"}
 _ACCEPTED = {"accepted", "accept", "in progress", "resolved", "active"}
 
 
@@ -48,10 +52,18 @@ class Operation:
     time: datetime
     ended: datetime
     body: Wire | None = None
+    """The resource as Azure answered it, without what the log masks."""
+    request: Wire | None = None
+    """The resource as it was asked for, where the log keeps that."""
+    is_whole: bool = False
+    """Whether the body is all of the answer: nothing of it was masked."""
     created: bool = False
     error: str = ""
+    """The innermost code of a refusal."""
     detail: str = ""
     """What Azure answered to a failed operation, as text to search in."""
+    reasons: tuple[Reason, ...] = ()
+    """All that it says of why it refused."""
     caller: str = ""
     object_id: str = ""
     """Of the caller, in the directory: the same as `caller` where an application calls."""
@@ -85,29 +97,50 @@ def operations(events: Iterable[Wire], read_at: datetime) -> tuple[Operation, ..
     joint: dict[tuple[str, str, str], dict[str, Event]] = defaultdict(dict)
     for event in map(read_event, events):
         joint[event.joint or event.key, event.resource_id, event.operation][event.key] = event
-    joined = (_joined(list(group.values()), read_at) for group in joint.values())
+    attempts = (attempt for group in joint.values() for attempt in _attempts(list(group.values())))
+    joined = (_joined(attempt, read_at) for attempt in attempts)
     return tuple(sorted((one for one in joined if one), key=lambda one: (one.time, one.name, one.resource_id)))
 
 
-def _joined(events: list[Event], read_at: datetime) -> Operation | None:
+def _attempts(events: list[Event]) -> Iterator[list[Event]]:
+    """The events of one action in order, parted where a new start follows an end."""
     if len(events) > 1:
-        events.sort(key=lambda one: (one.time or LONG_AGO, one.key))
+        events.sort(key=lambda one: (one.time or LONG_AGO, _ended(one), one.key))
+    begun = 0
+    for number in range(1, len(events)):
+        if _ended(events[number - 1]) and events[number].status in _STARTED:
+            yield events[begun:number]
+            begun = number
+    yield events[begun:]
+
+
+def _ended(event: Event) -> bool:
+    return event.status in _DONE or event.status in _FAILED
+
+
+def _joined(events: list[Event], read_at: datetime) -> Operation | None:
     times = [one.time for one in events if one.time]
     first, last = events[0], events[-1]
     if not (times and first.operation and first.resource_id):
         return None
-    outcome = _outcome({one.status for one in events}, read_at - times[0] < SETTLING)
-    refused = events if outcome is Outcome.FAILED else ()
+    outcome = _outcome(events, read_at - times[0] < SETTLING)
+    refused = [one for one in events if one.status in _FAILED] if outcome is Outcome.FAILED else []
+    why = next((found for one in reversed(refused) if (found := reasons(one.message))), ())
+    body, is_whole = _content(reversed(events), "responseBody")
+    request, _ = _content(events, "requestbody", "requestBody")
     return Operation(
         name=first.operation,
         resource_id=first.resource_id,
         outcome=outcome,
         time=times[0],
         ended=times[-1],
-        body=next(_bodies(events), None),
+        body=body,
+        request=request,
+        is_whole=is_whole,
         created=any(fold(one.sub_status) == "created" for one in events),
-        error=next(_error_codes(refused), ""),
-        detail=next((one.message for one in refused if one.message), ""),
+        error=why[0].code if why else next((one.sub_status for one in reversed(refused) if one.sub_status), ""),
+        detail=next((one.message for one in reversed(refused) if one.message), ""),
+        reasons=why,
         caller=dig_text(last.wire, "caller") or "",
         object_id=dig_text(last.wire, "claims", "oid") or "",
         app_id=fold(dig(last.wire, "claims", "appid")),
@@ -118,24 +151,28 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
     )
 
 
-def _outcome(seen: set[str], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
-    if seen & _FAILED:
-        return Outcome.FAILED
-    if seen & _DONE:
-        return Outcome.DONE
+def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
+    """The last event that ends an operation decides; a creation may also end as accepted, with nothing after it."""
+    last = next((one.status for one in reversed(events) if _ended(one)), None)
+    if last is not None:
+        return Outcome.FAILED if last in _FAILED else Outcome.DONE
     if recent:
         return Outcome.RUNNING
-    return Outcome.DONE if seen & _ACCEPTED else Outcome.UNKNOWN
+    return Outcome.DONE if any(one.status in _ACCEPTED for one in events) else Outcome.UNKNOWN
 
 
-def _bodies(events: Iterable[Event]) -> Iterator[Wire]:
-    for event in events:
-        body = _object(event.properties.get("responseBody"))
-        if body:
-            yield body
+def _content(events: Iterable[Event], *names: str) -> tuple[Wire | None, bool]:
+    """The first object that stands under one of these names, and whether nothing of it was masked."""
+    texts = (event.properties.get(name) for event in events for name in names)
+    found = next((one for one in map(_object, texts) if one), None)
+    told = _told(found) if found else None
+    return told, told == found
 
 
 def _object(text: object) -> Wire | None:
+    """A JSON object, which events carry as text."""
+    if isinstance(text, dict):
+        return text
     try:
         found = parsed(text) if isinstance(text, str) else None
     except ValueError:
@@ -143,11 +180,14 @@ def _object(text: object) -> Wire | None:
     return found if isinstance(found, dict) else None
 
 
-def _error_codes(events: Iterable[Event]) -> Iterator[str]:
-    for event in events:
-        message = _object(event.message)
-        code = message and (dig_text(message, "error", "code") or dig_text(message, "code"))
-        if code:
-            yield code
-        elif event.status in _FAILED and event.sub_status:
-            yield event.sub_status
+def _told(value: Any) -> Any:
+    """What the log tells: a value it masks (`"******"`) is none."""
+    if isinstance(value, dict):
+        return {name: _told(one) for name, one in value.items() if not _is_masked(one)}
+    if isinstance(value, list):
+        return [_told(one) for one in value if not _is_masked(one)]
+    return value
+
+
+def _is_masked(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > 2 and not value.strip("*")
