@@ -15,8 +15,10 @@ from bareme import (
     dig_list,
     fold,
     met,
+    named_sizes,
     partial,
     region,
+    resource_type,
     say,
 )
 
@@ -25,6 +27,7 @@ SIZE_CODES = {
     "zonalallocationfailed",
     "allocationfailed",
     "overconstrainedallocationrequest",
+    "overconstrainedzonalallocationrequest",
     "quotaexceeded",
     "operationnotallowed",
     "invalidtemplatedeployment",
@@ -36,17 +39,23 @@ PLACE_CODES = {
     "locationnotavailableforresourcetype",
     "skunotavailable",
 }
+ABOUT_PLACES = {"requestdisallowedbyazure", "locationnotavailableforresourcetype"}
+"""Codes that are about a region by nature, also where the text names none."""
+MACHINES = ("microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets")
+MADE_BY = (*MACHINES, "microsoft.resources/deployments")
+"""What a size may be refused to."""
 
 
 def size_refused(lab: Lab, size: str, place: str) -> Proof | None:
     """The proof that Azure refused this size here: a failed attempt, or the restriction in the list of sizes."""
-    failed = _refusal(lab, SIZE_CODES, size)
-    return failed or _restricted(lab, size, place)
+    failed = (one.proof for one in lab.refusals if _refuses_size(lab, one, size))
+    return next(failed, None) or _restricted(lab, size, place)
 
 
 def place_refused(lab: Lab, place: str) -> Proof | None:
     """The proof that this region was closed to the student: a failed attempt, or the policy on regions."""
-    return _refusal(lab, PLACE_CODES, place) or _policy(lab, place)
+    failed = (one.proof for one in lab.refusals if _refuses_place(lab, one, place))
+    return next(failed, None) or _policy(lab, place)
 
 
 def open_zones(lab: Lab, size: str) -> set[str] | None:
@@ -78,15 +87,32 @@ def in_place(lab: Lab, where: Fact[str], wanted: str, finding: Finding) -> Findi
     return partial(HALF, finding.expected, finding.found, where, remark=reason)
 
 
-def _refusal(lab: Lab, codes: set[str], word: str) -> Proof | None:
-    fitting = (one for one in lab.refusals if fold(one.error) in codes and _mentions(one, word))
-    return next((one.proof for one in fitting), None)
+def _refuses_size(lab: Lab, refusal: Operation, size: str) -> bool:
+    """Whether Azure refused this very size: what was asked for decides, else what the answer names."""
+    if not (resource_type(refusal.resource_id).startswith(MADE_BY) and _is_about_size(refusal)):
+        return False
+    asked = lab.asked(refusal).sizes or named_sizes(refusal.detail)
+    return not asked or fold(size) in asked
 
 
-def _mentions(operation: Operation, word: str) -> bool:
-    """Whether the refusal speaks of this size or region; one that names nothing may be about it."""
-    text = fold(operation.detail)
-    return not text or word in text or fold(word) in text or region(word) in region(text)
+def _is_about_size(refusal: Operation) -> bool:
+    """By the innermost code; older answers say it in words alone."""
+    told = {fold(refusal.error), *(fold(one.code) for one in refusal.reasons)}
+    wrong = any(fold(one.code) == "invalidparameter" and fold(one.target).endswith("vmsize") for one in refusal.reasons)
+    text = fold(refusal.detail)
+    return bool(told & SIZE_CODES) or wrong or ("requested size" in text and "not available" in text)
+
+
+def _refuses_place(lab: Lab, refusal: Operation, place: str) -> bool:
+    """Whether this region was closed: a quota of cores closes none, and a policy may be about something else."""
+    codes = {fold(refusal.error), *(fold(one.code) for one in refusal.reasons)} & PLACE_CODES
+    text = fold(refusal.detail)
+    if not codes or ("invalidtemplatedeployment" in codes and "quota" in text):
+        return False
+    asked = lab.asked(refusal).places
+    if asked and region(place) not in asked:
+        return False
+    return not text or region(place) in region(text) or bool(codes & ABOUT_PLACES)
 
 
 def _restricted(lab: Lab, size: str, place: str) -> Proof | None:

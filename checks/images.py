@@ -29,6 +29,8 @@ SOON = timedelta(minutes=15)
 """A deletion this soon after the capture, with nothing done in between, is the wizard's own."""
 
 DELETE = "microsoft.compute/virtualmachines/delete"
+GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
+"""Takes everything along, by the student's own will: never the capture's doing."""
 
 NO_IMAGE = say("no image captured from the machine")
 
@@ -126,7 +128,7 @@ def _lost(image: Image, vm: VirtualMachine) -> Fact[datetime] | None:
         Missing: the machine is gone, and nothing tells when.
     """
     moment = image.captured.value
-    if vm.present or (moment and vm.seen_since(moment)):
+    if vm.present or (moment and vm.seen_since(moment)) or vm.life.done(GROUP_DELETE):
         return None
     unknown = say("when {vm} was deleted is in no source that could be read", vm=vm.name)
     deleted = required(next((one for one in vm.life.done(DELETE)), None), unknown)

@@ -205,7 +205,7 @@ def test_an_operation_still_running_is_not_judged(grading: Grading) -> None:
         "eventDataId": "e1",
         "operationId": "o1",
         "operationName": {"value": "Microsoft.Compute/virtualMachines/delete"},
-        "resourceId": reading.items[0]["resourceId"],
+        "resourceId": collection.sources[Source.VIRTUAL_MACHINES].items[0]["id"],
         "status": {"value": "Started"},
         "eventTimestamp": collection.collected_at.isoformat(),
     }

@@ -6,6 +6,7 @@ Everything else of bareme is free to change without a word.
 from bareme.checking.check import check
 from bareme.checking.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
 from bareme.evidence import Source
+from bareme.evidence.person import is_person
 from bareme.lab import (
     AutoscaleSetting,
     AvailabilitySet,
@@ -25,6 +26,7 @@ from bareme.lab import (
     VirtualMachine,
     capabilities,
 )
+from bareme.lab.refusal import named_sizes
 from bareme.lab.selection import are_twins
 from bareme.reference import (
     DiskType,
@@ -107,7 +109,9 @@ __all__ = [
     "fold",
     "in_series",
     "intended",
+    "is_person",
     "met",
+    "named_sizes",
     "network_price",
     "partial",
     "read_script",

@@ -44,6 +44,8 @@ class Finding:
     proofs: tuple[Proof, ...] = ()
     remark: Message | None = None
     """What a student should know besides: why half, what Azure changed since, what it costs."""
+    seen: bool = False
+    """Whether an unmet criterion was seen to be so: what was not read could not change it."""
 
 
 Proven = Proof | Fact[object] | None
@@ -59,9 +61,14 @@ def partial(share: Decimal, expected: Message, found: Message, *proofs: Proven, 
     return Finding(Outcome.PARTIAL, share, expected, found, _proofs(proofs), remark)
 
 
-def unmet(expected: Message, found: Message, *proofs: Proven, remark: Message | None = None) -> Finding:
-    """It is not met. Where a source of the check was not read, the assessment makes this unverifiable."""
-    return Finding(Outcome.UNMET, NOTHING, expected, found, _proofs(proofs), remark)
+def unmet(
+    expected: Message, found: Message, *proofs: Proven, remark: Message | None = None, seen: bool = False
+) -> Finding:
+    """It is not met.
+
+    Where a source of the check was not read, the assessment makes this unverifiable, unless it was `seen` to be so.
+    """
+    return Finding(Outcome.UNMET, NOTHING, expected, found, _proofs(proofs), remark, seen)
 
 
 def unverifiable(expected: Message, reason: Message, *proofs: Proven) -> Finding:

@@ -19,7 +19,7 @@ from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.grading.checkpoints import before_deleting, checkpoints
-from bareme.grading.evaluate import Evaluator, Job
+from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
 from bareme.grading.record import Record
 from bareme.grading.remaining_points import prospects
 from bareme.grading.student_lab import StudentLab, oneself
@@ -87,7 +87,7 @@ def _job(asked: CheckOptions, scratch: Path) -> Job:
 
 def _own_job(asked: CheckOptions, scope: Scope, evidence: Path) -> Job:
     own = asked.repo or (evidence if evidence.is_dir() else None)
-    return Job(oneself(scope), evidence, repo=own, answers=asked.answers)
+    return Job(oneself(scope), evidence, repo=own, answers=asked.answers, lag=LOG_LAG)
 
 
 def _collected(asked: CheckOptions, scratch: Path) -> Path:

@@ -62,18 +62,26 @@ def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
         raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
         return unverifiable(check.expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
-    return _accepted(_believed(finding, check, lab), task.accepted)
+    return _accepted(_excused(_believed(finding, check, lab), lab), task.accepted)
 
 
 def _believed(finding: Finding, check: Check, lab: Lab) -> Finding:
     """The finding, unless it rests on the silence of a source that was not read."""
-    if finding.outcome in {Outcome.MET, Outcome.UNVERIFIABLE}:
+    if finding.outcome in {Outcome.MET, Outcome.UNVERIFIABLE} or finding.seen:
         return finding
     unread = tuple(lab.history.unread(check.reads))
     if not unread:
         return finding
     found = say("{found}. It cannot be concluded that nothing more was done: {why}", found=finding.found, why=unread)
     return replace(finding, outcome=Outcome.UNVERIFIABLE, found=found)
+
+
+def _excused(finding: Finding, lab: Lab) -> Finding:
+    """The finding, unless nothing was done and Azure refused to do anything any more: the subscription was disabled."""
+    if finding.outcome is not Outcome.UNMET or finding.proofs or lab.closed is None:
+        return finding
+    found = say("{found}, and Azure refused: the subscription was disabled", found=finding.found)
+    return replace(finding, outcome=Outcome.UNVERIFIABLE, found=found, proofs=(lab.closed.proof,))
 
 
 def _accepted(finding: Finding, accepted: frozenset[EvidenceKind]) -> Finding:

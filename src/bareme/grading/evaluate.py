@@ -1,7 +1,8 @@
 """One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -14,15 +15,19 @@ from bareme.evidence.files import evidence_paths
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
-from bareme.grading.ownership import parted
+from bareme.grading.ownership import never_seen, parted
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
 from bareme.lab import Lab
+from bareme.reference.arm import fold
 from bareme.roster import Student
 from bareme.rubric import Rubric
 from bareme.submission import load_submission
 from bareme.suspicion import HandIn, traces
 from bareme.text.message import Message, Texts, say
+
+LOG_LAG = timedelta(minutes=30)
+"""How far Azure's log may run behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Job:
     """The student's place in the roster, from 0."""
     checkpoints: Path | None = None
     """A folder of more evidence: what a student keeps in his lab repository."""
+    lag: timedelta = timedelta()
+    """How far the log may have run behind when it was read: who checks himself does so right after he worked."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +88,15 @@ class Evaluator:
         own, foreign = parted(files, job.student.scope)
         handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
         began = self.rubric.window.start if self.rubric.window else None
-        return replace(handin, lab=Lab.of(own, began, handin.submission)) if own else handin
+        return replace(handin, lab=Lab.of(own, began, handin.submission, job.lag)) if own else handin
 
     def judged(self, job: Job, handin: HandIn, findings: Mapping[str, Finding], started: float) -> Record:
         """The record of a student whose criteria are assessed, wherever they were: here, or as pytest items."""
         if handin.lab is None:
             raise ValueError("a hand-in without evidence cannot be judged")
         lab = handin.lab
-        problem = None if lab.readable else say("Azure refused every reading; ask for access and collect again")
-        notes = _LEFT_OUT if handin.foreign else ()
+        problem = _unread(lab) or never_seen(lab.history)
+        notes = (*(_LEFT_OUT if handin.foreign else ()), *subscription_notes(lab))
         basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes)
         return self._graded(job, findings, basis, started)
 
@@ -120,6 +127,20 @@ class Evaluator:
             for name, one in self.rubric.waivers_for(job.student.id).items()
         }
         return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})
+
+
+def subscription_notes(lab: Lab) -> Iterator[Message]:
+    """What the state of the subscription itself means for the lab."""
+    if fold(lab.subscription_state) not in {"", "enabled"}:
+        yield say(
+            "The subscription is {state}: Azure refuses changes, and stops machines itself. What it refused is not held"
+            " against you.",
+            state=lab.subscription_state,
+        )
+
+
+def _unread(lab: Lab) -> Message | None:
+    return None if lab.readable else say("Azure refused every reading; ask for access and collect again")
 
 
 _LEFT_OUT = (say("Evidence of another subscription or resource group than yours was found and not counted."),)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Source
 from bareme.reference.arm import bears, dig_text, fold
 from bareme.roster import Scope
-from bareme.text.message import say
+from bareme.text.message import Message, say
+from bareme.timeline import History
 
+_ALIKE = 0.6
 Collections = tuple[Collection, ...]
 
 
@@ -24,6 +27,19 @@ def parted(collections: Sequence[Collection], scope: Scope) -> tuple[Collections
         _of_one(collections, scope)
     counted = [(one, _counted(one, scope)) for one in collections]
     return tuple(own for _, own in counted if own), tuple(one for one, own in counted if own is None)
+
+
+def never_seen(history: History) -> Message | None:
+    """Why a student cannot be graded whose resource group no list, log, change record or earlier evidence shows.
+
+    It is more likely a wrong name than an empty lab: a group that was deleted leaves its history.
+    """
+    if not history.scope or history.is_scope_seen:
+        return None
+    alike = tuple(get_close_matches(history.scope, history.groups, cutoff=_ALIKE))
+    if alike:
+        return say("no resource group {name} was ever here; there is {others}", name=history.scope, others=alike)
+    return say("no resource group {name} was ever here: is the name right?", name=history.scope)
 
 
 def _of_one(collections: Sequence[Collection], scope: Scope) -> None:

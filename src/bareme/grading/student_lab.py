@@ -62,7 +62,8 @@ def student_labs(evaluator: Evaluator, job: Job) -> Iterator[StudentLab]:
         yield StudentLab(evaluator, replace(job, repo=own))
         return
     for folder in sorted(path for path in place.iterdir() if path.is_dir()):
-        yield StudentLab(evaluator, Job(replace(job.student, id=folder.name), folder, repo=folder), folder.name)
+        one = replace(job, student=replace(job.student, id=folder.name), evidence=folder, repo=folder)
+        yield StudentLab(evaluator, one, folder.name)
 
 
 def oneself(scope: Scope) -> Student:

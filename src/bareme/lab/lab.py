@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 
 from bareme.evidence import Collection, Source
@@ -23,17 +23,19 @@ from bareme.lab.disk import Disk
 from bareme.lab.image import Image
 from bareme.lab.load_balancer import LoadBalancer, Wiring
 from bareme.lab.present import Resource, listed
+from bareme.lab.refusal import Asked, asked_for
 from bareme.lab.scale_set import ScaleSet
 from bareme.lab.selection import Machine, meant
 from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
-from bareme.reference.arm import Wire, dig, fold
+from bareme.reference.arm import Wire, dig, dig_text, fold
 from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.text.message import say
 from bareme.timeline import Fact, History, Life, Operation, Outcome
 from bareme.timeline.missing import Missing
 
+_CLOSED = {"readonlydisabledsubscription", "subscriptiondisabled", "subscriptionnotactive", "disabledsubscription"}
 INSTANCE = "microsoft.compute/virtualmachinescalesets/virtualmachines"
 
 
@@ -50,14 +52,19 @@ class Lab:
 
     @classmethod
     def of(
-        cls, collections: Sequence[Collection], began: datetime | None = None, submission: Submission = NOTHING
+        cls,
+        collections: Sequence[Collection],
+        began: datetime | None = None,
+        submission: Submission = NOTHING,
+        lag: timedelta = timedelta(),
     ) -> "Lab":
         """The lab that these collections (oldest first, at least one) show.
 
-        One that could read nothing says nothing, as long as another one could read something.
+        One that could read nothing says nothing, as long as another one could read something. `lag` is how far the log
+        may have run behind when it was read.
         """
         readable = tuple(one for one in collections if one.readable)
-        return cls(History(readable or tuple(collections), began), submission)
+        return cls(History(readable or tuple(collections), began, lag), submission)
 
     @property
     def read_at(self) -> datetime:
@@ -165,6 +172,23 @@ class Lab:
     def refusals(self) -> tuple[Operation, ...]:
         """What the student asked for and Azure refused: size, zone, quota, policy. Good faith."""
         return tuple(one for one in self.history.operations if one.outcome is Outcome.FAILED)
+
+    def asked(self, refusal: Operation) -> Asked:
+        """The size and the region that a refused operation asked for, where any record tells them."""
+        return asked_for(refusal, self.history.deployments)
+
+    @cached_property
+    def closed(self) -> Operation | None:
+        """What Azure refused because the subscription itself was disabled: the credit was spent, a payment missing."""
+        codes = ((one, {fold(reason.code) for reason in one.reasons} | {fold(one.error)}) for one in self.refusals)
+        return next((one for one, own in codes if own & _CLOSED), None)
+
+    @cached_property
+    def subscription_state(self) -> str:
+        """`Enabled`, `Disabled`, `Warned`, `PastDue` …, as last told; empty where nothing tells it."""
+        readings = (one.sources.get(Source.SUBSCRIPTION) for one in reversed(self.history.collections))
+        states = (dig_text(item, "state") for reading in readings if reading for item in reading.items)
+        return next((state for state in states if state), "")
 
     def size(self, name: str) -> Wire | None:
         """The SKU entry of a VM size in the lab's region, or `None` where it was not collected."""

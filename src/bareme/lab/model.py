@@ -36,6 +36,11 @@ class DataDisk:
     id: str = ""
     size_gb: int | None = None
     sku: str = ""
+    lun: int | None = None
+
+    def tells_less_than(self, other: "DataDisk") -> bool:
+        """Whether another record of the same disk knows its size or type, and this one does not."""
+        return (self.size_gb is None and other.size_gb is not None) or (not self.sku and bool(other.sku))
 
 
 def location(model: Wire) -> str | None:
@@ -103,6 +108,7 @@ def _data_disk(disk: Wire) -> DataDisk:
         id=fold(dig(disk, "managedDisk", "id")),
         size_gb=size_gb if isinstance(size_gb, int) else None,
         sku=dig_text(disk, "managedDisk", "storageAccountType") or "",
+        lun=lun if isinstance(lun := dig(disk, "lun"), int) else None,
     )
 
 

@@ -54,8 +54,10 @@ class Noun:
         """That it was deleted: the deletion in the log, its resource group's, or its absence now.
 
         Raises:
-            Missing: it is not known whether it is still there.
+            Missing: it is not known whether it is still there, or Azure is about to delete it.
         """
+        if self.life.deleting:
+            raise Missing(say("{name} is being deleted: collect again in half an hour", name=self.name))
         done = self.life.first_done(f"{resource_type(self.id)}/delete", GROUP_DELETE)
         if self.present:
             return None

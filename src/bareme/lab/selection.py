@@ -38,7 +38,8 @@ def meant(machine: Machine, vms: Iterable[VirtualMachine], images: Iterable[Imag
     alone = [vm for vm in vms if vm.kind is MachineKind.STAND_ALONE]
     named = [vm for vm in alone if machine.name.fullmatch(fold(vm.name))]
     if named:
-        return tuple(named)
+        fitting = [vm for vm in named if _has(vm, "os_type", machine.os, fold)]
+        return tuple(fitting or named)
     sources = {fact.value for image in images for fact in image.sources}
     scored = [(_resemblance(machine, vm, sources), vm) for vm in alone if _has(vm, "os_type", machine.os, fold)]
     score, closest = max(scored, key=lambda pair: pair[0], default=(0, None))

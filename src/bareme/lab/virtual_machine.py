@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bareme.lab import model
 from bareme.lab.noun import Noun, undisputed
-from bareme.reference.arm import dig, fold, instant
+from bareme.reference.arm import dig, fold, instant, resource_name
 from bareme.text.message import Message, say
 from bareme.timeline import Fact, Operation, RecordKind, Snapshot
 from bareme.timeline.missing import Missing
@@ -147,13 +147,19 @@ class VirtualMachine(Noun):
     def data_disks(self) -> tuple[Fact[model.DataDisk], ...]:
         """Every data disk it ever had, each once, with the first proof of it.
 
-        A captured image tells of disks without naming them: they count only where no record names any.
+        A disk is its id, else its name, else its place: a deallocated machine tells the id alone, a captured image the
+        place alone. Those count only where no record names any.
         """
+        told = [Fact(disk, one.proof) for one in self.life.snapshots for disk in model.data_disks(one.model)]
+        ids = {resource_name(fact.value.id): fact.value.id for fact in told if fact.value.id}
         found: dict[str, Fact[model.DataDisk]] = {}
-        for snapshot in self.life.snapshots:
-            for disk in model.data_disks(snapshot.model):
-                found.setdefault(fold(disk.name), Fact(disk, snapshot.proof))
-        named = tuple(fact for name, fact in found.items() if name)
+        for fact in told:
+            name = fold(fact.value.name)
+            key = fact.value.id or ids.get(name) or name
+            known = found.setdefault(key or f"lun {fact.value.lun}", fact)
+            if key and known.value.tells_less_than(fact.value):
+                found[key] = Fact(fact.value, known.proof)
+        named = tuple(fact for fact in found.values() if fact.value.id or fact.value.name)
         return named or tuple(found.values())
 
     @cached_property
@@ -183,6 +189,12 @@ class VirtualMachine(Noun):
         """Marked generalized: it can never start again."""
         seen = self._seen(lambda one: model.is_generalized(one.model) or None)
         return seen or self.life.first_done(f"{TYPE}/generalize/action")
+
+    @cached_property
+    def work(self) -> int:
+        """How much of a lab was done with it: kinds of work that any record shows, to tell it from a namesake."""
+        signs = (self.resizes, self.data_disks, self.attached, self.deallocated, self.generalized)
+        return sum(map(bool, signs))
 
     def started_after(self, moment: datetime) -> Fact[datetime] | None:
         """A start that succeeded after a moment."""

@@ -13,7 +13,7 @@ import pytest
 from bareme.checking.finding import Finding, Outcome
 from bareme.errors import BaremeError, EvidenceError, UsageError
 from bareme.grading.assess import Task, assess_one
-from bareme.grading.evaluate import Evaluator, Job
+from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
 from bareme.grading.grade import needs_person
 from bareme.grading.student_lab import StudentLab, oneself, student_labs
 from bareme.grading.withheld import veiled_criterion
@@ -55,7 +55,7 @@ class RubricFile(pytest.File):
     def _found(self, settings: Settings, evaluator: Evaluator) -> Iterator[StudentLab]:
         if settings.evidence is None:
             raise UsageError(say("{file}: which evidence? Give --evidence PATH.", file=self.path.name))
-        job = Job(oneself(settings.scope), settings.evidence, repo=settings.repo, answers=settings.answers)
+        job = Job(oneself(settings.scope), settings.evidence, repo=settings.repo, answers=settings.answers, lag=LOG_LAG)
         return student_labs(evaluator, job)
 
 

@@ -45,6 +45,17 @@ class History:
         return fold(self.last.resource_group)
 
     @cached_property
+    def groups(self) -> frozenset[str]:
+        """The folded names of all resource groups that any record of any collection shows, the scope aside."""
+        readings = (reading for one in self.collections for reading in one.sources.values())
+        return frozenset(group for reading in readings for item in reading.items if (group := _group_of(item)))
+
+    @property
+    def is_scope_seen(self) -> bool:
+        """Whether anything shows that the resource group ever was."""
+        return self.scope in self.groups
+
+    @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """Everything done in the scope, oldest first, from the log and the change records."""
         events = self._all(Source.ACTIVITY_LOG)
@@ -53,6 +64,11 @@ class History:
         known = {(one.resource_id, one.name) for one in logged if one.outcome is Outcome.DONE}
         extra = [one for one in changed if (one.resource_id, one.name) not in known]
         return tuple(one for one in (*logged, *extra) if self.counts(one.resource_id))
+
+    @cached_property
+    def deployments(self) -> tuple[Wire, ...]:
+        """Every deployment that any collection tells of, also those that failed."""
+        return tuple(self._all(Source.DEPLOYMENTS))
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -169,7 +185,7 @@ class History:
             yield from from_state.snapshots(collection, kind)
             yield from from_left_overs.snapshots(collection, written)
         yield from from_log.snapshots(self.operations)
-        yield from from_deployments.snapshots(self._all(Source.DEPLOYMENTS))
+        yield from from_deployments.snapshots(self.deployments)
         logged = {(one.resource_id, one.correlation_id): one.time for one in self.operations if one.body}
         yield from from_changes.snapshots(self._changes, logged)
 
@@ -186,6 +202,12 @@ class History:
     def counts(self, resource_id: str) -> bool:
         """Whether a resource (folded id) is in the scope; what belongs to the whole subscription is."""
         return not self.scope or resource_group(resource_id) in {self.scope, ""}
+
+
+def _group_of(item: Wire) -> str:
+    """The folded resource group that an item is, is in, or is about."""
+    changed = dig(item, "properties", "targetResourceId")
+    return resource_group(fold(item.get("resourceId") or changed or item.get("id")))
 
 
 def _reach(since: datetime, began: datetime) -> Message:

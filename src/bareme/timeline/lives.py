@@ -8,7 +8,7 @@ from bareme.reference.arm import Wire, dig, fold, resource_type
 from bareme.text.message import say
 from bareme.timeline import from_state
 from bareme.timeline.life import Life, cut, grouped
-from bareme.timeline.operation import Operation
+from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
@@ -51,11 +51,11 @@ class Lives:
         return replace(life, deleting=self._deletion(life))
 
     def _deletion(self, life: Life) -> Proof | None:
-        own = next((one for one in life.snapshots if one.kind is RecordKind.STATE and _is_deleting(one.model)), None)
-        if own is not None:
-            return own.proof
+        proofs = [one.proof for one in life.snapshots if _ends_now(one)]
+        proofs += [one.proof for one in life.operations if _is_begun_deletion(one)]
         group = _group_id(life.resource_id)
-        return next((one.proof for one in self._shown.get(group, ()) if _ends_now(one)), None)
+        proofs += [one.proof for one in self._shown.get(group, ()) if _ends_now(one)]
+        return proofs[0] if proofs else None
 
     def _absence(self, life: Life, type_: str) -> Proof | None:
         source = _SOURCE_OF.get(type_)
@@ -67,6 +67,10 @@ class Lives:
 
 def _ends_now(snapshot: Snapshot) -> bool:
     return snapshot.kind is RecordKind.STATE and _is_deleting(snapshot.model)
+
+
+def _is_begun_deletion(operation: Operation) -> bool:
+    return operation.outcome is Outcome.RUNNING and operation.name.endswith("/delete")
 
 
 def _is_deleting(model: Wire) -> bool:
