@@ -1,13 +1,13 @@
 """Bash, parsed by tree-sitter, as statements of the little language."""
 
 from collections.abc import Callable, Iterator, Mapping
-from time import process_time
 
-import tree_sitter
 import tree_sitter_bash
 
-from bareme.scripts.limits import MAX_DEPTH, MAX_PARSING_SECONDS, Tangled
+from bareme.scripts.limits import MAX_DEPTH
 from bareme.scripts.parsing.bash_words import Words
+from bareme.scripts.parsing.grammar import Grammar, Node, line
+from bareme.scripts.parsing.readable import continued
 from bareme.scripts.parsing.syntax import (
     Block,
     Both,
@@ -31,9 +31,6 @@ from bareme.scripts.parsing.syntax import (
 
 NOTHING = Block(())
 
-Node = tree_sitter.Node
-
-_PIECE = 4096
 _PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
 """The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
 dot is part of words and of no name, as they are; what stands there is cut from the script itself."""
@@ -46,23 +43,9 @@ def parse(text: str) -> tuple[Block, list[int]]:
     Raises:
         Tangled: the parser takes too long over it.
     """
-    reader = Bash(text)
-    return reader.block(_tree(reader.source).root_node.children), reader.lost
-
-
-def _tree(source: bytes) -> tree_sitter.Tree:
-    """The syntax tree; the parser only asks whether to go on where it is handed its text in pieces."""
-    plain = source.translate(_PLAIN)
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
-    ends = process_time() + MAX_PARSING_SECONDS
-    try:
-        return parser.parse(
-            lambda place, _: plain[place : place + _PIECE],
-            encoding="utf8",
-            progress_callback=lambda *_: process_time() > ends,
-        )
-    except ValueError as error:
-        raise Tangled from error
+    reader = Bash(continued(text))
+    root = Grammar(tree_sitter_bash.language()).parse(reader.source.translate(_PLAIN))
+    return reader.block(root.children), reader.lost
 
 
 class Bash:
@@ -84,7 +67,7 @@ class Bash:
         self.depth += 1
         for node in nodes:
             if node.is_error:
-                self.lost.append(_line(node))
+                self.lost.append(line(node))
             found = self._statement(node) if node.is_named else None
             if found:
                 yield found
@@ -105,7 +88,7 @@ class Bash:
         sets = [self.assign(one) for one in node.children if one.type == "variable_assignment"]
         words = [self.words.word(one) for one in ([name.children[0]] if name and name.children else [])]
         words += [self.words.word(one) for one in node.children_by_field_name("argument")]
-        call = Call(tuple(words), _line(name or node))
+        call = Call(tuple(words), line(name or node))
         return Block((*sets, call)) if sets else call
 
     def assign(self, node: Node, *, local: bool = False) -> Set:
@@ -118,7 +101,7 @@ class Bash:
             path = self.words.path(name)
             text = text.partition("[")[0]
         told = self._value(value)
-        return Set(text, told, _line(node), path, append, local)
+        return Set(text, told, line(node), path, append, local)
 
     def _value(self, node: Node | None) -> Word | Items:
         if node is None:
@@ -134,19 +117,19 @@ class Bash:
     def _for(self, node: Node) -> Statement:
         name = node.child_by_field_name("variable")
         words = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
-        return For(self.words.raw(name) if name else "", words, self._body(node), _line(node))
+        return For(self.words.raw(name) if name else "", words, self._body(node), line(node))
 
     def _counted(self, node: Node) -> Statement:
         first, condition, step = (
             Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
             for name in ("initializer", "condition", "update")
         )
-        return Block((first, While(condition, self._body(node), _line(node), step=step)))
+        return Block((first, While(condition, self._body(node), line(node), step=step)))
 
     def _while(self, node: Node) -> Statement:
         condition = self.block([one for one in node.children_by_field_name("condition") if one.is_named])
         until = node.children[0].type == "until"
-        return While(condition, self._body(node), _line(node), until=until)
+        return While(condition, self._body(node), line(node), until=until)
 
     def _body(self, node: Node) -> Block:
         body = node.child_by_field_name("body")
@@ -247,7 +230,3 @@ class Bash:
         "do_group": inside,
         "ERROR": inside,
     }
-
-
-def _line(node: Node) -> int:
-    return node.start_point[0] + 1

@@ -133,6 +133,7 @@ class Follower:
         if name in self.state.functions:
             return self._function(self.state.functions[name], rest)
         if name in BUILT_IN:
+            self.state.line = call.line
             return BUILT_IN[name](self.state, rest)
         if concerns(fields):
             self.state.ran(fields, call.line)
