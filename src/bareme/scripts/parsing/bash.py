@@ -1,12 +1,9 @@
 """Bash, parsed by tree-sitter, as statements of the little language."""
 
-from collections.abc import Callable, Iterator, Mapping
-
 import tree_sitter_bash
 
-from bareme.scripts.limits import MAX_DEPTH
 from bareme.scripts.parsing.bash_words import Words
-from bareme.scripts.parsing.grammar import Grammar, Node, line
+from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, Reader, line
 from bareme.scripts.parsing.readable import continued
 from bareme.scripts.parsing.syntax import (
     Block,
@@ -29,8 +26,6 @@ from bareme.scripts.parsing.syntax import (
     Word,
 )
 
-NOTHING = Block(())
-
 _PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
 """The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
 dot is part of words and of no name, as they are; what stands there is cut from the script itself."""
@@ -45,45 +40,25 @@ def parse(text: str) -> tuple[Block, list[int]]:
     """
     reader = Bash(continued(text))
     root = Grammar(tree_sitter_bash.language()).parse(reader.source.translate(_PLAIN))
-    return reader.block(root.children), reader.lost
+    return reader.within(root), reader.lost
 
 
-class Bash:
+class Bash(Reader):
     """One script being read."""
 
     def __init__(self, text: str) -> None:
-        self.source = text.encode("utf-8", "replace")
+        super().__init__(text.encode("utf-8", "replace"))
         self.words = Words(self.source, self.block)
-        self.lost: list[int] = []
-        self.depth = 0
 
-    def block(self, nodes: list[Node]) -> Block:
-        """The statements among these nodes."""
-        return Block(tuple(self._statements(nodes)))
+    def on_variable_assignment(self, node: Node) -> Statement:
+        return self.assign(node)
 
-    def _statements(self, nodes: list[Node]) -> Iterator[Statement]:
-        if self.depth > MAX_DEPTH:
-            return
-        self.depth += 1
-        for node in nodes:
-            if node.is_error:
-                self.lost.append(line(node))
-            found = self._statement(node) if node.is_named else None
-            if found:
-                yield found
-        self.depth -= 1
-
-    def _statement(self, node: Node) -> Statement | None:
-        way = self._ways.get(node.type)
-        return way(self, node) if way else None
-
-    def inside(self, node: Node) -> Block:
+    def on_compound_statement(self, node: Node) -> Block:
         """The statements in a node; of `((i++))` its arithmetic."""
-        if node.type == "compound_statement" and self.words.raw(node).startswith("(("):
-            return Block((Math(self.words.inner(node)),))
-        return self.block(node.children)
+        is_sum = node.type == "compound_statement" and self.raw(node).startswith("((")
+        return Block((Math(self.words.inner(node)),)) if is_sum else self.within(node)
 
-    def _command(self, node: Node) -> Statement:
+    def on_command(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
         sets = [self.assign(one) for one in node.children if one.type == "variable_assignment"]
         words = [self.words.word(one) for one in ([name.children[0]] if name and name.children else [])]
@@ -96,7 +71,7 @@ class Bash:
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         append = any(child.type == "+=" for child in node.children)
         path: tuple[Word, ...] = ()
-        text = self.words.raw(name) if name else ""
+        text = self.raw(name) if name else ""
         if name and name.type == "subscript":
             path = self.words.path(name)
             text = text.partition("[")[0]
@@ -110,32 +85,32 @@ class Bash:
             return self.words.word(node)
         return Items(tuple(map(self.words.item, (child for child in node.children if child.is_named))))
 
-    def _declare(self, node: Node) -> Statement:
+    def on_declaration_command(self, node: Node) -> Statement:
         local = node.children[0].type in {"local", "declare", "typeset"}
         return Block(tuple(self.assign(one, local=local) for one in node.children if one.type == "variable_assignment"))
 
-    def _for(self, node: Node) -> Statement:
+    def on_for_statement(self, node: Node) -> Statement:
         name = node.child_by_field_name("variable")
         words = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
-        return For(self.words.raw(name) if name else "", words, self._body(node), line(node))
+        return For(self.raw(name) if name else "", words, self._body(node), line(node))
 
-    def _counted(self, node: Node) -> Statement:
+    def on_c_style_for_statement(self, node: Node) -> Statement:
         first, condition, step = (
             Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
             for name in ("initializer", "condition", "update")
         )
         return Block((first, While(condition, self._body(node), line(node), step=step)))
 
-    def _while(self, node: Node) -> Statement:
-        condition = self.block([one for one in node.children_by_field_name("condition") if one.is_named])
+    def on_while_statement(self, node: Node) -> Statement:
+        condition = self.block(node.children_by_field_name("condition"))
         until = node.children[0].type == "until"
         return While(condition, self._body(node), line(node), until=until)
 
     def _body(self, node: Node) -> Block:
         body = node.child_by_field_name("body")
-        return self.inside(body) if body else NOTHING
+        return self.on_compound_statement(body) if body else NOTHING
 
-    def _if(self, node: Node) -> Statement:
+    def on_if_statement(self, node: Node) -> Statement:
         branches: list[tuple[Statement | None, Block]] = [self._branch(node)]
         for child in node.children:
             if child.type == "elif_clause":
@@ -150,7 +125,7 @@ class Bash:
         rest = [child for child in node.children[then:] if child.type not in {"elif_clause", "else_clause"}]
         return self.block(node.children[:then]), self.block(rest)
 
-    def _case(self, node: Node) -> Statement:
+    def on_case_statement(self, node: Node) -> Statement:
         subject = node.child_by_field_name("value")
         arms = tuple(self._arm(one) for one in node.children if one.type == "case_item")
         return Case(self.words.word(subject) if subject else (), arms)
@@ -160,29 +135,29 @@ class Bash:
         close = next((n for n, child in enumerate(node.children) if child.type == ")"), 0)
         return patterns, self.block(node.children[close:])
 
-    def _function(self, node: Node) -> Statement:
+    def on_function_definition(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
-        return Function(self.words.raw(name) if name else "", self._body(node))
+        return Function(self.raw(name) if name else "", self._body(node))
 
-    def _list(self, node: Node) -> Statement:
-        sides = [self._statement(child) or NOTHING for child in node.children if child.is_named]
+    def on_list(self, node: Node) -> Statement:
+        sides = [self.statement(child) for child in node.children if child.is_named]
         is_or = any(child.type == "||" for child in node.children)
-        return Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.block(node.children)
+        return Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.within(node)
 
-    def _redirected(self, node: Node) -> Statement | None:
+    def on_redirected_statement(self, node: Node) -> Statement:
         """The command; a here-document is text, whatever it looks like. What follows it on its line is not."""
         body = node.child_by_field_name("body")
         more = [one for child in node.children if child.type == "heredoc_redirect" for one in child.children]
         rest = [one for one in more if one.type in {"pipeline", "list", "command"}]
-        return self.block([one for one in (body, *rest) if one])
+        return self.block(one for one in (body, *rest) if one)
 
-    def _not(self, node: Node) -> Statement:
-        return Not(self.block(node.children))
+    def on_negated_command(self, node: Node) -> Statement:
+        return Not(self.within(node))
 
-    def _pipe(self, node: Node) -> Statement:
-        return Pipe(tuple(filter(None, (self._statement(one) for one in node.children if one.is_named))))
+    def on_pipeline(self, node: Node) -> Statement:
+        return Pipe(self.within(node).statements)
 
-    def _test(self, node: Node) -> Statement:
+    def on_test_command(self, node: Node) -> Statement:
         inner = next((child for child in node.children if child.is_named), None)
         return self._condition(inner) if inner else NOTHING
 
@@ -201,32 +176,7 @@ class Bash:
 
     def _operator(self, node: Node) -> str:
         found = (child for child in node.children if child.type == "test_operator" or not child.is_named)
-        return next((self.words.raw(child) for child in found), "")
+        return next((self.raw(child) for child in found), "")
 
-    def _scopeless(self, node: Node) -> Statement:
-        return self.block(node.children)
-
-    def _scope(self, node: Node) -> Statement:
-        return Scope(self.block(node.children))
-
-    _ways: Mapping[str, Callable[["Bash", Node], Statement | None]] = {
-        "command": _command,
-        "variable_assignment": assign,
-        "variable_assignments": _scopeless,
-        "declaration_command": _declare,
-        "for_statement": _for,
-        "c_style_for_statement": _counted,
-        "while_statement": _while,
-        "if_statement": _if,
-        "case_statement": _case,
-        "function_definition": _function,
-        "list": _list,
-        "pipeline": _pipe,
-        "redirected_statement": _redirected,
-        "negated_command": _not,
-        "test_command": _test,
-        "compound_statement": inside,
-        "subshell": _scope,
-        "do_group": inside,
-        "ERROR": inside,
-    }
+    def on_subshell(self, node: Node) -> Statement:
+        return Scope(self.within(node))

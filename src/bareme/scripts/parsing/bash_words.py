@@ -1,7 +1,7 @@
 """The words of a Bash script: quotes, variables, braces, substitutions."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import tree_sitter
 
@@ -22,7 +22,7 @@ _HOWS = {",,": How.LOWER, "^^": How.UPPER}
 class Words:
     """Makes words of nodes; `block` makes statements of what stands in a substitution."""
 
-    def __init__(self, source: bytes, block: Callable[[list[Node]], Block]) -> None:
+    def __init__(self, source: bytes, block: Callable[[Iterable[Node]], Block]) -> None:
         self.source = source
         self.block = block
 

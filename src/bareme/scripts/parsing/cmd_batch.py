@@ -1,12 +1,11 @@
 """Windows batch files, parsed by tree-sitter, as statements of the little language."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 import tree_sitter_batch
 
-from bareme.scripts.limits import MAX_DEPTH
-from bareme.scripts.parsing.grammar import Grammar, Node, is_fault, line, nodes
+from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, Reader, line, nodes
 from bareme.scripts.parsing.syntax import (
     Block,
     Both,
@@ -28,7 +27,6 @@ from bareme.scripts.parsing.syntax import (
     Word,
 )
 
-NOTHING = Block(())
 UNKNOWN: Word = (Unknown(),)
 
 _CONTINUED = re.compile(r"[ \t]*\^[ \t]*\n|[ \t]+[\\`][ \t]*\n(?=\s*-)")
@@ -44,7 +42,9 @@ _IF = re.compile(r"\s*if\s+(?:/i\s+)?(not\s+)?(.*)", re.IGNORECASE | re.DOTALL)
 _COMPARED = re.compile(r"(.+?)\s*(==)\s*(.+)|(\S+)\s+(equ|neq|lss|leq|gtr|geq)\s+(\S+)", re.IGNORECASE)
 _OPERATORS = {"==": "==", "equ": "-eq", "neq": "-ne", "lss": "-lt", "leq": "-le", "gtr": "-gt", "geq": "-ge"}
 _TARGET = re.compile(r"\b(?:goto\s*:?|call\s*:)\s*([\w.-]+)", re.IGNORECASE)
+_GROUPS = {"parenthesized", "redirect_stmt", "command_sep"}
 _MOST_LABELS = 50
+_MOST_INWARD = 10
 
 
 def parse(text: str) -> tuple[Block, list[int]]:
@@ -58,21 +58,20 @@ def parse(text: str) -> tuple[Block, list[int]]:
     return reader.program(), reader.lost
 
 
-class Batch:
+class Batch(Reader):
     """One script, or a command in quotes within one."""
 
-    def __init__(self, grammar: Grammar, text: str, first: int = 0) -> None:
+    def __init__(self, grammar: Grammar, text: str, first: int = 0, inward: int = 0) -> None:
+        super().__init__(f"{text}\n".encode("utf-8", "replace"))
         self.grammar = grammar
         self.text = text
-        self.source = f"{text}\n".encode("utf-8", "replace")
         self.first = first
-        self.lost: list[int] = []
-        self.depth = 0
+        self.inward = inward
 
     def program(self) -> Block:
         """The labels that are jumped to, each with all that follows it, and every statement."""
         children = self.grammar.parse(self.source).children
-        found = [self._statement(node) for node in children]
+        found = [self.statement(node) for node in children]
         targets = {name.casefold() for name in _TARGET.findall(self.text)}
         labels = [
             Function(f":{name}", Block(tuple(found[number:])))
@@ -81,38 +80,15 @@ class Batch:
         ]
         return Block((*labels[:_MOST_LABELS], *found))
 
-    def raw(self, node: Node) -> str:
-        """A node as it is written."""
-        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
     def _line(self, node: Node) -> int:
         return self.first + line(node)
 
-    def _block(self, nodes: list[Node]) -> Block:
-        return Block(tuple(self._statement(node) for node in nodes if node.is_named))
-
-    def _statement(self, node: Node) -> Statement:
-        if is_fault(node):
-            self.lost.append(self._line(node))
-        if self.depth > MAX_DEPTH:
-            return NOTHING
-        self.depth += 1
-        found = self._ways.get(node.type, Batch._within)(self, node)
-        self.depth -= 1
-        return found
-
-    def _within(self, node: Node) -> Statement:
-        return self._block(node.children)
-
     def _inner(self, text: str, node: Node) -> Block:
         """The statements of a command that stands in quotes."""
-        if self.depth > MAX_DEPTH:
-            return NOTHING
-        inner = Batch(self.grammar, text, self._line(node) - 1)
-        inner.depth = self.depth + 1
-        return inner.program()
+        inner = Batch(self.grammar, text, self._line(node) - 1, self.inward + 1)
+        return inner.program() if self.inward < _MOST_INWARD else NOTHING
 
-    def _command(self, node: Node) -> Statement:
+    def on_cmd(self, node: Node) -> Statement:
         spans: list[tuple[int, int]] = []
         for piece in nodes(node, lambda one: one.type not in {"cmd", "argument_list", "call_stmt", "ERROR", "@"}):
             if spans and piece.start_byte <= spans[-1][1]:  # no blank between them, or a part of what is there
@@ -121,28 +97,28 @@ class Batch:
                 spans.append((piece.start_byte, piece.end_byte))
         told = self.raw(node).lstrip("@ ").casefold().split()
         if told[:1] == ["goto"]:
-            return self._goto(node)
+            return self.on_goto_stmt(node)
         if told[:1] == ["exit"]:
-            return self._exit(node)
+            return self.on_exit_stmt(node)
         words = (self.source[start:end].decode("utf-8", "replace") for start, end in spans)
         return Call(tuple(tuple(word(one)) for one in words), self._line(node))
 
-    def _call(self, node: Node) -> Statement:
+    def on_call_stmt(self, node: Node) -> Statement:
         """`call az …`, `call :label x`."""
         _, *rest = self.raw(node).split()
         if not rest or not rest[0].startswith(":"):
-            return self._command(node)
+            return self.on_cmd(node)
         return Call(tuple(tuple(word(one)) for one in (rest[0].casefold(), *rest[1:])), self._line(node))
 
-    def _goto(self, node: Node) -> Statement:
+    def on_goto_stmt(self, node: Node) -> Statement:
         target = self.raw(node).lstrip("@ ")[4:].strip(": \t").casefold()
         leave = Call(((Text("return"),),), self._line(node))
         return leave if target == "eof" else Block((Call(((Text(f":{target}"),),), self._line(node)), leave))
 
-    def _exit(self, node: Node) -> Statement:
+    def on_exit_stmt(self, node: Node) -> Statement:
         return Call(((Text("return" if "/b" in self.raw(node).casefold() else "exit"),),), self._line(node))
 
-    def _set(self, node: Node) -> Statement:
+    def on_variable_assignment(self, node: Node) -> Statement:
         found = _SET.match(self.raw(node))
         if found is None:
             return NOTHING
@@ -154,11 +130,11 @@ class Batch:
         told = Set(name, UNKNOWN if option == "/p" else tuple(word(value.strip())), self._line(node))
         return Block((told, self._inner(rest.lstrip("& "), node))) if more else told
 
-    def _for(self, node: Node) -> Statement:
+    def on_for_stmt(self, node: Node) -> Statement:
         parts = {child.type: self.raw(child) for child in node.children}
         options, listed = parts.get("for_options", "").casefold(), parts.get("for_set", "").strip()
         name = parts.get("for_variable", "").lstrip("%")
-        return For(f"%{name}", self._turns(options, listed, node), self._block(node.children[-1:]), self._line(node))
+        return For(f"%{name}", self._turns(options, listed, node), self.block(node.children[-1:]), self._line(node))
 
     def _turns(self, options: str, listed: str, node: Node) -> tuple[Word, ...]:
         if options.startswith("/l"):
@@ -169,14 +145,14 @@ class Batch:
         items = re.findall(r'"[^"]*"|[^\s,;="]+', listed)
         return tuple(UNKNOWN if re.search(r"[*?]", one) or options else tuple(word(one)) for one in items)
 
-    def _if(self, node: Node) -> Statement:
+    def on_if_stmt(self, node: Node) -> Statement:
         """The comparison is read from what stands before the first statement."""
-        body = next((child for child in node.children if child.type in self._ways), None)
+        body = next((one for one in node.children if one.type in _GROUPS or hasattr(self, f"on_{one.type}")), None)
         if body is None:
             return NOTHING
         other = [child for child in node.children if child.type == "else_clause"]
         condition = self._condition(self.source[node.start_byte : body.start_byte].decode("utf-8", "replace"))
-        return If(((condition, self._block([body])), *((None, self._block(one.children)) for one in other)))
+        return If(((condition, self.block([body])), *((None, self.block(one.children)) for one in other)))
 
     def _condition(self, head: str) -> Statement:
         found = _IF.match(head)
@@ -187,19 +163,13 @@ class Batch:
         test = Test(_OPERATORS[operator.casefold()], (tuple(word(left)), tuple(word(right))))
         return Not(test) if found[1] else test
 
-    def _both(self, node: Node) -> Statement:
+    def on_cond_exec(self, node: Node) -> Statement:
         left, right = node.children[0], node.children[-1]
         is_or = any(child.type == "||" for child in node.children)
-        return Both(self._statement(left), self._statement(right), is_or)
+        return Both(self.statement(left), self.statement(right), is_or)
 
-    def _pipe(self, node: Node) -> Statement:
-        return Pipe(tuple(self._statement(child) for child in node.children if child.is_named))
-
-    _ways: Mapping[str, Callable[["Batch", Node], Statement]] = {
-        "cmd": _command, "call_stmt": _call, "goto_stmt": _goto, "exit_stmt": _exit, "variable_assignment": _set,
-        "for_stmt": _for, "if_stmt": _if, "cond_exec": _both, "pipe_stmt": _pipe, "parenthesized": _within,
-        "redirect_stmt": _within, "command_sep": _within,
-    }  # fmt: skip
+    def on_pipe_stmt(self, node: Node) -> Statement:
+        return Pipe(self.within(node).statements)
 
 
 def word(written: str) -> Iterator[Part]:

@@ -1,15 +1,19 @@
-"""Syntax trees, made by tree-sitter within a limit of time."""
+"""Syntax trees, made by tree-sitter within a limit of time, and the way through them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import process_time
 
 import tree_sitter
 
-from bareme.scripts.limits import MAX_PARSING_SECONDS, Tangled
+from bareme.scripts.limits import MAX_DEPTH, MAX_PARSING_SECONDS, Tangled
+from bareme.scripts.parsing.syntax import Block, Statement
 
 Node = tree_sitter.Node
 
+NOTHING = Block(())
 _PIECE = 4096
+_MAX_NODES = MAX_DEPTH * 3 // 2
+"""In one another: a loop's body is a node or two in the loop."""
 
 
 class Grammar:
@@ -58,3 +62,36 @@ def is_fault(node: Node) -> bool:
 def faults(root: Node) -> list[Node]:
     """All of them in a tree."""
     return list(nodes(root, is_fault)) if root.has_error else []
+
+
+class Reader:
+    """Makes statements of nodes: `on_<type>` of those it knows; of others, what is within."""
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.lost: list[int] = []
+        """The lines that could not be made sense of."""
+        self._depth = 0
+
+    def raw(self, node: Node) -> str:
+        """A node as it is written."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def block(self, nodes: Iterable[Node]) -> Block:
+        """The statements among these nodes."""
+        return Block(tuple(one for one in map(self.statement, nodes) if one is not NOTHING))
+
+    def statement(self, node: Node) -> Statement:
+        """What a node does."""
+        if is_fault(node):
+            self.lost.append(line(node))
+        if not node.is_named or self._depth > _MAX_NODES:
+            return NOTHING
+        self._depth += 1
+        found: Statement = getattr(self, f"on_{node.type}", self.within)(node)
+        self._depth -= 1
+        return found
+
+    def within(self, node: Node) -> Block:
+        """What is done in a node, whatever it is."""
+        return self.block(node.children)

@@ -1,9 +1,6 @@
 """PowerShell, parsed by tree-sitter, as statements of the little language."""
 
-from collections.abc import Callable, Iterator, Mapping
-
-from bareme.scripts.limits import MAX_DEPTH
-from bareme.scripts.parsing.grammar import Node, is_fault, line, nodes
+from bareme.scripts.parsing.grammar import NOTHING, Node, Reader, line, nodes
 from bareme.scripts.parsing.powershell_expressions import Expressions, Value, as_word, core, lowered, variable_name
 from bareme.scripts.parsing.powershell_repairs import readable
 from bareme.scripts.parsing.syntax import (
@@ -27,8 +24,6 @@ from bareme.scripts.parsing.syntax import (
     Word,
 )
 
-NOTHING = Block(())
-
 _EACH = {"foreach-object", "foreach", "%"}
 _WHERE = {"where-object", "where", "?"}
 _SAME_AS = {"invoke-expression": "eval", "iex": "eval"}
@@ -45,50 +40,35 @@ def parse(text: str) -> tuple[Block, list[int]]:
     """
     root, source, lost = readable(text)
     reader = PowerShell(source)
-    return reader.block(root.children), [*lost, *reader.lost]
+    return reader.within(root), [*lost, *reader.lost]
 
 
-class PowerShell:
+class PowerShell(Reader):
     """One script being read."""
 
     def __init__(self, source: bytes) -> None:
+        super().__init__(source)
         self.read = Expressions(source, self.block)
-        self.lost: list[int] = []
-        self.depth = 0
         self.collecting = ""
         """The variable that takes what the statements being read put out."""
         self.has_collected = False
 
-    def block(self, nodes: list[Node]) -> Block:
-        """The statements among these nodes."""
-        return Block(tuple(self._statements(nodes)))
-
-    def _statements(self, nodes: list[Node]) -> Iterator[Statement]:
-        if self.depth > MAX_DEPTH:
-            return
-        self.depth += 1
-        for node in nodes:
-            if is_fault(node):
-                self.lost.append(line(node))
-            if node.is_named and node.children:
-                yield self._ways.get(node.type, PowerShell._within)(self, node)
-        self.depth -= 1
-
-    def _within(self, node: Node) -> Statement:
-        return self.block(node.children)
-
-    def _pipeline(self, node: Node) -> Statement:
+    def on_pipeline(self, node: Node) -> Statement:
         """What stands between `&&` and `||`, or an assignment."""
         steps = [child for child in node.children if child.is_named]
         found = self._step(steps[0]) if steps else NOTHING
         for sign, step in zip(steps[1::2], steps[2::2], strict=False):
-            found = Both(found, self._step(step), self.read.raw(sign) == "||")
+            found = Both(found, self._step(step), self.raw(sign) == "||")
         return found
 
     def _step(self, node: Node) -> Statement:
-        return self._assign(node) if node.type == "assignment_expression" else self._chain(node)
+        return (
+            self.on_assignment_expression(node)
+            if node.type == "assignment_expression"
+            else self.on_pipeline_chain(node)
+        )
 
-    def _chain(self, node: Node) -> Statement:
+    def on_pipeline_chain(self, node: Node) -> Statement:
         """Commands with `|` between them. A block is followed for each thing that comes to it; others let all pass."""
         first, *rest = [child for child in node.children if child.is_named and child.type != "redirections"] or [node]
         body: list[Statement] = []
@@ -101,10 +81,10 @@ class PowerShell:
             elif blocks and name in _WHERE:
                 body = [If(((self._condition(blocks[0]), Block(tuple(body))),))] if body else []
             else:
-                calls.append(self._command(stage))
+                calls.append(self.on_command(stage))
         if body:
             return Block((self._each("_", self.read.value(first), Block(tuple(body)), line(node)), *reversed(calls)))
-        start = self._command(first) if first.type == "command" else self._bare(first)
+        start = self.on_command(first) if first.type == "command" else self._bare(first)
         return Block((start, *reversed(calls))) if calls else start
 
     def _each(self, name: str, value: Value, body: Block, place: int) -> Statement:
@@ -114,7 +94,7 @@ class PowerShell:
 
     def _name(self, command: Node) -> str:
         name = command.child_by_field_name("command_name")
-        return self.read.raw(name) if name else ""
+        return self.raw(name) if name else ""
 
     def _blocks(self, command: Node) -> list[Node]:
         """The blocks among a command's arguments."""
@@ -123,12 +103,12 @@ class PowerShell:
         bare = [core(one.children[1]) if one.type == "parenthesized_expression" else one for one in inner]
         return [one for one in bare if one.type == "script_block_expression"]
 
-    def _command(self, node: Node) -> Statement:
+    def on_command(self, node: Node) -> Statement:
         name = node.child_by_field_name("command_name")
         inner = core(name) if name else node
         if name is None or inner.type == "script_block_expression":
-            return self._within(node)
-        told = self.read.raw(name).casefold()
+            return self.within(node)
+        told = self.raw(name).casefold()
         is_plain = inner.type == "command_name"
         first = (Text(_SAME_AS.get(told, told)),) if is_plain else lowered(self.read.word(inner))
         call = Call((first, *self.read.arguments(node.child_by_field_name("command_elements"))), line(node))
@@ -153,31 +133,31 @@ class PowerShell:
         return Set("@", value, line(node))
 
     def _count(self, node: Node) -> Statement:
-        written = self.read.raw(node)
+        written = self.raw(node)
         return Math((Text(f"{variable_name(written.strip('+-'))}{'--' if '--' in written else '++'}"),))
 
     def _added(self, node: Node) -> Statement | None:
         """`$list.Add("x")`, `$table.Add("key", "x")`."""
         subject, given = core(node.children[0]), node.children[-1]
-        if subject.type != "variable" or not self.read.raw(node).casefold().startswith(
-            f"{self.read.raw(subject).casefold()}.add("
+        if subject.type != "variable" or not self.raw(node).casefold().startswith(
+            f"{self.raw(subject).casefold()}.add("
         ):
             return None
         held = [core(child) for child in core(given.children[1]).children if child.is_named] or [
             core(given.children[1])
         ]
-        name, values = variable_name(self.read.raw(subject)), [self.read.value(one) for one in held]
+        name, values = variable_name(self.raw(subject)), [self.read.value(one) for one in held]
         if len(values) > 1:
             return Set(name, values[1], line(node), (lowered(as_word(values[0])),))
         return Set(name, Items(((None, values[0]),)), line(node), append=True)
 
-    def _assign(self, node: Node) -> Statement:
-        target, sign = core(node.children[0]), self.read.raw(node.children[1])
+    def on_assignment_expression(self, node: Node) -> Statement:
+        target, sign = core(node.children[0]), self.raw(node.children[1])
         if target.type == "cast_expression":
             target = core(target.children[-1])
         right = core(node.children[-1])
         if right.type == "assignment_expression":
-            inner = self._assign(right)
+            inner = self.on_assignment_expression(right)
             held = core(right.children[0])
             return Block((inner, self._set(target, self.read.value(held), sign)))
         if target.type == "array_literal_expression":
@@ -210,21 +190,21 @@ class PowerShell:
         if target.type != "variable":
             return None
         outside, held = self.collecting, self.has_collected
-        self.collecting, self.has_collected = variable_name(self.read.raw(target)), False
-        filled = self._ways.get(right.type, PowerShell._chain)(self, right)
+        self.collecting, self.has_collected = variable_name(self.raw(target)), False
+        filled = self.statement(right)
         empty = Set(self.collecting, Items(()), line(target))
         has_collected = self.has_collected
         self.collecting, self.has_collected = outside, held
         return Block((empty, filled)) if has_collected else None
 
-    def _foreach(self, node: Node) -> Statement:
+    def on_foreach_statement(self, node: Node) -> Statement:
         named = [
             child for child in node.children if child.is_named and child.type not in {"comment", "foreach_parameter"}
         ]
         name, value, body = named[0], named[1], named[-1]
-        return self._each(variable_name(self.read.raw(name)), self.read.value(value), self.block([body]), line(node))
+        return self._each(variable_name(self.raw(name)), self.read.value(value), self.block([body]), line(node))
 
-    def _for(self, node: Node) -> Statement:
+    def on_for_statement(self, node: Node) -> Statement:
         parts = {child.type: child for child in node.children}
         first, step = (
             self.block([parts[one]]) if one in parts else NOTHING for one in ("for_initializer", "for_iterator")
@@ -232,10 +212,10 @@ class PowerShell:
         condition = self._condition(parts["for_condition"]) if "for_condition" in parts else NOTHING
         return Block((first, While(condition, self.block(node.children[-1:]), line(node), step=step)))
 
-    def _while(self, node: Node) -> Statement:
+    def on_while_statement(self, node: Node) -> Statement:
         return While(self._question(node), self.block(node.children[-1:]), line(node))
 
-    def _do(self, node: Node) -> Statement:
+    def on_do_statement(self, node: Node) -> Statement:
         """The body once, and then while it holds."""
         body = self.block(node.children[1:2])
         until = any(child.type == "until" for child in node.children)
@@ -245,7 +225,7 @@ class PowerShell:
         found = next((child for child in node.children if child.type == "while_condition"), None)
         return self._condition(found) if found else NOTHING
 
-    def _if(self, node: Node) -> Statement:
+    def on_if_statement(self, node: Node) -> Statement:
         clauses = [node]
         for child in node.children:
             clauses += child.children if child.type == "elseif_clauses" else [child] * (child.type == "else_clause")
@@ -258,7 +238,7 @@ class PowerShell:
 
     def _condition(self, node: Node) -> Statement:
         inner = core(node)
-        operator = self.read.raw(inner.children[1]).casefold() if len(inner.children) == 3 else ""
+        operator = self.raw(inner.children[1]).casefold() if len(inner.children) == 3 else ""
         if inner.type in {"script_block_expression", "parenthesized_expression"} and len(inner.children) == 3:
             return self._condition(inner.children[1])
         if inner.type == "logical_expression" and operator in _LOGIC:
@@ -267,14 +247,14 @@ class PowerShell:
         if inner.type == "comparison_expression" and operator:
             sides = (self.read.word(inner.children[0]), self.read.word(inner.children[2]))
             return Test(operator, sides)
-        if inner.type == "expression_with_unary_operator" and self.read.raw(inner.children[0]) in _NEGATIONS:
+        if inner.type == "expression_with_unary_operator" and self.raw(inner.children[0]) in _NEGATIONS:
             return Not(self._condition(inner.children[-1]))
         return Test("", (self.read.word(inner),))
 
-    def _function(self, node: Node) -> Statement:
+    def on_function_statement(self, node: Node) -> Statement:
         name = next((child for child in node.children if child.type == "function_name"), None)
         body = [child for child in node.children if child.type == "script_block"]
-        told = self.read.raw(name).casefold() if name else ""
+        told = self.raw(name).casefold() if name else ""
         return Function(told, self._bodied(body), self._parameters(node))
 
     def _bodied(self, body: list[Node]) -> Block:
@@ -284,7 +264,7 @@ class PowerShell:
         self.collecting = outside
         return found
 
-    def _param(self, node: Node) -> Statement:
+    def on_param_block(self, node: Node) -> Statement:
         """`param( … )` of the script itself."""
         return Function("", NOTHING, self._parameters(node))
 
@@ -295,46 +275,29 @@ class PowerShell:
             default = next((child for child in one.children if child.type == "script_parameter_default"), None)
             if name:
                 told = self.read.word(default.children[-1]) if default else None
-                found.append((variable_name(self.read.raw(name)), told))
+                found.append((variable_name(self.raw(name)), told))
         return tuple(found)
 
-    def _try(self, node: Node) -> Statement:
+    def on_try_statement(self, node: Node) -> Statement:
         """What is tried, and what is done in the end; not what is done where it fails."""
         return self.block([child for child in node.children if child.type != "catch_clauses"])
 
-    def _switch(self, node: Node) -> Statement:
+    def on_switch_statement(self, node: Node) -> Statement:
         subject = next((child for child in node.children if child.type == "switch_condition"), None)
         value = self.read.word(subject.children[1]) if subject and len(subject.children) > 2 else (Unknown(),)
         clauses = nodes(node, lambda child: child.type == "switch_clause")
         return Case(value, tuple((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses))
 
     def _pattern(self, node: Node) -> tuple[Word, ...]:
-        inner, written = core(node), self.read.raw(node)
+        inner, written = core(node), self.raw(node)
         if written.casefold() == "default":
             return ((Text("*"),),)
         if inner.type == "script_block_expression":
             return ((Unknown(),),)
         return (self.read.word(inner),) if inner != node else ((Text(written.strip("\"'")),),)
 
-    def _leave(self, node: Node) -> Statement:
+    def on_flow_control_statement(self, node: Node) -> Statement:
         """`return`, `exit` and the like; what is returned is followed first."""
-        word = self.read.raw(node.children[0]).casefold()
+        word = self.raw(node.children[0]).casefold()
         leave = Call(((Text(_LEAVES.get(word, word)),),), line(node))
         return Block((self.block(node.children[1:]), leave))
-
-    _ways: Mapping[str, Callable[["PowerShell", Node], Statement]] = {
-        "pipeline": _pipeline,
-        "pipeline_chain": _chain,
-        "assignment_expression": _assign,
-        "command": _command,
-        "foreach_statement": _foreach,
-        "for_statement": _for,
-        "while_statement": _while,
-        "do_statement": _do,
-        "if_statement": _if,
-        "function_statement": _function,
-        "param_block": _param,
-        "try_statement": _try,
-        "switch_statement": _switch,
-        "flow_control_statement": _leave,
-    }

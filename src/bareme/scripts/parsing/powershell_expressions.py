@@ -1,8 +1,9 @@
 """PowerShell's expressions and arguments: strings with variables in them, ranges, lists, tables, sums."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
+from bareme.scripts.model import HOLE
 from bareme.scripts.parsing.grammar import Node, line
 from bareme.scripts.parsing.syntax import (
     Block,
@@ -20,10 +21,10 @@ from bareme.scripts.parsing.syntax import (
 )
 
 _SCOPE = re.compile(r"^(?:script|global|local|private|using|variable):", re.IGNORECASE)
-_IN_TOKEN = re.compile(r"(\$\{[^}]*\}|\$(?:\w+:)?\w+)|`(.)|[\"']", re.DOTALL)
+_IN_TOKEN = re.compile(r"`(.)|[\"']", re.DOTALL)
 _ESCAPED = re.compile(r'`(.)|"(")', re.DOTALL)
 _PLACE = re.compile(r"\{(\d)(?::[dD](\d)|:(0+))?\}")
-_DIGITS = re.compile(r"[dD](\d)|(0+)")
+_PADDED = re.compile(r"(tostring:[dD]|padleft:)(\d)(?:,0)?|tostring:(0+)")
 _REDIRECTION = re.compile(r"[\d*]?>")
 _HERE = re.compile(r"@[\"'][ \t]*\n|\n[\"']@$")
 _CONSTANTS = {"true": "True", "false": "", "null": ""}
@@ -48,7 +49,7 @@ def core(node: Node) -> Node:
 class Expressions:
     """Makes values of nodes; `block` makes statements of what stands in brackets."""
 
-    def __init__(self, source: bytes, block: Callable[[list[Node]], Block]) -> None:
+    def __init__(self, source: bytes, block: Callable[[Iterable[Node]], Block]) -> None:
         self.source = source
         self.block = block
 
@@ -61,40 +62,35 @@ class Expressions:
         return as_word(self.value(node))
 
     def value(self, node: Node) -> Value:
-        """An expression; one that nobody knows is followed for the commands in it."""
+        """`of_<type>` of the expressions it knows; the others are followed for the commands in them."""
         inner = core(node)
-        way = self._ways.get(inner.type)
-        return way(self, inner) if way else (Output(self.block([inner])),)
+        found: Value = getattr(self, f"of_{inner.type}", self._unknown)(inner)
+        return found
+
+    def _unknown(self, node: Node) -> Word:
+        return (Output(self.block([node])),)
 
     def arguments(self, elements: Node | None) -> list[Word]:
-        """The words of a command: neighbours without a blank between them are one."""
-        words: list[Word] = []
-        end = -1
-        for child in elements.children if elements else ():
-            if child.type in _SILENT or _REDIRECTION.match(self.raw(child)):
-                continue
-            found = list(self._argument(child))
-            if child.start_byte == end and words and found:
-                words[-1] += found.pop(0)
-            words += found
-            end = child.end_byte
-        return words
+        """The words of a command."""
+        children = elements.children if elements else []
+        told = (one for one in children if one.type not in _SILENT and not _REDIRECTION.match(self.raw(one)))
+        return [word for one in told for word in self._argument(one)]
 
     def _argument(self, node: Node) -> Iterator[Word]:
         inner, written = core(node), self.raw(node)
         if inner.type == "stop_parsing":
             yield from ((Text(word),) for word in written.split()[1:])
         elif inner.type in {"generic_token", "command_parameter"}:
-            yield tuple(token(written))
+            yield (Text(_IN_TOKEN.sub(r"\1", written)),)
         elif inner.type in {"type_literal", "script_block_expression"} or _is_file(inner, written):
             yield (Text(written),)
-        elif inner.type == "variable" and isinstance(part := self.variable(inner)[0], Variable):
+        elif inner.type == "variable" and isinstance(part := self.of_variable(inner)[0], Variable):
             yield (Variable(part.name, every=True, quoted=True, how=part.how),)
         else:
             value = self.value(inner)
             yield from (as_word(item) for _, item in value.pairs) if isinstance(value, Items) else [value]
 
-    def variable(self, node: Node) -> Word:
+    def of_variable(self, node: Node) -> Word:
         """`$x`, `${x}`, `$script:x`, `$env:X`, `@x`."""
         written = self.raw(node)
         name = variable_name(written)
@@ -103,11 +99,11 @@ class Expressions:
         splat = written.startswith("@")
         return (Variable(name, every=splat, quoted=True, how=How.SPLAT if splat else How.VALUE),)
 
-    def _string(self, node: Node) -> Word:
+    def of_expandable_string_literal(self, node: Node) -> Word:
         """What is between the quotes, the blanks too that belong to no node."""
         return tuple(self._expanded(node, node.start_byte + 1, node.end_byte - 1))
 
-    def _here(self, node: Node) -> Word:
+    def of_expandable_here_string_literal(self, node: Node) -> Word:
         """`@"`, lines, `"@`."""
         opening = len(self.raw(node).partition("\n")[0].encode()) + 1
         return tuple(self._expanded(node, node.start_byte + opening, node.end_byte - 3))
@@ -121,16 +117,18 @@ class Expressions:
                 place = child.end_byte
         yield Text(_ESCAPED.sub(_unescaped, self._cut(place, end)))
 
-    def _verbatim(self, node: Node) -> Word:
+    def of_verbatim_string_characters(self, node: Node) -> Word:
         return (Text(self.raw(node)[1:-1].replace("''", "'")),)
 
-    def _verbatim_here(self, node: Node) -> Word:
+    def of_verbatim_here_string_characters(self, node: Node) -> Word:
         return (Text(_HERE.sub("", self.raw(node))),)
 
-    def _number(self, node: Node) -> Word:
+    def of_decimal_integer_literal(self, node: Node) -> Word:
         return (Text(self.raw(node)),)
 
-    def _list(self, node: Node) -> Value:
+    of_hexadecimal_integer_literal = of_real_literal = of_decimal_integer_literal
+
+    def of_array_literal_expression(self, node: Node) -> Value:
         """`1, 2`; `@( … )`, whose lines may be lists themselves."""
         items: list[Value] = []
         for child in _inside(node):
@@ -139,7 +137,9 @@ class Expressions:
             items += [item for _, item in found.pairs] if is_lines and isinstance(found, Items) else [found]
         return Items(tuple((None, item) for item in items))
 
-    def _table(self, node: Node) -> Value:
+    of_array_expression = of_array_literal_expression
+
+    def of_hash_literal_expression(self, node: Node) -> Value:
         entries = [one for body in _inside(node) for one in _inside(body) if one.type == "hash_entry"]
         return Items(tuple((self._key(one.children[0]), self.value(one.children[-1 - _ended(one)])) for one in entries))
 
@@ -147,25 +147,27 @@ class Expressions:
         inner = core(node)
         return (Text(self.raw(inner).casefold()),) if inner.type == "simple_name" else lowered(self.word(inner))
 
-    def _bracket(self, node: Node) -> Value:
+    def of_parenthesized_expression(self, node: Node) -> Value:
         """`( … )`, `$( … )`: the value of an expression, or the output of commands."""
         inside = _inside(node)
         return self.value(inside[0]) if len(inside) == 1 else (Output(self.block(inside)),)
 
-    def _cast(self, node: Node) -> Value:
+    of_sub_expression = of_parenthesized_expression
+
+    def of_cast_expression(self, node: Node) -> Value:
         return self.value(node.children[-1])
 
-    def _signed(self, node: Node) -> Value:
+    def of_expression_with_unary_operator(self, node: Node) -> Value:
         sign, operand = self.raw(node.children[0]), self.value(node.children[-1])
         if sign == "-":
             return (Text("-"), *as_word(operand))
-        return operand if sign in {"+", ","} else (Output(self.block(node.children)),)
+        return operand if sign in {"+", ","} else self._unknown(node)
 
-    def _member(self, node: Node) -> Value:
+    def of_member_access(self, node: Node) -> Value:
         """`.name`, `[0]`: of a variable an item; of a command's output nobody knows what."""
         held = self.value(node.children[0])
         if isinstance(held, Items) or not (len(held) == 1 and isinstance(held[0], Variable)):
-            return (Output(self.block(node.children)),)
+            return self._unknown(node)
         name, path = held[0].name, held[0].path
         if node.type == "member_access":
             member = self.raw(node.children[-1]).strip("\"'").casefold()
@@ -177,7 +179,9 @@ class Expressions:
             return (Variable(str(int(key[0].text) + 1), quoted=True),)
         return (Variable(name, (*path, lowered(key)), quoted=True),)
 
-    def _invoked(self, node: Node) -> Value:
+    of_element_access = of_member_access
+
+    def of_invokation_expression(self, node: Node) -> Value:
         """`.ToLower()`, `.ToString("00")`, `.PadLeft(2, "0")`; of the others nobody knows the outcome."""
         held = self.value(node.children[0])
         method = self.raw(node.children[2]).casefold() if len(node.children) > 3 else ""
@@ -185,14 +189,12 @@ class Expressions:
         how = _HOWS.get(method)
         if how and not isinstance(held, Items) and len(held) == 1 and isinstance(held[0], Variable):
             return (Variable(held[0].name, held[0].path, quoted=True, how=how),)
-        digits = _DIGITS.fullmatch(given)
-        if method == "tostring" and digits:
-            return (padded(as_word(held), int(digits[1] or len(digits[2])), line(node)),)
-        if method == "padleft" and re.fullmatch(r"\d,0", given):
-            return (padded(as_word(held), int(given[0]), line(node)),)
-        return held if method in _AS_IT_IS and not given else (Output(self.block(node.children)),)
+        padded = _PADDED.fullmatch(f"{method}:{given}")
+        if padded:
+            return (printf(f"%0{_width(padded)}d", [as_word(held)], line(node)),)
+        return held if method in _AS_IT_IS and not given else self._unknown(node)
 
-    def _sum(self, node: Node) -> Value:
+    def of_additive_expression(self, node: Node) -> Value:
         left, right = self.value(node.children[0]), self.value(node.children[-1])
         operator = self.raw(node.children[1])
         if operator == "+" and isinstance(left, Items):
@@ -202,54 +204,23 @@ class Expressions:
             return (Plus(as_word(left), as_word(right)),)
         return (Sum((*as_word(left), Text(operator), *as_word(right))),)
 
-    def _range(self, node: Node) -> Value:
+    of_multiplicative_expression = of_additive_expression
+
+    def of_range_expression(self, node: Node) -> Value:
         ends = (self.word(node.children[0]), self.word(node.children[-1]))
         return (Output(Block((Call(((Text("seq"),), *ends), line(node)),))),)
 
-    def _format(self, node: Node) -> Value:
+    def of_format_expression(self, node: Node) -> Value:
         """`"vm{0:D2}" -f $i`."""
         pattern, values = self.word(node.children[0]), self.value(node.children[-1])
-        if not all(isinstance(part, Text) for part in pattern):
-            return (Output(self.block(node.children)),)
         given = [as_word(item) for _, item in values.pairs] if isinstance(values, Items) else [values]
-        text = "".join(part.text for part in pattern if isinstance(part, Text))
-        parts: list[Part] = []
-        place = 0
-        for found in _PLACE.finditer(text):
-            parts.append(Text(text[place : found.start()]))
-            number, place = int(found[1]), found.end()
-            value: Word = given[number] if number < len(given) else (Unknown(),)
-            width = int(found[2] or len(found[3] or ""))
-            parts += [padded(value, width, line(node))] if width else value
-        return (*parts, Text(text[place:]))
+        text = "".join(part.text if isinstance(part, Text) else HOLE for part in pattern)
+        template = _PLACE.sub(lambda one: f"%0{_width(one)}d" if _width(one) else "%s", text)
+        numbers = [int(one[1]) for one in _PLACE.finditer(text)]
+        return (printf(template, [given[n] if n < len(given) else (Unknown(),) for n in numbers], line(node)),)
 
     def _cut(self, start: int, end: int) -> str:
         return self.source[start:end].decode("utf-8", "replace")
-
-    _ways: Mapping[str, Callable[["Expressions", Node], Value]] = {
-        "variable": variable,
-        "expandable_string_literal": _string,
-        "expandable_here_string_literal": _here,
-        "verbatim_string_characters": _verbatim,
-        "verbatim_here_string_characters": _verbatim_here,
-        "decimal_integer_literal": _number,
-        "hexadecimal_integer_literal": _number,
-        "real_literal": _number,
-        "array_literal_expression": _list,
-        "array_expression": _list,
-        "hash_literal_expression": _table,
-        "parenthesized_expression": _bracket,
-        "sub_expression": _bracket,
-        "cast_expression": _cast,
-        "expression_with_unary_operator": _signed,
-        "member_access": _member,
-        "element_access": _member,
-        "invokation_expression": _invoked,
-        "additive_expression": _sum,
-        "multiplicative_expression": _sum,
-        "range_expression": _range,
-        "format_expression": _format,
-    }
 
 
 def variable_name(written: str) -> str:
@@ -258,22 +229,13 @@ def variable_name(written: str) -> str:
     return "_" if name == "psitem" else name
 
 
-def token(written: str) -> Iterator[Part]:
-    """A bare word, with the variables, the quotes and the escapes in it."""
-    place = 0
-    for found in _IN_TOKEN.finditer(written):
-        yield Text(written[place : found.start()])
-        if found[1]:
-            yield Variable(variable_name(found[1]), quoted=True)
-        elif found[2]:
-            yield Text(found[2])
-        place = found.end()
-    yield Text(written[place:])
+def _width(found: re.Match[str]) -> int:
+    return int(found[2] or len(found[3] or ""))
 
 
-def padded(value: Word, width: int, place: int) -> Part:
-    """A number with zeros before it."""
-    return Output(Block((Call(((Text("printf"),), (Text(f"%0{width}d"),), value), place),)), quoted=True)
+def printf(template: str, values: list[Word], place: int) -> Part:
+    """What `printf` prints."""
+    return Output(Block((Call(((Text("printf"),), (Text(template),), *values), place),)), quoted=True)
 
 
 def as_word(value: Value) -> Word:

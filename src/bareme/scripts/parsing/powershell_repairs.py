@@ -25,6 +25,7 @@ _GAP = re.compile(r"(?:[ \t]|`\n)+")
 _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)=(?=\S)")
 _AZURE = re.compile(rb"(?:^|[\\/])(?:az(?:\.\w+)?$|\w+-Az)", re.IGNORECASE)
 _EACH = re.compile(r"\.ForEach(?=\()", re.IGNORECASE)
+_NAME = re.compile(r"[$@](?:\{[^}\n]*\}|(?:\w+:)?\w+)")
 _LAST = re.compile(r"\$((?:\w+:)?\w+)$")
 _MOST_LINES = 30
 """Given up one by one; a text with more of them is no script."""
@@ -138,21 +139,17 @@ def _plain(pieces: list[re.Match[str]]) -> str:
 
 
 def _in_quotes(piece: re.Match[str], *, is_first: bool) -> str:
-    kind, written = piece.lastgroup, piece[0]
-    match kind:
+    written = piece[0]
+    match piece.lastgroup:
         case "double":
             return _LAST.sub(r"$($\1)", written[1:-1])
         case "single":
             return re.sub(r'([$"`])', r"`\1", written[1:-1].replace("''", "'"))
         case "bracket":
-            return written if written.startswith("$") else f"${written}"
-        case "variable" if is_first and not written.startswith("${"):
-            return f"$({written})"
+            return f"${written.removeprefix('$')}"
         case "variable":
-            return f"$({written})" if re.fullmatch(r"\$[\w:]+", written) else written
-        case "bare" if written == "$":
-            return "`$"
-    return re.sub(r'"', '`"', written)
+            return f"$({written})" if is_first else _NAME.sub(r"$(\g<0>)", written, count=1)
+    return re.sub(r'(?<!`)(["$])', r"`\1", written)
 
 
 def _without_bad_lines(grammar: Grammar, best: Reading) -> Reading:

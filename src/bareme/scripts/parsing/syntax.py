@@ -195,7 +195,7 @@ class Scope:
 class Pipe:
     """Commands side by side; nothing flows."""
 
-    parts: "tuple[Statement, ...]"
+    parts: "Sequence[Statement]"
 
 
 @dataclass(frozen=True, slots=True)
