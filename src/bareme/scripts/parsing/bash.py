@@ -2,29 +2,11 @@
 
 import tree_sitter_bash
 
+from bareme.scripts.parsing import syntax
 from bareme.scripts.parsing.bash_words import Words
 from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, Reader, line
 from bareme.scripts.parsing.readable import continued
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    Case,
-    For,
-    Function,
-    If,
-    Items,
-    Math,
-    Not,
-    Pipe,
-    Scope,
-    Set,
-    Statement,
-    Test,
-    Text,
-    While,
-    Word,
-)
+from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
 _PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
 """The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
@@ -56,17 +38,17 @@ class Bash(Reader):
     def on_compound_statement(self, node: Node) -> Block:
         """The statements in a node; of `((i++))` its arithmetic."""
         is_sum = node.type == "compound_statement" and self.raw(node).startswith("((")
-        return Block((Math(self.words.inner(node)),)) if is_sum else self.within(node)
+        return Block((syntax.Math(self.words.inner(node)),)) if is_sum else self.within(node)
 
     def on_command(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
         sets = [self.assign(one) for one in node.children if one.type == "variable_assignment"]
         words = [self.words.word(one) for one in ([name.children[0]] if name and name.children else [])]
         words += [self.words.word(one) for one in node.children_by_field_name("argument")]
-        call = Call(tuple(words), line(name or node))
+        call = syntax.Call(tuple(words), line(name or node))
         return Block((*sets, call)) if sets else call
 
-    def assign(self, node: Node, *, local: bool = False) -> Set:
+    def assign(self, node: Node, *, local: bool = False) -> syntax.Set:
         """`x=1`, `x+=1`, `x[2]=1`, `x=(1 2)`."""
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         append = any(child.type == "+=" for child in node.children)
@@ -76,7 +58,7 @@ class Bash(Reader):
             path = self.words.path(name)
             text = text.partition("[")[0]
         told = self._value(value)
-        return Set(text, told, line(node), path, append, local)
+        return syntax.Set(text, told, line(node), path, append, local)
 
     def _value(self, node: Node | None) -> Word | Items:
         if node is None:
@@ -92,19 +74,19 @@ class Bash(Reader):
     def on_for_statement(self, node: Node) -> Statement:
         name = node.child_by_field_name("variable")
         words = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
-        return For(self.raw(name) if name else "", words, self._body(node), line(node))
+        return syntax.For(self.raw(name) if name else "", words, self._body(node), line(node))
 
     def on_c_style_for_statement(self, node: Node) -> Statement:
         first, condition, step = (
-            Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
+            syntax.Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
             for name in ("initializer", "condition", "update")
         )
-        return Block((first, While(condition, self._body(node), line(node), step=step)))
+        return Block((first, syntax.While(condition, self._body(node), line(node), step=step)))
 
     def on_while_statement(self, node: Node) -> Statement:
         condition = self.block(node.children_by_field_name("condition"))
         until = node.children[0].type == "until"
-        return While(condition, self._body(node), line(node), until=until)
+        return syntax.While(condition, self._body(node), line(node), until=until)
 
     def _body(self, node: Node) -> Block:
         body = node.child_by_field_name("body")
@@ -117,7 +99,7 @@ class Bash(Reader):
                 branches.append(self._branch(child))
             elif child.type == "else_clause":
                 branches.append((None, self.block(child.children)))
-        return If(tuple(branches))
+        return syntax.If(tuple(branches))
 
     def _branch(self, node: Node) -> tuple[Statement | None, Block]:
         """What stands before `then`, and what behind it up to the next branch."""
@@ -128,7 +110,7 @@ class Bash(Reader):
     def on_case_statement(self, node: Node) -> Statement:
         subject = node.child_by_field_name("value")
         arms = tuple(self._arm(one) for one in node.children if one.type == "case_item")
-        return Case(self.words.word(subject) if subject else (), arms)
+        return syntax.Case(self.words.word(subject) if subject else (), arms)
 
     def _arm(self, node: Node) -> tuple[tuple[Word, ...], Block]:
         patterns = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
@@ -137,12 +119,12 @@ class Bash(Reader):
 
     def on_function_definition(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
-        return Function(self.raw(name) if name else "", self._body(node))
+        return syntax.Function(self.raw(name) if name else "", self._body(node))
 
     def on_list(self, node: Node) -> Statement:
         sides = [self.statement(child) for child in node.children if child.is_named]
         is_or = any(child.type == "||" for child in node.children)
-        return Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.within(node)
+        return syntax.Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.within(node)
 
     def on_redirected_statement(self, node: Node) -> Statement:
         """The command; a here-document is text, whatever it looks like. What follows it on its line is not."""
@@ -152,10 +134,10 @@ class Bash(Reader):
         return self.block(one for one in (body, *rest) if one)
 
     def on_negated_command(self, node: Node) -> Statement:
-        return Not(self.within(node))
+        return syntax.Not(self.within(node))
 
     def on_pipeline(self, node: Node) -> Statement:
-        return Pipe(self.within(node).statements)
+        return syntax.Pipe(self.within(node).statements)
 
     def on_test_command(self, node: Node) -> Statement:
         inner = next((child for child in node.children if child.is_named), None)
@@ -167,16 +149,16 @@ class Bash(Reader):
         if node.type == "parenthesized_expression" and parts:
             return self._condition(parts[0])
         if node.type == "unary_expression" and operator == "!" and parts:
-            return Not(self._condition(parts[-1]))
+            return syntax.Not(self._condition(parts[-1]))
         if node.type == "binary_expression" and operator in _TEST_OPERATORS and len(parts) > 1:
-            return Both(self._condition(parts[0]), self._condition(parts[-1]), operator in {"||", "-o"})
+            return syntax.Both(self._condition(parts[0]), self._condition(parts[-1]), operator in {"||", "-o"})
         if node.type in {"binary_expression", "unary_expression"}:
-            return Test(operator, tuple(map(self.words.word, parts)))
-        return Test("", (self.words.word(node),))
+            return syntax.Test(operator, tuple(map(self.words.word, parts)))
+        return syntax.Test("", (self.words.word(node),))
 
     def _operator(self, node: Node) -> str:
         found = (child for child in node.children if child.type == "test_operator" or not child.is_named)
         return next((self.raw(child) for child in found), "")
 
     def on_subshell(self, node: Node) -> Statement:
-        return Scope(self.within(node))
+        return syntax.Scope(self.within(node))

@@ -5,29 +5,11 @@ from collections.abc import Iterator
 
 import tree_sitter_batch
 
+from bareme.scripts.parsing import syntax
 from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, Reader, line, nodes
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    For,
-    Function,
-    If,
-    Math,
-    Not,
-    Output,
-    Part,
-    Pipe,
-    Set,
-    Statement,
-    Test,
-    Text,
-    Unknown,
-    Variable,
-    Word,
-)
+from bareme.scripts.parsing.syntax import Block, Statement, Text, Word
 
-UNKNOWN: Word = (Unknown(),)
+UNKNOWN: Word = (syntax.Unknown(),)
 
 _CONTINUED = re.compile(r"[ \t]*\^[ \t]*\n|[ \t]+[\\`][ \t]*\n(?=\s*-)")
 _AT_A_PROMPT = re.compile(r"\bfor\b[^\n]*[^%]%[A-Za-z]\s+in\b", re.IGNORECASE)
@@ -74,7 +56,7 @@ class Batch(Reader):
         found = [self.statement(node) for node in children]
         targets = {name.casefold() for name in _TARGET.findall(self.text)}
         labels = [
-            Function(f":{name}", Block(tuple(found[number:])))
+            syntax.Function(f":{name}", Block(tuple(found[number:])))
             for number, node in enumerate(children)
             if node.type == "label" and (name := self.raw(node).strip(": \t").casefold()) in targets
         ]
@@ -101,22 +83,22 @@ class Batch(Reader):
         if told[:1] == ["exit"]:
             return self.on_exit_stmt(node)
         words = (self.source[start:end].decode("utf-8", "replace") for start, end in spans)
-        return Call(tuple(tuple(word(one)) for one in words), self._line(node))
+        return syntax.Call(tuple(tuple(word(one)) for one in words), self._line(node))
 
     def on_call_stmt(self, node: Node) -> Statement:
         """`call az …`, `call :label x`."""
         _, *rest = self.raw(node).split()
         if not rest or not rest[0].startswith(":"):
             return self.on_cmd(node)
-        return Call(tuple(tuple(word(one)) for one in (rest[0].casefold(), *rest[1:])), self._line(node))
+        return syntax.Call(tuple(tuple(word(one)) for one in (rest[0].casefold(), *rest[1:])), self._line(node))
 
     def on_goto_stmt(self, node: Node) -> Statement:
         target = self.raw(node).lstrip("@ ")[4:].strip(": \t").casefold()
-        leave = Call(((Text("return"),),), self._line(node))
-        return leave if target == "eof" else Block((Call(((Text(f":{target}"),),), self._line(node)), leave))
+        leave = syntax.Call(((Text("return"),),), self._line(node))
+        return leave if target == "eof" else Block((syntax.Call(((Text(f":{target}"),),), self._line(node)), leave))
 
     def on_exit_stmt(self, node: Node) -> Statement:
-        return Call(((Text("return" if "/b" in self.raw(node).casefold() else "exit"),),), self._line(node))
+        return syntax.Call(((Text("return" if "/b" in self.raw(node).casefold() else "exit"),),), self._line(node))
 
     def on_variable_assignment(self, node: Node) -> Statement:
         found = _SET.match(self.raw(node))
@@ -126,22 +108,24 @@ class Batch(Reader):
         value, more, rest = found[3].partition("&")
         if option == "/a":
             steps = re.match(r'set\s+/a\s*"?([^"]*)', self.raw(node), re.IGNORECASE)
-            return Block(tuple(Math(tuple(word(one.upper()))) for one in (steps[1] if steps else "").split(",")))
-        told = Set(name, UNKNOWN if option == "/p" else tuple(word(value.strip())), self._line(node))
+            return Block(tuple(syntax.Math(tuple(word(one.upper()))) for one in (steps[1] if steps else "").split(",")))
+        told = syntax.Set(name, UNKNOWN if option == "/p" else tuple(word(value.strip())), self._line(node))
         return Block((told, self._inner(rest.lstrip("& "), node))) if more else told
 
     def on_for_stmt(self, node: Node) -> Statement:
         parts = {child.type: self.raw(child) for child in node.children}
         options, listed = parts.get("for_options", "").casefold(), parts.get("for_set", "").strip()
         name = parts.get("for_variable", "").lstrip("%")
-        return For(f"%{name}", self._turns(options, listed, node), self.block(node.children[-1:]), self._line(node))
+        return syntax.For(
+            f"%{name}", self._turns(options, listed, node), self.block(node.children[-1:]), self._line(node)
+        )
 
     def _turns(self, options: str, listed: str, node: Node) -> tuple[Word, ...]:
         if options.startswith("/l"):
             numbers = tuple(tuple(word(one)) for one in re.split(r"[\s,;]+", listed))
-            return ((Output(Block((Call(((Text("seq"),), *numbers), self._line(node)),))),),)
+            return ((syntax.Output(Block((syntax.Call(((Text("seq"),), *numbers), self._line(node)),))),),)
         if options.startswith("/f"):
-            return ((Output(self._inner(listed[1:-1], node)),),) if listed[:1] in {"'", "`"} else (UNKNOWN,)
+            return ((syntax.Output(self._inner(listed[1:-1], node)),),) if listed[:1] in {"'", "`"} else (UNKNOWN,)
         items = re.findall(r'"[^"]*"|[^\s,;="]+', listed)
         return tuple(UNKNOWN if re.search(r"[*?]", one) or options else tuple(word(one)) for one in items)
 
@@ -152,27 +136,27 @@ class Batch(Reader):
             return NOTHING
         other = [child for child in node.children if child.type == "else_clause"]
         condition = self._condition(self.source[node.start_byte : body.start_byte].decode("utf-8", "replace"))
-        return If(((condition, self.block([body])), *((None, self.block(one.children)) for one in other)))
+        return syntax.If(((condition, self.block([body])), *((None, self.block(one.children)) for one in other)))
 
     def _condition(self, head: str) -> Statement:
         found = _IF.match(head)
         compared = _COMPARED.fullmatch(found[2].strip()) if found else None
         if found is None or compared is None:
-            return Test("", (UNKNOWN,))
+            return syntax.Test("", (UNKNOWN,))
         left, operator, right = (one for one in compared.groups() if one is not None)
-        test = Test(_OPERATORS[operator.casefold()], (tuple(word(left)), tuple(word(right))))
-        return Not(test) if found[1] else test
+        test = syntax.Test(_OPERATORS[operator.casefold()], (tuple(word(left)), tuple(word(right))))
+        return syntax.Not(test) if found[1] else test
 
     def on_cond_exec(self, node: Node) -> Statement:
         left, right = node.children[0], node.children[-1]
         is_or = any(child.type == "||" for child in node.children)
-        return Both(self.statement(left), self.statement(right), is_or)
+        return syntax.Both(self.statement(left), self.statement(right), is_or)
 
     def on_pipe_stmt(self, node: Node) -> Statement:
-        return Pipe(self.within(node).statements)
+        return syntax.Pipe(self.within(node).statements)
 
 
-def word(written: str) -> Iterator[Part]:
+def word(written: str) -> Iterator[syntax.Part]:
     """A word with `%NAME%`, `!NAME!`, `%%i` and `%1` in it; Windows does not mind case."""
     yield Text("")
     place = 0
@@ -181,15 +165,15 @@ def word(written: str) -> Iterator[Part]:
         place = found.end()
         match found.lastgroup:
             case "every":
-                yield Variable("*")
+                yield syntax.Variable("*")
             case "argument":
-                yield Variable(found["argument"], quoted=True)
+                yield syntax.Variable(found["argument"], quoted=True)
             case "loop":
-                yield Variable(f"%{found['loop']}", quoted=True)
+                yield syntax.Variable(f"%{found['loop']}", quoted=True)
             case "name" | "late" as kind:
-                yield Variable(found[kind].upper(), quoted=True)
+                yield syntax.Variable(found[kind].upper(), quoted=True)
             case "unknown":
-                yield Unknown()
+                yield syntax.Unknown()
             case "escaped":
                 yield Text(found["escaped"])
     yield Text(written[place:])

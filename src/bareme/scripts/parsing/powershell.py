@@ -1,28 +1,10 @@
 """PowerShell, parsed by tree-sitter, as statements of the little language."""
 
+from bareme.scripts.parsing import syntax
 from bareme.scripts.parsing.grammar import NOTHING, Node, Reader, line, nodes
 from bareme.scripts.parsing.powershell_expressions import Expressions, Value, as_word, core, lowered, variable_name
 from bareme.scripts.parsing.powershell_repairs import readable
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    Case,
-    For,
-    Function,
-    If,
-    Items,
-    Math,
-    Not,
-    Set,
-    Statement,
-    Test,
-    Text,
-    Unknown,
-    Variable,
-    While,
-    Word,
-)
+from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
 _EACH = {"foreach-object", "foreach", "%"}
 _WHERE = {"where-object", "where", "?"}
@@ -58,7 +40,7 @@ class PowerShell(Reader):
         steps = [child for child in node.children if child.is_named]
         found = self._step(steps[0]) if steps else NOTHING
         for sign, step in zip(steps[1::2], steps[2::2], strict=False):
-            found = Both(found, self._step(step), self.raw(sign) == "||")
+            found = syntax.Both(found, self._step(step), self.raw(sign) == "||")
         return found
 
     def _step(self, node: Node) -> Statement:
@@ -76,10 +58,10 @@ class PowerShell(Reader):
         for stage in reversed(rest):
             name, blocks = self._name(stage).casefold(), self._blocks(stage)
             if blocks and name in _EACH:
-                more = [Set("_", (Unknown(),), line(stage)), *body] if body else []
+                more = [syntax.Set("_", (syntax.Unknown(),), line(stage)), *body] if body else []
                 body = [*(self.block([block]) for block in blocks), *more]
             elif blocks and name in _WHERE:
-                body = [If(((self._condition(blocks[0]), Block(tuple(body))),))] if body else []
+                body = [syntax.If(((self._condition(blocks[0]), Block(tuple(body))),))] if body else []
             else:
                 calls.append(self.on_command(stage))
         if body:
@@ -89,8 +71,8 @@ class PowerShell(Reader):
 
     def _each(self, name: str, value: Value, body: Block, place: int) -> Statement:
         if not isinstance(value, Items):
-            return For(name, (value,), body, place)
-        return Block((Set("@list", value, place), For(name, ((Variable("@list"),),), body, place)))
+            return syntax.For(name, (value,), body, place)
+        return Block((syntax.Set("@list", value, place), syntax.For(name, ((syntax.Variable("@list"),),), body, place)))
 
     def _name(self, command: Node) -> str:
         name = command.child_by_field_name("command_name")
@@ -111,7 +93,7 @@ class PowerShell(Reader):
         told = self.raw(name).casefold()
         is_plain = inner.type == "command_name"
         first = (Text(_SAME_AS.get(told, told)),) if is_plain else lowered(self.read.word(inner))
-        call = Call((first, *self.read.arguments(node.child_by_field_name("command_elements"))), line(node))
+        call = syntax.Call((first, *self.read.arguments(node.child_by_field_name("command_elements"))), line(node))
         blocks = self._blocks(node)
         return Block((call, *(self.block([block]) for block in blocks))) if blocks else call
 
@@ -129,12 +111,12 @@ class PowerShell(Reader):
         value = self.read.value(inner)
         if self.collecting:
             self.has_collected = True
-            return Set(self.collecting, Items(((None, value),)), line(node), append=True)
-        return Set("@", value, line(node))
+            return syntax.Set(self.collecting, Items(((None, value),)), line(node), append=True)
+        return syntax.Set("@", value, line(node))
 
     def _count(self, node: Node) -> Statement:
         written = self.raw(node)
-        return Math((Text(f"{variable_name(written.strip('+-'))}{'--' if '--' in written else '++'}"),))
+        return syntax.Math((Text(f"{variable_name(written.strip('+-'))}{'--' if '--' in written else '++'}"),))
 
     def _added(self, node: Node) -> Statement | None:
         """`$list.Add("x")`, `$table.Add("key", "x")`."""
@@ -148,8 +130,8 @@ class PowerShell(Reader):
         ]
         name, values = variable_name(self.raw(subject)), [self.read.value(one) for one in held]
         if len(values) > 1:
-            return Set(name, values[1], line(node), (lowered(as_word(values[0])),))
-        return Set(name, Items(((None, values[0]),)), line(node), append=True)
+            return syntax.Set(name, values[1], line(node), (lowered(as_word(values[0])),))
+        return syntax.Set(name, Items(((None, values[0]),)), line(node), append=True)
 
     def on_assignment_expression(self, node: Node) -> Statement:
         target, sign = core(node.children[0]), self.raw(node.children[1])
@@ -168,20 +150,20 @@ class PowerShell(Reader):
         names = [core(child) for child in target.children if child.is_named]
         value = self.read.value(right)
         values = [item for _, item in value.pairs] if isinstance(value, Items) else []
-        first: list[Statement] = [] if values else [Set("@", value, line(right))]
-        missing: list[Value] = [(Unknown(),)] * len(names)
+        first: list[Statement] = [] if values else [syntax.Set("@", value, line(right))]
+        missing: list[Value] = [(syntax.Unknown(),)] * len(names)
         pairs = zip(names, [*values, *missing], strict=False)
         return Block((*first, *(self._set(name, one, "=") for name, one in pairs)))
 
     def _set(self, target: Node, value: Value, sign: str) -> Statement:
         place = line(target)
         held = self.read.value(target) if target.type in {"variable", "member_access", "element_access"} else ()
-        if isinstance(held, Items) or not held or not isinstance(held[0], Variable):
-            return Set("@", value, place)
+        if isinstance(held, Items) or not held or not isinstance(held[0], syntax.Variable):
+            return syntax.Set("@", value, place)
         name, path = held[0].name, held[0].path[:1]
         if sign in {"-=", "*=", "/=", "%="} and not path:
-            return Math((Text(f"{name} {sign} "), *as_word(value)))
-        return Set(name, value, place, path, append=sign == "+=")
+            return syntax.Math((Text(f"{name} {sign} "), *as_word(value)))
+        return syntax.Set(name, value, place, path, append=sign == "+=")
 
     def _collected(self, target: Node, right: Node) -> Statement | None:
         """`$vms = 1..3 | % { "vm$_" }`, `$x = if (…) { "a" } else { "b" }`: a list of what is put out."""
@@ -192,7 +174,7 @@ class PowerShell(Reader):
         outside, held = self.collecting, self.has_collected
         self.collecting, self.has_collected = variable_name(self.raw(target)), False
         filled = self.statement(right)
-        empty = Set(self.collecting, Items(()), line(target))
+        empty = syntax.Set(self.collecting, Items(()), line(target))
         has_collected = self.has_collected
         self.collecting, self.has_collected = outside, held
         return Block((empty, filled)) if has_collected else None
@@ -210,16 +192,16 @@ class PowerShell(Reader):
             self.block([parts[one]]) if one in parts else NOTHING for one in ("for_initializer", "for_iterator")
         )
         condition = self._condition(parts["for_condition"]) if "for_condition" in parts else NOTHING
-        return Block((first, While(condition, self.block(node.children[-1:]), line(node), step=step)))
+        return Block((first, syntax.While(condition, self.block(node.children[-1:]), line(node), step=step)))
 
     def on_while_statement(self, node: Node) -> Statement:
-        return While(self._question(node), self.block(node.children[-1:]), line(node))
+        return syntax.While(self._question(node), self.block(node.children[-1:]), line(node))
 
     def on_do_statement(self, node: Node) -> Statement:
         """The body once, and then while it holds."""
         body = self.block(node.children[1:2])
         until = any(child.type == "until" for child in node.children)
-        return Block((body, While(self._question(node), body, line(node), until=until)))
+        return Block((body, syntax.While(self._question(node), body, line(node), until=until)))
 
     def _question(self, node: Node) -> Statement:
         found = next((child for child in node.children if child.type == "while_condition"), None)
@@ -229,7 +211,7 @@ class PowerShell(Reader):
         clauses = [node]
         for child in node.children:
             clauses += child.children if child.type == "elseif_clauses" else [child] * (child.type == "else_clause")
-        return If(tuple(map(self._branch, clauses)))
+        return syntax.If(tuple(map(self._branch, clauses)))
 
     def _branch(self, node: Node) -> tuple[Statement | None, Block]:
         condition = node.child_by_field_name("condition")
@@ -243,19 +225,19 @@ class PowerShell(Reader):
             return self._condition(inner.children[1])
         if inner.type == "logical_expression" and operator in _LOGIC:
             left, right = self._condition(inner.children[0]), self._condition(inner.children[2])
-            return Both(left, right, operator == "-or")
+            return syntax.Both(left, right, operator == "-or")
         if inner.type == "comparison_expression" and operator:
             sides = (self.read.word(inner.children[0]), self.read.word(inner.children[2]))
-            return Test(operator, sides)
+            return syntax.Test(operator, sides)
         if inner.type == "expression_with_unary_operator" and self.raw(inner.children[0]) in _NEGATIONS:
-            return Not(self._condition(inner.children[-1]))
-        return Test("", (self.read.word(inner),))
+            return syntax.Not(self._condition(inner.children[-1]))
+        return syntax.Test("", (self.read.word(inner),))
 
     def on_function_statement(self, node: Node) -> Statement:
         name = next((child for child in node.children if child.type == "function_name"), None)
         body = [child for child in node.children if child.type == "script_block"]
         told = self.raw(name).casefold() if name else ""
-        return Function(told, self._bodied(body), self._parameters(node))
+        return syntax.Function(told, self._bodied(body), self._parameters(node))
 
     def _bodied(self, body: list[Node]) -> Block:
         """A function's statements: what it puts out is its own."""
@@ -266,7 +248,7 @@ class PowerShell(Reader):
 
     def on_param_block(self, node: Node) -> Statement:
         """`param( … )` of the script itself."""
-        return Function("", NOTHING, self._parameters(node))
+        return syntax.Function("", NOTHING, self._parameters(node))
 
     def _parameters(self, node: Node) -> tuple[tuple[str, Word | None], ...]:
         found: list[tuple[str, Word | None]] = []
@@ -284,20 +266,22 @@ class PowerShell(Reader):
 
     def on_switch_statement(self, node: Node) -> Statement:
         subject = next((child for child in node.children if child.type == "switch_condition"), None)
-        value = self.read.word(subject.children[1]) if subject and len(subject.children) > 2 else (Unknown(),)
+        value = self.read.word(subject.children[1]) if subject and len(subject.children) > 2 else (syntax.Unknown(),)
         clauses = nodes(node, lambda child: child.type == "switch_clause")
-        return Case(value, tuple((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses))
+        return syntax.Case(
+            value, tuple((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses)
+        )
 
     def _pattern(self, node: Node) -> tuple[Word, ...]:
         inner, written = core(node), self.raw(node)
         if written.casefold() == "default":
             return ((Text("*"),),)
         if inner.type == "script_block_expression":
-            return ((Unknown(),),)
+            return ((syntax.Unknown(),),)
         return (self.read.word(inner),) if inner != node else ((Text(written.strip("\"'")),),)
 
     def on_flow_control_statement(self, node: Node) -> Statement:
         """`return`, `exit` and the like; what is returned is followed first."""
         word = self.raw(node.children[0]).casefold()
-        leave = Call(((Text(_LEAVES.get(word, word)),),), line(node))
+        leave = syntax.Call(((Text(_LEAVES.get(word, word)),),), line(node))
         return Block((self.block(node.children[1:]), leave))
