@@ -4,7 +4,7 @@ import tree_sitter_bash
 
 from bareme.scripts.parsing import syntax
 from bareme.scripts.parsing.bash_words import Words
-from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, Reader, line
+from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, line
 from bareme.scripts.parsing.readable import continued
 from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
@@ -20,17 +20,13 @@ def parse(text: str) -> tuple[Block, list[int]]:
     Raises:
         Tangled: the parser takes too long over it.
     """
-    reader = Bash(continued(text))
+    reader = Bash(continued(text).encode("utf-8", "replace"))
     root = Grammar(tree_sitter_bash.language()).parse(reader.source.translate(_PLAIN))
     return reader.within(root), reader.lost
 
 
-class Bash(Reader):
+class Bash(Words):
     """One script being read."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text.encode("utf-8", "replace"))
-        self.words = Words(self.source, self.block)
 
     def on_variable_assignment(self, node: Node) -> Statement:
         return self.assign(node)
@@ -38,13 +34,13 @@ class Bash(Reader):
     def on_compound_statement(self, node: Node) -> Block:
         """The statements in a node; of `((i++))` its arithmetic."""
         is_sum = node.type == "compound_statement" and self.raw(node).startswith("((")
-        return Block((syntax.Math(self.words.inner(node)),)) if is_sum else self.within(node)
+        return Block((syntax.Math(self.inner(node)),)) if is_sum else self.within(node)
 
     def on_command(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
         sets = [self.assign(one) for one in node.children if one.type == "variable_assignment"]
-        words = [self.words.word(one) for one in ([name.children[0]] if name and name.children else [])]
-        words += [self.words.word(one) for one in node.children_by_field_name("argument")]
+        words = [self.word(one) for one in ([name.children[0]] if name and name.children else [])]
+        words += [self.word(one) for one in node.children_by_field_name("argument")]
         call = syntax.Call(tuple(words), line(name or node))
         return Block((*sets, call)) if sets else call
 
@@ -55,7 +51,7 @@ class Bash(Reader):
         path: tuple[Word, ...] = ()
         text = self.raw(name) if name else ""
         if name and name.type == "subscript":
-            path = self.words.path(name)
+            path = self.path(name)
             text = text.partition("[")[0]
         told = self._value(value)
         return syntax.Set(text, told, line(node), path, append, local)
@@ -64,8 +60,8 @@ class Bash(Reader):
         if node is None:
             return (Text(""),)
         if node.type != "array":
-            return self.words.word(node)
-        return Items(tuple(map(self.words.item, (child for child in node.children if child.is_named))))
+            return self.word(node)
+        return Items(tuple(map(self.item, (child for child in node.children if child.is_named))))
 
     def on_declaration_command(self, node: Node) -> Statement:
         local = node.children[0].type in {"local", "declare", "typeset"}
@@ -73,12 +69,12 @@ class Bash(Reader):
 
     def on_for_statement(self, node: Node) -> Statement:
         name = node.child_by_field_name("variable")
-        words = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
+        words = tuple(self.word(one) for one in node.children_by_field_name("value"))
         return syntax.For(self.raw(name) if name else "", words, self._body(node), line(node))
 
     def on_c_style_for_statement(self, node: Node) -> Statement:
         first, condition, step = (
-            syntax.Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
+            syntax.Math((*self.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
             for name in ("initializer", "condition", "update")
         )
         return Block((first, syntax.While(condition, self._body(node), line(node), step=step)))
@@ -110,10 +106,10 @@ class Bash(Reader):
     def on_case_statement(self, node: Node) -> Statement:
         subject = node.child_by_field_name("value")
         arms = tuple(self._arm(one) for one in node.children if one.type == "case_item")
-        return syntax.Case(self.words.word(subject) if subject else (), arms)
+        return syntax.Case(self.word(subject) if subject else (), arms)
 
     def _arm(self, node: Node) -> tuple[tuple[Word, ...], Block]:
-        patterns = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
+        patterns = tuple(self.word(one) for one in node.children_by_field_name("value"))
         close = next((n for n, child in enumerate(node.children) if child.type == ")"), 0)
         return patterns, self.block(node.children[close:])
 
@@ -153,8 +149,8 @@ class Bash(Reader):
         if node.type == "binary_expression" and operator in _TEST_OPERATORS and len(parts) > 1:
             return syntax.Both(self._condition(parts[0]), self._condition(parts[-1]), operator in {"||", "-o"})
         if node.type in {"binary_expression", "unary_expression"}:
-            return syntax.Test(operator, tuple(map(self.words.word, parts)))
-        return syntax.Test("", (self.words.word(node),))
+            return syntax.Test(operator, tuple(map(self.word, parts)))
+        return syntax.Test("", (self.word(node),))
 
     def _operator(self, node: Node) -> str:
         found = (child for child in node.children if child.type == "test_operator" or not child.is_named)

@@ -82,7 +82,7 @@ class Batch(Reader):
             return self.on_goto_stmt(node)
         if told[:1] == ["exit"]:
             return self.on_exit_stmt(node)
-        words = (self.source[start:end].decode("utf-8", "replace") for start, end in spans)
+        words = (self.cut(start, end) for start, end in spans)
         return syntax.Call(tuple(tuple(word(one)) for one in words), self._line(node))
 
     def on_call_stmt(self, node: Node) -> Statement:
@@ -135,7 +135,7 @@ class Batch(Reader):
         if body is None:
             return NOTHING
         other = [child for child in node.children if child.type == "else_clause"]
-        condition = self._condition(self.source[node.start_byte : body.start_byte].decode("utf-8", "replace"))
+        condition = self._condition(self.cut(node.start_byte, body.start_byte))
         return syntax.If(((condition, self.block([body])), *((None, self.block(one.children)) for one in other)))
 
     def _condition(self, head: str) -> Statement:

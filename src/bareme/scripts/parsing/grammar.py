@@ -44,6 +44,11 @@ def line(node: Node) -> int:
     return node.start_point[0] + 1
 
 
+def child(node: Node, kind: str) -> Node | None:
+    """The first child of a type."""
+    return next((one for one in node.children if one.type == kind), None)
+
+
 def nodes(root: Node, wanted: Callable[[Node], bool]) -> Iterator[Node]:
     """The nodes of a tree that are wanted, in the order of the text."""
     waiting = [root]
@@ -75,7 +80,11 @@ class Reader:
 
     def raw(self, node: Node) -> str:
         """A node as it is written."""
-        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return self.cut(node.start_byte, node.end_byte)
+
+    def cut(self, start: int, end: int) -> str:
+        """What is written between two places."""
+        return self.source[start:end].decode("utf-8", "replace")
 
     def block(self, nodes: Iterable[Node]) -> Block:
         """The statements among these nodes."""

@@ -1,7 +1,7 @@
 """PowerShell, parsed by tree-sitter, as statements of the little language."""
 
 from bareme.scripts.parsing import syntax
-from bareme.scripts.parsing.grammar import NOTHING, Node, Reader, line, nodes
+from bareme.scripts.parsing.grammar import NOTHING, Node, child, line, nodes
 from bareme.scripts.parsing.powershell_expressions import Expressions, Value, as_word, core, lowered, variable_name
 from bareme.scripts.parsing.powershell_repairs import readable
 from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
@@ -10,7 +10,9 @@ _EACH = {"foreach-object", "foreach", "%"}
 _WHERE = {"where-object", "where", "?"}
 _SAME_AS = {"invoke-expression": "eval", "iex": "eval"}
 _LEAVES = {"break": "break", "continue": "continue", "return": "return", "exit": "exit", "throw": "exit"}
+_COLLECTED = {"pipeline_chain", "foreach_statement", "if_statement", "switch_statement"}
 _LOGIC = {"-and", "-or"}
+_ASIDE = {"comment", "foreach_parameter", "ERROR"}
 _NEGATIONS = {"-not", "!"}
 
 
@@ -25,12 +27,11 @@ def parse(text: str) -> tuple[Block, list[int]]:
     return reader.within(root), [*lost, *reader.lost]
 
 
-class PowerShell(Reader):
+class PowerShell(Expressions):
     """One script being read."""
 
     def __init__(self, source: bytes) -> None:
         super().__init__(source)
-        self.read = Expressions(source, self.block)
         self.collecting = ""
         """The variable that takes what the statements being read put out."""
         self.has_collected = False
@@ -44,11 +45,8 @@ class PowerShell(Reader):
         return found
 
     def _step(self, node: Node) -> Statement:
-        return (
-            self.on_assignment_expression(node)
-            if node.type == "assignment_expression"
-            else self.on_pipeline_chain(node)
-        )
+        is_set = node.type == "assignment_expression"
+        return self.on_assignment_expression(node) if is_set else self.on_pipeline_chain(node)
 
     def on_pipeline_chain(self, node: Node) -> Statement:
         """Commands with `|` between them. A block is followed for each thing that comes to it; others let all pass."""
@@ -65,7 +63,7 @@ class PowerShell(Reader):
             else:
                 calls.append(self.on_command(stage))
         if body:
-            return Block((self._each("_", self.read.value(first), Block(tuple(body)), line(node)), *reversed(calls)))
+            return Block((self._each("_", self.value(first), Block(tuple(body)), line(node)), *reversed(calls)))
         start = self.on_command(first) if first.type == "command" else self._bare(first)
         return Block((start, *reversed(calls))) if calls else start
 
@@ -92,8 +90,8 @@ class PowerShell(Reader):
             return self.within(node)
         told = self.raw(name).casefold()
         is_plain = inner.type == "command_name"
-        first = (Text(_SAME_AS.get(told, told)),) if is_plain else lowered(self.read.word(inner))
-        call = syntax.Call((first, *self.read.arguments(node.child_by_field_name("command_elements"))), line(node))
+        first = (Text(_SAME_AS.get(told, told)),) if is_plain else lowered(self.word(inner))
+        call = syntax.Call((first, *self.arguments(node.child_by_field_name("command_elements"))), line(node))
         blocks = self._blocks(node)
         return Block((call, *(self.block([block]) for block in blocks))) if blocks else call
 
@@ -108,7 +106,7 @@ class PowerShell(Reader):
             added = self._added(inner)
             if added:
                 return added
-        value = self.read.value(inner)
+        value = self.value(inner)
         if self.collecting:
             self.has_collected = True
             return syntax.Set(self.collecting, Items(((None, value),)), line(node), append=True)
@@ -121,14 +119,11 @@ class PowerShell(Reader):
     def _added(self, node: Node) -> Statement | None:
         """`$list.Add("x")`, `$table.Add("key", "x")`."""
         subject, given = core(node.children[0]), node.children[-1]
-        if subject.type != "variable" or not self.raw(node).casefold().startswith(
-            f"{self.raw(subject).casefold()}.add("
-        ):
+        if subject.type != "variable" or self.raw(node.children[2]).casefold() != "add":
             return None
-        held = [core(child) for child in core(given.children[1]).children if child.is_named] or [
-            core(given.children[1])
-        ]
-        name, values = variable_name(self.raw(subject)), [self.read.value(one) for one in held]
+        inner = core(given.children[1])
+        held = [one for one in inner.children if one.is_named] if inner.type == "argument_expression_list" else [inner]
+        name, values = variable_name(self.raw(subject)), [self.value(one) for one in held]
         if len(values) > 1:
             return syntax.Set(name, values[1], line(node), (lowered(as_word(values[0])),))
         return syntax.Set(name, Items(((None, values[0]),)), line(node), append=True)
@@ -141,14 +136,14 @@ class PowerShell(Reader):
         if right.type == "assignment_expression":
             inner = self.on_assignment_expression(right)
             held = core(right.children[0])
-            return Block((inner, self._set(target, self.read.value(held), sign)))
+            return Block((inner, self._set(target, self.value(held), sign)))
         if target.type == "array_literal_expression":
             return self._several(target, right)
-        return self._collected(target, right) or self._set(target, self.read.value(right), sign)
+        return self._collected(target, right) or self._set(target, self.value(right), sign)
 
     def _several(self, target: Node, right: Node) -> Statement:
         names = [core(child) for child in target.children if child.is_named]
-        value = self.read.value(right)
+        value = self.value(right)
         values = [item for _, item in value.pairs] if isinstance(value, Items) else []
         first: list[Statement] = [] if values else [syntax.Set("@", value, line(right))]
         missing: list[Value] = [(syntax.Unknown(),)] * len(names)
@@ -157,7 +152,7 @@ class PowerShell(Reader):
 
     def _set(self, target: Node, value: Value, sign: str) -> Statement:
         place = line(target)
-        held = self.read.value(target) if target.type in {"variable", "member_access", "element_access"} else ()
+        held = self.value(target) if target.type in {"variable", "member_access", "element_access"} else ()
         if isinstance(held, Items) or not held or not isinstance(held[0], syntax.Variable):
             return syntax.Set("@", value, place)
         name, path = held[0].name, held[0].path[:1]
@@ -167,9 +162,7 @@ class PowerShell(Reader):
 
     def _collected(self, target: Node, right: Node) -> Statement | None:
         """`$vms = 1..3 | % { "vm$_" }`, `$x = if (…) { "a" } else { "b" }`: a list of what is put out."""
-        if right.type not in {"pipeline_chain", "foreach_statement", "if_statement", "switch_statement"}:
-            return None
-        if target.type != "variable":
+        if right.type not in _COLLECTED or target.type != "variable":
             return None
         outside, held = self.collecting, self.has_collected
         self.collecting, self.has_collected = variable_name(self.raw(target)), False
@@ -180,11 +173,8 @@ class PowerShell(Reader):
         return Block((empty, filled)) if has_collected else None
 
     def on_foreach_statement(self, node: Node) -> Statement:
-        named = [
-            child for child in node.children if child.is_named and child.type not in {"comment", "foreach_parameter"}
-        ]
-        name, value, body = named[0], named[1], named[-1]
-        return self._each(variable_name(self.raw(name)), self.read.value(value), self.block([body]), line(node))
+        name, value, body = [one for one in node.children if one.is_named and one.type not in _ASIDE][:3]
+        return self._each(variable_name(self.raw(name)), self.value(value), self.block([body]), line(node))
 
     def on_for_statement(self, node: Node) -> Statement:
         parts = {child.type: child for child in node.children}
@@ -204,13 +194,13 @@ class PowerShell(Reader):
         return Block((body, syntax.While(self._question(node), body, line(node), until=until)))
 
     def _question(self, node: Node) -> Statement:
-        found = next((child for child in node.children if child.type == "while_condition"), None)
+        found = child(node, "while_condition")
         return self._condition(found) if found else NOTHING
 
     def on_if_statement(self, node: Node) -> Statement:
         clauses = [node]
-        for child in node.children:
-            clauses += child.children if child.type == "elseif_clauses" else [child] * (child.type == "else_clause")
+        for one in node.children:
+            clauses += one.children if one.type == "elseif_clauses" else [one] * (one.type == "else_clause")
         return syntax.If(tuple(map(self._branch, clauses)))
 
     def _branch(self, node: Node) -> tuple[Statement | None, Block]:
@@ -227,14 +217,14 @@ class PowerShell(Reader):
             left, right = self._condition(inner.children[0]), self._condition(inner.children[2])
             return syntax.Both(left, right, operator == "-or")
         if inner.type == "comparison_expression" and operator:
-            sides = (self.read.word(inner.children[0]), self.read.word(inner.children[2]))
+            sides = (self.word(inner.children[0]), self.word(inner.children[2]))
             return syntax.Test(operator, sides)
         if inner.type == "expression_with_unary_operator" and self.raw(inner.children[0]) in _NEGATIONS:
             return syntax.Not(self._condition(inner.children[-1]))
-        return syntax.Test("", (self.read.word(inner),))
+        return syntax.Test("", (self.word(inner),))
 
     def on_function_statement(self, node: Node) -> Statement:
-        name = next((child for child in node.children if child.type == "function_name"), None)
+        name = child(node, "function_name")
         body = [child for child in node.children if child.type == "script_block"]
         told = self.raw(name).casefold() if name else ""
         return syntax.Function(told, self._bodied(body), self._parameters(node))
@@ -253,10 +243,9 @@ class PowerShell(Reader):
     def _parameters(self, node: Node) -> tuple[tuple[str, Word | None], ...]:
         found: list[tuple[str, Word | None]] = []
         for one in nodes(node, lambda child: child.type == "script_parameter"):
-            name = next((child for child in one.children if child.type == "variable"), None)
-            default = next((child for child in one.children if child.type == "script_parameter_default"), None)
+            name, default = child(one, "variable"), child(one, "script_parameter_default")
             if name:
-                told = self.read.word(default.children[-1]) if default else None
+                told = self.word(default.children[-1]) if default else None
                 found.append((variable_name(self.raw(name)), told))
         return tuple(found)
 
@@ -265,12 +254,11 @@ class PowerShell(Reader):
         return self.block([child for child in node.children if child.type != "catch_clauses"])
 
     def on_switch_statement(self, node: Node) -> Statement:
-        subject = next((child for child in node.children if child.type == "switch_condition"), None)
-        value = self.read.word(subject.children[1]) if subject and len(subject.children) > 2 else (syntax.Unknown(),)
+        subject = child(node, "switch_condition")
+        value = self.word(subject.children[1]) if subject and len(subject.children) > 2 else (syntax.Unknown(),)
         clauses = nodes(node, lambda child: child.type == "switch_clause")
-        return syntax.Case(
-            value, tuple((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses)
-        )
+        arms = ((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses)
+        return syntax.Case(value, tuple(arms))
 
     def _pattern(self, node: Node) -> tuple[Word, ...]:
         inner, written = core(node), self.raw(node)
@@ -278,7 +266,7 @@ class PowerShell(Reader):
             return ((Text("*"),),)
         if inner.type == "script_block_expression":
             return ((syntax.Unknown(),),)
-        return (self.read.word(inner),) if inner != node else ((Text(written.strip("\"'")),),)
+        return (self.word(inner),) if inner != node else ((Text(written.strip("\"'")),),)
 
     def on_flow_control_statement(self, node: Node) -> Statement:
         """`return`, `exit` and the like; what is returned is followed first."""

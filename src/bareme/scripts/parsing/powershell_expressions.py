@@ -1,24 +1,12 @@
 """PowerShell's expressions and arguments: strings with variables in them, ranges, lists, tables, sums."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from bareme.scripts.model import HOLE
-from bareme.scripts.parsing.grammar import Node, line
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Call,
-    How,
-    Items,
-    Output,
-    Part,
-    Plus,
-    Sum,
-    Text,
-    Unknown,
-    Variable,
-    Word,
-)
+from bareme.scripts.parsing import syntax
+from bareme.scripts.parsing.grammar import Node, Reader, line
+from bareme.scripts.parsing.syntax import Block, How, Items, Output, Part, Text, Variable, Word
 
 _SCOPE = re.compile(r"^(?:script|global|local|private|using|variable):", re.IGNORECASE)
 _IN_TOKEN = re.compile(r"`(.)|[\"']", re.DOTALL)
@@ -46,23 +34,15 @@ def core(node: Node) -> Node:
     return node
 
 
-class Expressions:
-    """Makes values of nodes; `block` makes statements of what stands in brackets."""
-
-    def __init__(self, source: bytes, block: Callable[[Iterable[Node]], Block]) -> None:
-        self.source = source
-        self.block = block
-
-    def raw(self, node: Node) -> str:
-        """A node as it is written."""
-        return self._cut(node.start_byte, node.end_byte)
+class Expressions(Reader):
+    """Makes values of nodes: `of_<type>` of those it knows; the others are followed for the commands in them."""
 
     def word(self, node: Node) -> Word:
         """An expression that is one value."""
         return as_word(self.value(node))
 
     def value(self, node: Node) -> Value:
-        """`of_<type>` of the expressions it knows; the others are followed for the commands in them."""
+        """An expression."""
         inner = core(node)
         found: Value = getattr(self, f"of_{inner.type}", self._unknown)(inner)
         return found
@@ -112,10 +92,10 @@ class Expressions:
         yield Text("")
         for child in node.children:
             if child.type in {"variable", "sub_expression"}:
-                yield Text(_ESCAPED.sub(_unescaped, self._cut(place, child.start_byte)))
+                yield Text(_ESCAPED.sub(_unescaped, self.cut(place, child.start_byte)))
                 yield _part(self.value(child))
                 place = child.end_byte
-        yield Text(_ESCAPED.sub(_unescaped, self._cut(place, end)))
+        yield Text(_ESCAPED.sub(_unescaped, self.cut(place, end)))
 
     def of_verbatim_string_characters(self, node: Node) -> Word:
         return (Text(self.raw(node)[1:-1].replace("''", "'")),)
@@ -201,14 +181,14 @@ class Expressions:
             more = right.pairs if isinstance(right, Items) else ((None, right),)
             return Items((*left.pairs, *more))
         if operator == "+":
-            return (Plus(as_word(left), as_word(right)),)
-        return (Sum((*as_word(left), Text(operator), *as_word(right))),)
+            return (syntax.Plus(as_word(left), as_word(right)),)
+        return (syntax.Sum((*as_word(left), Text(operator), *as_word(right))),)
 
     of_multiplicative_expression = of_additive_expression
 
     def of_range_expression(self, node: Node) -> Value:
         ends = (self.word(node.children[0]), self.word(node.children[-1]))
-        return (Output(Block((Call(((Text("seq"),), *ends), line(node)),))),)
+        return (Output(Block((syntax.Call(((Text("seq"),), *ends), line(node)),))),)
 
     def of_format_expression(self, node: Node) -> Value:
         """`"vm{0:D2}" -f $i`."""
@@ -217,10 +197,7 @@ class Expressions:
         text = "".join(part.text if isinstance(part, Text) else HOLE for part in pattern)
         template = _PLACE.sub(lambda one: f"%0{_width(one)}d" if _width(one) else "%s", text)
         numbers = [int(one[1]) for one in _PLACE.finditer(text)]
-        return (printf(template, [given[n] if n < len(given) else (Unknown(),) for n in numbers], line(node)),)
-
-    def _cut(self, start: int, end: int) -> str:
-        return self.source[start:end].decode("utf-8", "replace")
+        return (printf(template, [given[n] if n < len(given) else (syntax.Unknown(),) for n in numbers], line(node)),)
 
 
 def variable_name(written: str) -> str:
@@ -235,7 +212,7 @@ def _width(found: re.Match[str]) -> int:
 
 def printf(template: str, values: list[Word], place: int) -> Part:
     """What `printf` prints."""
-    return Output(Block((Call(((Text("printf"),), (Text(template),), *values), place),)), quoted=True)
+    return Output(Block((syntax.Call(((Text("printf"),), (Text(template),), *values), place),)), quoted=True)
 
 
 def as_word(value: Value) -> Word:
@@ -258,7 +235,7 @@ def _part(value: Value) -> Part:
     word = as_word(value)
     if len(word) == 1:
         return word[0]
-    return Plus(word[:-1], word[-1:]) if word else Text("")
+    return syntax.Plus(word[:-1], word[-1:]) if word else Text("")
 
 
 def _inside(node: Node) -> list[Node]:
