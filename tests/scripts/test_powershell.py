@@ -41,6 +41,7 @@ ASSIGNMENTS = [
     (f"$a = if (1 -eq 1) {{ 'x' }} else {{ 'y' }}\n{MAKE} $a", ["x"]),
     (f"$a = az group show -n g --query name -o tsv\n{MAKE} $a", ["?"]),
     (f"$a = (az group show -n g | ConvertFrom-Json).name\n{MAKE} $a", ["?"]),
+    (f'$région="é"\n{MAKE} vm-$région-à', ["vm-é-à"]),
     (f"$a = Get-Random\n{MAKE} vm$a", ["vm?"]),
     (f'$a = "x"\n{MAKE} "$a"', ["x"]),
 ]
@@ -121,6 +122,8 @@ LOOPS = [
     (f"Get-Content n.txt | % {{ {MAKE} $_ }}", ["?"]),
     (f"foreach ($v in @(@{{n='a'}}, @{{n='b'}})) {{ {MAKE} $v.n }}", ["a", "b"]),
     (f"foreach ($v in [PSCustomObject]@{{n='a'}}, [PSCustomObject]@{{n='b'}}) {{ {MAKE} $v.n }}", ["a", "b"]),
+    (f"$h = @{{ a = 'x'; b = 'y' }}; foreach ($k in $h.Keys) {{ {MAKE} $k-$($h[$k]) }}", ["a-x", "b-y"]),
+    (f"$h = @{{ a = 'x'; b = 'y' }}; foreach ($v in $h.Values) {{ {MAKE} $v }}", ["x", "y"]),
     (f"foreach ($a in 1..2) {{ foreach ($b in 'x','y') {{ {MAKE} $a$b }} }}", ["1x", "1y", "2x", "2y"]),
 ]
 

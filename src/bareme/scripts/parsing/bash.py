@@ -8,9 +8,6 @@ from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, line
 from bareme.scripts.parsing.readable import continued
 from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
-_PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
-"""The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
-dot is part of words and of no name, as they are; what stands there is cut from the script itself."""
 _TEST_OPERATORS = {"&&", "||", "-a", "-o"}
 
 
@@ -21,7 +18,7 @@ def parse(text: str) -> tuple[Block, list[int]]:
         Tangled: the parser takes too long over it.
     """
     reader = Bash(continued(text).encode("utf-8", "replace"))
-    root = Grammar(tree_sitter_bash.language()).parse(reader.source.translate(_PLAIN))
+    root = Grammar(tree_sitter_bash.language(), letter=".").parse(reader.source)  # part of words and of no name
     return reader.within(root), reader.lost
 
 

@@ -19,19 +19,25 @@ _MAX_NODES = MAX_DEPTH * 3 // 2
 class Grammar:
     """Parses with one grammar; all texts of one script share the time there is."""
 
-    def __init__(self, language: object) -> None:
+    def __init__(self, language: object, letter: str = "_") -> None:
         self._parser = tree_sitter.Parser(tree_sitter.Language(language))
+        self._plain = bytes(byte if byte < 0x80 else ord(letter) for byte in range(256))
         self._ends = process_time() + MAX_PARSING_SECONDS
 
     def parse(self, source: bytes) -> Node:
-        """The root of the tree; the parser only asks whether to go on where it is handed its text in pieces.
+        """The root of the tree. The parser only asks whether to go on where it is handed its text in pieces.
+
+        It is handed ASCII: not every grammar knows letters with accents, and the scanner of Bash's looks letters up in
+        C's tables, which end at 255, so that an emoji behind a brace ends the process. What stands there is cut from
+        the script itself.
 
         Raises:
             Tangled: it takes too long.
         """
+        plain = source.translate(self._plain)
         try:
             return self._parser.parse(
-                lambda place, _: source[place : place + _PIECE],
+                lambda place, _: plain[place : place + _PIECE],
                 encoding="utf8",
                 progress_callback=lambda *_: process_time() > self._ends,
             ).root_node

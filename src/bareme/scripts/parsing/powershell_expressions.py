@@ -18,6 +18,7 @@ _HERE = re.compile(r"@[\"'][ \t]*\n|\n[\"']@$")
 _CONSTANTS = {"true": "True", "false": "", "null": ""}
 _ESCAPES = {"n": "\n", "t": "\t", "0": "", "r": "", "\n": ""}
 _HOWS = {"tolower": How.LOWER, "tolowerinvariant": How.LOWER, "toupper": How.UPPER, "toupperinvariant": How.UPPER}
+_ASKED = {"count": How.LENGTH, "length": How.LENGTH, "keys": How.KEYS, "values": How.VALUE}
 _AS_IT_IS = {"trim", "tostring", "gettype"}
 _WHOLE = {"variable", "expandable_string_literal", "expandable_here_string_literal", "command", "command_name"}
 """Nodes with one child that are more than it."""
@@ -151,8 +152,8 @@ class Expressions(Reader):
         name, path = held[0].name, held[0].path
         if node.type == "member_access":
             member = self.raw(node.children[-1]).strip("\"'").casefold()
-            if member in {"count", "length"}:
-                return (Variable(name, path, quoted=True, how=How.LENGTH),)
+            if member in _ASKED:
+                return (Variable(name, path, quoted=True, how=_ASKED[member]),)
             return (Variable(name, (*path, (Text(member),)), quoted=True),)
         key = self.word(node.children[2])
         if name == "args" and isinstance(key[0], Text) and key[0].text.isdecimal():

@@ -6,27 +6,33 @@ nothing else helps a line is given up, so that the others are read.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import tree_sitter_powershell
 
+from bareme.scripts.limits import Tangled
 from bareme.scripts.parsing.grammar import Grammar, Node, faults, line, nodes
 
 _CONTINUED = re.compile(r"[ \t]*`[ \t]*\n|[ \t]+[\\^][ \t]*\n(?=\s*-)")
 _ENDED = re.compile(r"`[ \t]*(?=\n[ \t]*(?:\n|#|$))")
 _RANGE = re.compile(r"(-?\d+)(?=\.\.)")
+_LETTER = r"[\w\x80-\xff]"
+"""The text is looked at byte by byte, as the tree counts: a letter with an accent is two of them."""
 _BRACKET = r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)"
+_VARIABLE = rf"[$@](?:\{{[^}}\n]*\}}|(?:{_LETTER}+:)?{_LETTER}+)"
 _PIECE = re.compile(
-    rf"""(?P<double>"(?:`.|""|[^"`])*")|(?P<single>'(?:''|[^'])*')|(?P<bracket>\$?{_BRACKET})|(?P<braces>@?\{{[^{{}}\n]*\}})
-    |(?P<variable>[$@](?:\{{[^}}\n]*\}}|(?:\w+:)?\w+(?:\.\w+(?:{_BRACKET})?|\[[^\]\n]*\])*))|(?P<bare>`\S|[^\s;|&(){{}}"'$`]+|\$)""",
-    re.VERBOSE | re.DOTALL,
+    rf"""(?P<double>"(?:`.|""|[^"`])*")|(?P<single>'(?:''|[^'])*')|(?P<bracket>\$?{_BRACKET})
+    |(?P<braces>@?\{{[^{{}}\n]*\}})|(?P<variable>{_VARIABLE}(?:\.{_LETTER}+(?:{_BRACKET})?|\[[^\]\n]*\])*)
+    |(?P<bare>`\S|[^\s;|&(){{}}"'$`]+|\$)""",
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _GAP = re.compile(r"(?:[ \t]|`\n)+")
-_OPTION = re.compile(r"(--?[A-Za-z][\w-]*)=(?=\S)")
+_OPTION = re.compile(r"(--?[A-Za-z][\w-]*)=(?=\S)", re.ASCII)
 _AZURE = re.compile(rb"(?:^|[\\/])(?:az(?:\.\w+)?$|\w+-Az)", re.IGNORECASE)
 _EACH = re.compile(r"\.ForEach(?=\()", re.IGNORECASE)
-_NAME = re.compile(r"[$@](?:\{[^}\n]*\}|(?:\w+:)?\w+)")
-_LAST = re.compile(r"\$((?:\w+:)?\w+)$")
+_NAME = re.compile(_VARIABLE, re.ASCII)
+_LAST = re.compile(rf"\$((?:{_LETTER}+:)?{_LETTER}+)$", re.ASCII)
 _MOST_LINES = 30
 """Given up one by one; a text with more of them is no script."""
 
@@ -60,15 +66,20 @@ def readable(text: str) -> Reading:
         Tangled: the parser takes too long over it.
     """
     grammar = Grammar(tree_sitter_powershell.language())
-    best = _read(grammar, _CONTINUED.sub(" `\n", _ENDED.sub("", text)))
-    for _ in range(2):  # what was glued together may hide more of it
-        better = _read(grammar, _edited(best.source.decode(), [*_edits(best)]))
-        best = max(better, best, key=lambda one: one.worth)
-    return _without_bad_lines(grammar, best) if best.root.has_error else best
+    best = _read(grammar, _CONTINUED.sub(" `\n", _ENDED.sub("", text)).encode("utf-8", "replace"))
+    with suppress(Tangled):  # no time is left to read it better
+        for _ in range(2):  # what was glued together may hide more of it
+            better = _read(grammar, _edited(best.source.decode("latin-1"), [*_edits(best)]).encode("latin-1"))
+            best = max(better, best, key=lambda one: one.worth)
+        while best.root.has_error and len(best.lost) < _MOST_LINES:
+            better = max(_without_a_line(grammar, best), key=lambda one: one.worth, default=best)
+            if better.worth <= best.worth:
+                break
+            best = better
+    return best
 
 
-def _read(grammar: Grammar, text: str, lost: tuple[int, ...] = ()) -> Reading:
-    source = text.encode("utf-8", "replace")
+def _read(grammar: Grammar, source: bytes, lost: tuple[int, ...] = ()) -> Reading:
     return Reading(grammar.parse(source), source, lost)
 
 
@@ -83,20 +94,16 @@ def _edited(text: str, edits: list[Edit]) -> str:
 
 
 def _edits(reading: Reading) -> Iterator[Edit]:
-    text = reading.source.decode()
+    text = reading.source.decode("latin-1")
     for node in _names(reading.root):
-        start = len(reading.source[: node.start_byte].decode())
-        ranged = _RANGE.match(text, start)
+        ranged = _RANGE.match(text, node.start_byte)
         if ranged:
             yield Edit(ranged.end(), ranged.end(), " ")
         else:
-            yield from _words(text, start)
-        yield from (Edit(*found.span(), " | ForEach-Object ") for found in _EACH.finditer(text))
-    for fault in faults(reading.root):
-        for child in fault.children:
-            if child.type == "param_block":
-                end = len(reading.source[: child.end_byte].decode())
-                yield Edit(end, end, ";")
+            yield from _words(text, node.start_byte)
+    yield from (Edit(*found.span(), " | ForEach-Object ") for found in _EACH.finditer(text))
+    blocks = (one for fault in faults(reading.root) for one in fault.children if one.type == "param_block")
+    yield from (Edit(one.end_byte, one.end_byte, ";") for one in blocks)
 
 
 def _names(root: Node) -> Iterator[Node]:
@@ -152,25 +159,9 @@ def _in_quotes(piece: re.Match[str], *, is_first: bool) -> str:
     return re.sub(r'(?<!`)(["$])', r"`\1", written)
 
 
-def _without_bad_lines(grammar: Grammar, best: Reading) -> Reading:
-    """Given up line by line, as long as more can be read without it."""
-    for _ in range(_MOST_LINES):
-        lines = best.source.decode().split("\n")
-        tried = (
-            _read(grammar, "\n".join([*lines[: bad - 1], "", *lines[bad:]]), (*best.lost, bad))
-            for bad in _suspects(best.root)
-        )
-        better = max(tried, key=lambda one: one.worth, default=best)
-        if better.worth <= best.worth:
-            break
-        best = better
-    return best
-
-
-def _suspects(root: Node) -> list[int]:
-    """The lines on which what is wrong may begin: where the first fault begins, and where the grammar got stuck."""
-    found: list[int] = []
-    for fault in faults(root)[:1]:
-        known = fault.children[-1].end_point[0] + 1 if fault.children else line(fault)
-        found += [line(fault), known]
-    return list(dict.fromkeys(found))
+def _without_a_line(grammar: Grammar, best: Reading) -> Iterator[Reading]:
+    """Without the line on which what is wrong may begin: where the first fault is, or where the grammar got stuck."""
+    lines = best.source.split(b"\n")
+    for fault in faults(best.root)[:1]:
+        for bad in dict.fromkeys((line(fault), fault.children[-1].end_point[0] + 1 if fault.children else line(fault))):
+            yield _read(grammar, b"\n".join([*lines[: bad - 1], b"", *lines[bad:]]), (*best.lost, bad))
