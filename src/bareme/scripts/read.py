@@ -112,7 +112,6 @@ def _overlaid(blocks: list[Fenced]) -> str:
 class Reading(NamedTuple):
     """A text as it was followed."""
 
-    kind: Kind
     state: State
     is_clean: bool
 
@@ -134,11 +133,11 @@ def _followed(text: str, kind: Kind) -> Reading:
     try:
         program, lost = _parsed(text, kind)
     except (Tangled, RecursionError):
-        return Reading(kind, State(warnings=[Note(0, say("the script is too tangled to be read"))]), is_clean=False)
+        return Reading(State(warnings=[Note(0, say("the script is too tangled to be read"))]), is_clean=False)
     state = follow(program)
     for line in lost[:3]:
         state.warn(line, say("something near here could not be understood"))
-    return Reading(kind, state, is_clean=not lost)
+    return Reading(state, is_clean=not lost)
 
 
 def _parsed(text: str, kind: Kind) -> tuple[Block, list[int]]:
