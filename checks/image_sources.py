@@ -33,4 +33,4 @@ def _origin(vm: VirtualMachine) -> Origin:
     reference = vm.image.value
     if not reference.id:
         return "marketplace"
-    return "gallery" if "/galleries/" in reference.id else "image"
+    return "gallery" if "galleries/" in reference.id else "image"

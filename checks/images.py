@@ -112,6 +112,8 @@ def _kept(image: Image, vm: VirtualMachine) -> Finding:
     lost = _lost(image, vm)
     if lost:
         return unmet(expected, say("{vm}: deleted with the capture", vm=vm.name), lost)
+    if not vm.generalized and _is_of_copy(image, vm):
+        return met(expected, say("{vm}: untouched, its disk was copied", vm=vm.name), image.captured)
     if not vm.generalized and not image.is_generalized.value:
         return met(expected, say("{vm}: captured without being generalized", vm=vm.name), image.captured)
     started = vm.started_after(image.captured.value) if image.captured.value else None
@@ -119,6 +121,11 @@ def _kept(image: Image, vm: VirtualMachine) -> Finding:
         return met(expected, say("{vm}: started again after the capture", vm=vm.name), started)
     reason = say("a generalized machine can never start again; capture a specialized image, or a copy")
     return partial(HALF, expected, say("{vm}: kept, but generalized", vm=vm.name), vm.generalized, remark=reason)
+
+
+def _is_of_copy(image: Image, vm: VirtualMachine) -> bool:
+    """Whether the image was made from a snapshot or a disk, whatever its maker called it: no machine took part."""
+    return all(fact.value != vm.id for fact in image.sources)
 
 
 def _lost(image: Image, vm: VirtualMachine) -> Fact[datetime] | None:

@@ -66,11 +66,18 @@ HOSTILE = {
     "branches": "case $x in a) az vm create;; b) az vm create;; esac\n" * 900,
     "here-documents": "cat <<EOF\n" * 5_000,
     "continuations": "\\\n" * 25_000,
+    "semicolons": "a;" * 25_000,
+    "blocks": "1..2|%{" * 7_000,
+    "glued words": "az " + "a'b'" * 12_000,
+    "glued strings": "az a'\n" * 8_000,
+    "labels": ":a\ngoto a\n" * 4_500,
+    "calls of itself": "for /f %%i in ('" * 3_000,
+    "prompts": "PS C:\\> az a\n" * 3_800,
     "words": "passe" * 10_000 + "=",
 }
 
 
-@pytest.mark.parametrize("name", ["a.sh", "a.ps1"])
+@pytest.mark.parametrize("name", ["a.sh", "a.ps1", "a.bat"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_nobody_keeps_the_reader_busy(text: str, name: str) -> None:
     began = time.process_time()
@@ -79,8 +86,24 @@ def test_nobody_keeps_the_reader_busy(text: str, name: str) -> None:
     assert len(script.commands) <= 1_000
 
 
+STEP = """\
+foreach ($i in 1..1) {
+  az vm create `
+    --resource-group $rg --name=vm$($i)x `
+    --size "Standard_$s" --image 'Ubuntu2204'
+}
+"""
+
+
+def test_a_long_script_is_read_whole() -> None:
+    script = read_script("$rg='a'; $s=\"B1s\"\n" + STEP * 300, "a.ps1")
+    assert {(one.value("name"), one.value("size")) for one in script.commands} == {("vm1x", "Standard_B1s")}
+    assert (len(script.commands), script.warnings) == (300, ())
+
+
 SYLLABLES = r"""az vm create -n $x ${a[@]} $(( )) $( " ' ` { } ( ) [ ]] ; | & && \ for in do done if then fi while case
-esac foreach ($i 1..3) @{ @( % ^ set %%i <<EOF EOF = += ++ "$( -eq function param # <# .. /n"""
+esac foreach ($i 1..3) @{ @( % ^ set %%i <<EOF EOF = += ++ "$( -eq function param # <# .. /n -f @" "@ %{ :a goto
+call %N% !N! /l switch try catch & az.cmd --x=$y 😀 PS> Add( ${a} $x.y[0] "a$x"b"""
 
 
 @settings(max_examples=150, deadline=None)

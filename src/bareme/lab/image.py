@@ -1,6 +1,6 @@
 """A captured image: a managed image, a version in a compute gallery, or the old copy of the disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,14 +23,23 @@ class Image(Noun):
 
     definitions: tuple[Snapshot, ...] = ()
     """Records of the gallery definition a version belongs to: only the definition says its OS state."""
-    copies: Mapping[str, str] = field(default_factory=dict)
-    """What each known disk snapshot is a snapshot of."""
+    origins: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What each known image, disk and snapshot was made from."""
 
     @cached_property
     def sources(self) -> tuple[Fact[str], ...]:
-        """Folded ids of what it was captured from: a machine, a disk, a snapshot and what that is a snapshot of."""
-        direct = [fact for snapshot in self.life.snapshots for fact in _sources(snapshot)]
-        return (*direct, *(Fact(self.copies[one.value], one.proof) for one in direct if one.value in self.copies))
+        """Folded ids of what it was captured from, step by step: a machine, a disk, a snapshot, another image.
+
+        What a machine itself was made from is no step: its image is of that machine.
+        """
+        found = {fact.value: fact for snapshot in self.life.snapshots for fact in captured_from(snapshot)}
+        waiting = list(found.values())
+        while waiting:
+            step = waiting.pop(0)
+            more = {one: Fact(one, step.proof) for one in self.origins.get(step.value, ()) if one not in found}
+            found |= more
+            waiting += more.values()
+        return tuple(found.values())
 
     @cached_property
     def captured(self) -> Fact[datetime | None]:
@@ -72,10 +81,12 @@ _PATHS = (
     ("properties", "storageProfile", "osDisk", "managedDisk", "id"),
     ("properties", "storageProfile", "osDisk", "snapshot", "id"),
     ("properties", "storageProfile", "osDiskImage", "source", "id"),
+    ("properties", "creationData", "sourceResourceId"),
 )
 
 
-def _sources(snapshot: Snapshot) -> Iterator[Fact[str]]:
+def captured_from(snapshot: Snapshot) -> Iterator[Fact[str]]:
+    """What a record of an image, of a disk or of a disk's snapshot says that it was made from."""
     for path in _PATHS:
         source = fold(dig(snapshot.model, *path))
         if source:

@@ -94,14 +94,17 @@ class Lab:
         definitions = {life.resource_id: life.snapshots for life in self.history.lives(image.DEFINITION)}
         lives = (life for type_ in image.TYPES for life in self.history.lives(type_))
         found = ((life, definitions.get(image.definition_of(life.resource_id), ())) for life in lives)
-        return tuple(Image(life, definition, self._copies) for life, definition in found)
+        return tuple(Image(life, definition, self._origins) for life, definition in found)
 
     @cached_property
-    def _copies(self) -> dict[str, str]:
-        """What each disk snapshot that ever was is a snapshot of."""
-        path = ("properties", "creationData", "sourceResourceId")
-        shown = (one for life in self.history.lives("microsoft.compute/snapshots") for one in life.snapshots)
-        return {one.resource_id: fold(dig(one.model, *path)) for one in shown if dig(one.model, *path)}
+    def _origins(self) -> dict[str, list[str]]:
+        """What each image, disk and snapshot that ever was was made from."""
+        types = (*image.TYPES, disk.TYPE, "microsoft.compute/snapshots")
+        shown = (one for type_ in types for life in self.history.lives(type_) for one in life.snapshots)
+        origins: dict[str, list[str]] = {}
+        for one in shown:
+            origins.setdefault(one.resource_id, []).extend(fact.value for fact in image.captured_from(one))
+        return origins
 
     @cached_property
     def availability_sets(self) -> tuple[AvailabilitySet, ...]:

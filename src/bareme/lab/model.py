@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region
+from bareme.reference.arm import IMAGE_IDS, Wire, dig, dig_list, dig_text, fold, region
 
 
 @dataclass(frozen=True, slots=True)
 class ImageReference:
-    """The image a machine was made from: marketplace parts, or the id of an own image; all folded."""
+    """The image a machine was made from: marketplace parts, or the id of an own or a shared image; all folded."""
 
     publisher: str = ""
     offer: str = ""
@@ -15,7 +15,7 @@ class ImageReference:
     id: str = ""
 
     def __str__(self) -> str:
-        return self.id.rpartition("/providers/")[2] if self.id else f"{self.offer} {self.sku}".strip()
+        return self.id.rpartition("/providers/")[2].lstrip("/") if self.id else f"{self.offer} {self.sku}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ def image(model: Wire) -> ImageReference | None:
     reference = dig(model, "properties", "storageProfile", "imageReference")
     if not reference:
         return None
-    parts = (fold(dig(reference, part)) for part in ("publisher", "offer", "sku", "id"))
-    found = ImageReference(*parts)
+    named = next((fold(dig(reference, kind)) for kind in IMAGE_IDS if dig(reference, kind)), "")
+    publisher, offer, sku = (fold(dig(reference, part)) for part in ("publisher", "offer", "sku"))
+    found = ImageReference(publisher, offer, sku, named)
     return found if found.sku or found.id else None
 
 

@@ -16,6 +16,10 @@ Wire = Mapping[str, Any]
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 
+IMAGE_IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
+"""How an image reference names what is none of the marketplace's: an image of one's own, shared with the subscription,
+shared with everybody."""
+
 
 def dig(wire: object, *path: str) -> Any:
     """The value at `path`, or `None` where any step is missing, null or of another shape."""

@@ -4,7 +4,7 @@ MAX_CHARACTERS = 50_000
 MAX_STEPS = 20_000
 MAX_WRITTEN = 10_000_000
 """Characters put together from variables, braces and substitutions, everything counted."""
-MAX_PARSING_SECONDS = 2.0
+MAX_PARSING_SECONDS = 1.0
 """A whole page of commands takes a hundredth of a second; some nonsense takes the parser minutes."""
 MAX_COMMANDS = 1_000
 MAX_TURNS = 100

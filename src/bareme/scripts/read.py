@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from bareme.scripts.limits import MAX_CHARACTERS, Tangled
-from bareme.scripts.model import Kind, Note, Script
-from bareme.scripts.parsing.cmd_batch import as_bash
-from bareme.scripts.parsing.powershell import parse as powershell
+from bareme.scripts.model import HOLE, Kind, Note, Script
 from bareme.scripts.parsing.readable import (
     BATCHES,
     POWERSHELLS,
     SHELLS,
     Fenced,
-    continued,
     fenced,
+    prompted,
+    typed,
     unified,
-    without_prompts,
 )
 from bareme.scripts.parsing.syntax import Block
 from bareme.scripts.running.commands import az_command, other_tool, secret_warning
@@ -35,12 +34,15 @@ _SUFFIXES = {
     ".bicep": Kind.BICEP,
     ".tf": Kind.TERRAFORM,
 }
+_PROMPTS = {"powershell": Kind.POWERSHELL, "cmd": Kind.BATCH}
 _SIGNS = {
     Kind.POWERSHELL: re.compile(
-        r"^[^\S\n]*(?:\$[\w:]+\s*=|foreach\s*\(|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*(?:\(\s*[\[$]|\{\s*param\b)|New-Az\w+|if\s*\(\s*\$)",
+        r"^[^\S\n]*(?:(?:\[[\w.\[\]]+\]\s*)?\$(?:[\w:]+|\{[^}\n]*\})(?:[.,\[][^=\n]*)?\s*[-+*/]?=(?!=)|foreach\s*\("
+        r"|for\s*\(\s*\$|param\s*\(|function\s+[\w-]+\s*(?:\(\s*[\[$]|\{\s*param\b)|New-Az\w+|if\s*\(\s*\$)"
+        r"|\|\s*(?:ForEach-Object|%)\s*\{",
         re.IGNORECASE | re.MULTILINE,
     ),
-    Kind.BATCH: re.compile(r"^[^\S\n]*(?:@echo off|set\s+\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),
+    Kind.BATCH: re.compile(r"^[^\S\n]*(?:@echo off|set\s+\"?\w+=|for\s+(?:/l\s+)?%%)", re.IGNORECASE | re.MULTILINE),
 }
 
 
@@ -51,7 +53,8 @@ def read_script(text: str, name: str) -> Script:
     too_long = [Note(0, say("the script is too long; only its beginning was read"))] * (len(text) > MAX_CHARACTERS)
     if kind in {Kind.BICEP, Kind.TERRAFORM, Kind.TEMPLATE}:
         return Script(name, kind, (), tuple(too_long), tuple(declared(plain, kind)))
-    states = [_followed(body, kind) for kind, body in _bodies(plain, kind, name)]
+    read = [_best(body, own) for own, body in _bodies(plain, kind, name)]
+    states = [one.state for one in read]
     runs = [run for state in states for run in state.runs]
     commands = tuple(command for run in runs if (command := az_command(run)))
     secrets = (*(found for run in runs if (found := secret_warning(run))), *written_secrets(plain))
@@ -71,7 +74,8 @@ def _kind(text: str, name: str) -> Kind:
 
 def _shell(text: str) -> Kind:
     """Bash, unless the text shows that it is for another shell."""
-    return next((kind for kind, sign in _SIGNS.items() if sign.search(text)), Kind.BASH)
+    signed = next((kind for kind, sign in _SIGNS.items() if sign.search(text)), None)
+    return signed or _PROMPTS.get(prompted(text) or "", Kind.BASH)
 
 
 def _bodies(text: str, kind: Kind, name: str) -> Iterator[tuple[Kind, str]]:
@@ -105,21 +109,43 @@ def _overlaid(blocks: list[Fenced]) -> str:
     return "\n".join(lines)
 
 
-def _followed(text: str, kind: Kind) -> State:
+class Reading(NamedTuple):
+    """A text as it was followed."""
+
+    state: State
+    is_clean: bool
+
+    @property
+    def worth(self) -> tuple[int, int, bool]:
+        """More commands are better, then more that are known in full, then nothing unread."""
+        whole = sum(not any(HOLE in field for field in run.fields) for run in self.state.runs)
+        return len(self.state.runs), whole, self.is_clean
+
+
+def _best(text: str, kind: Kind) -> Reading:
+    """A text as it stands; without prompts, or as PowerShell, only where that says more."""
+    is_powershell = kind is Kind.BASH and not text.startswith("#!") and _shell(text) is Kind.POWERSHELL
+    kinds = [kind, Kind.POWERSHELL] if is_powershell else [kind]
+    return max((_followed(one, own) for own in kinds for one in (text, *typed(text))), key=lambda one: one.worth)
+
+
+def _followed(text: str, kind: Kind) -> Reading:
     try:
-        program, lost = _parsed(without_prompts(text), kind)
+        program, lost = _parsed(text, kind)
     except (Tangled, RecursionError):
-        return State(warnings=[Note(0, say("the script is too tangled to be read"))])
+        return Reading(State(warnings=[Note(0, say("the script is too tangled to be read"))]), is_clean=False)
     state = follow(program)
     for line in lost[:3]:
         state.warn(line, say("something near here could not be understood"))
-    return state
+    return Reading(state, is_clean=not lost)
 
 
 def _parsed(text: str, kind: Kind) -> tuple[Block, list[int]]:
+    """A grammar is only loaded where there is a script in its language."""
     if kind is Kind.POWERSHELL:
-        return powershell(text)
-    from bareme.scripts.parsing.bash import parse as bash  # noqa: PLC0415 - the parser is only loaded where there is a script
-
-    plain = continued(text)
-    return bash(as_bash(plain) if kind is Kind.BATCH else plain)
+        from bareme.scripts.parsing.powershell import parse  # noqa: PLC0415 - see above
+    elif kind is Kind.BATCH:
+        from bareme.scripts.parsing.cmd_batch import parse  # noqa: PLC0415
+    else:
+        from bareme.scripts.parsing.bash import parse  # noqa: PLC0415
+    return parse(text)

@@ -10,7 +10,10 @@ _TYPES = {
     "availabilitysets": "availability-set",
     "virtualmachinescalesets": "vmss",
 }
-_BICEP = re.compile(r"^[^\S\n]*resource\s+\w+\s+'Microsoft\.Compute/(\w+)@", re.IGNORECASE | re.MULTILINE)
+_BICEP = re.compile(
+    r"^[^\S\n]*resource\s+\w+\s+'Microsoft\.Compute/(\w+)@[^'\n]*'(?!\s*existing\b)", re.IGNORECASE | re.MULTILINE
+)
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TEMPLATE = re.compile(r'"type"\s*:\s*"Microsoft\.Compute/(\w+)"', re.IGNORECASE)
 _TERRAFORM = re.compile(r'^[^\S\n]*resource\s+"azurerm_(\w+)"', re.MULTILINE)
 _TERRAFORM_TYPES = {
@@ -29,11 +32,12 @@ _PATTERNS = {Kind.BICEP: _BICEP, Kind.TERRAFORM: _TERRAFORM, Kind.TEMPLATE: _TEM
 
 def declared(text: str, kind: Kind) -> Iterator[OtherTool]:
     """What a file declares, one for each resource of interest."""
-    for found in _PATTERNS[kind].finditer(text):
+    bare = _REMARK.sub(lambda remark: "\n" * remark[0].count("\n"), text)
+    for found in _PATTERNS[kind].finditer(bare):
         name = found[1].casefold()
         what = _TERRAFORM_TYPES.get(name) or _TYPES.get(name)
         if what:
-            yield OtherTool(_NAMES[kind], what, text.count("\n", 0, found.start()) + 1)
+            yield OtherTool(_NAMES[kind], what, bare.count("\n", 0, found.start()) + 1)
 
 
 def kind_of_declaration(text: str) -> Kind | None:

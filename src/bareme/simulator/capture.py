@@ -52,6 +52,34 @@ class Capture(Power, Removal):
         self._make(image.snapshot(snapshot_id, disk["location"], disk["id"], os_disk["diskSizeGB"], stamp(self.now)))
         return snapshot_id
 
+    def copy_disk(self, source: str, name: str = "disk-copy") -> str:
+        """A disk made of another disk, or of a snapshot; returns the id."""
+        held = self.resources[fold(source)]
+        disk_id = self.id_of("Microsoft.Compute/disks", name)
+        copied = {"creationData": {"createOption": "Copy", "sourceResourceId": source}, "diskState": "Unattached"}
+        properties = {"diskSizeGB": held["properties"]["diskSizeGB"], "osType": "Windows", **copied}
+        self._make(image.disk(disk_id, held["location"], properties))
+        return disk_id
+
+    def image_of(self, source: str, name: str = "img-copy") -> str:
+        """A managed image of a disk or of a snapshot: `az image create --source`. Returns the id."""
+        image_id = self.id_of("Microsoft.Compute/images", name)
+        self._make(image.image_of_disk(image_id, self.resources[fold(source)]))
+        return image_id
+
+    def version_of(self, source: str, path: str = "galTp2/copie/1.0.0") -> str:
+        """A gallery version of an image, another version, a disk or a snapshot. Returns the version's id."""
+        gallery, definition, _ = path.split("/")
+        held = self.resources[fold(source)]
+        version_id = self.id_of("Microsoft.Compute/galleries/images/versions", path)
+        like = {"location": held["location"], "properties": {"storageProfile": {"osDisk": {"osType": "Windows"}}}}
+        definition_id = self.id_of("Microsoft.Compute/galleries/images", f"{gallery}/{definition}")
+        with self.related():
+            self._make(image.gallery(self.id_of("Microsoft.Compute/galleries", gallery), held["location"]))
+            self._make(image.definition(definition_id, like, "V1", specialized=False))
+            self._make(image.version_of(version_id, held, stamp(self.now)))
+        return version_id
+
     def _prepare(self, vm: str) -> None:
         self.deallocate(vm)
         self.generalize(vm)

@@ -47,6 +47,9 @@ class Machines(World):
         """A marketplace image by SKU or alias, or a captured one by id."""
         if not image.startswith("/"):
             return marketplace(image)
+        if image.casefold().startswith(("/sharedgalleries/", "/communitygalleries/")):
+            kind = "sharedGalleryImageId" if image.casefold().startswith("/shared") else "communityGalleryImageId"
+            return Image({kind: image, "exactVersion": resource_name(image)}, "Windows", "V2", 127)
         wire = self.resources[fold(image)]
         if fold(wire["type"]) == "microsoft.compute/images":
             storage = wire["properties"]["storageProfile"]

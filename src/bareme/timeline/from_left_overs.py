@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bareme.evidence import Collection, Source
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_type
+from bareme.reference.arm import IMAGE_IDS, Wire, dig, dig_list, dig_text, fold, instant, resource_type
 from bareme.text.message import say
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import RecordKind, Snapshot
@@ -68,7 +68,10 @@ def _machine_of_disk(disk: Wire) -> str:
 
 def _model_of_os_disk(disk: Wire) -> Wire:
     creation = dig(disk, "properties", "creationData")
-    reference = dig_text(creation, "galleryImageReference", "id") or dig_text(creation, "imageReference", "id")
+    references = (
+        dig_text(creation, where, kind) for where in ("galleryImageReference", "imageReference") for kind in IMAGE_IDS
+    )
+    reference = next(filter(None, references), None)
     os_disk = {
         "name": dig(disk, "name"),
         "osType": dig(disk, "properties", "osType"),

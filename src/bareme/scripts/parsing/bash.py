@@ -1,42 +1,13 @@
 """Bash, parsed by tree-sitter, as statements of the little language."""
 
-from collections.abc import Callable, Iterator, Mapping
-from time import process_time
-
-import tree_sitter
 import tree_sitter_bash
 
-from bareme.scripts.limits import MAX_DEPTH, MAX_PARSING_SECONDS, Tangled
+from bareme.scripts.parsing import syntax
 from bareme.scripts.parsing.bash_words import Words
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    Case,
-    For,
-    Function,
-    If,
-    Items,
-    Math,
-    Not,
-    Pipe,
-    Scope,
-    Set,
-    Statement,
-    Test,
-    Text,
-    While,
-    Word,
-)
+from bareme.scripts.parsing.grammar import NOTHING, Grammar, Node, line
+from bareme.scripts.parsing.readable import continued
+from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
-NOTHING = Block(())
-
-Node = tree_sitter.Node
-
-_PIECE = 4096
-_PLAIN = bytes(byte if byte < 0x80 else ord(".") for byte in range(256))
-"""The grammar's scanner looks letters up in C's tables, which end at 255: an emoji behind a brace ends the process. A
-dot is part of words and of no name, as they are; what stands there is cut from the script itself."""
 _TEST_OPERATORS = {"&&", "||", "-a", "-o"}
 
 
@@ -46,120 +17,82 @@ def parse(text: str) -> tuple[Block, list[int]]:
     Raises:
         Tangled: the parser takes too long over it.
     """
-    reader = Bash(text)
-    return reader.block(_tree(reader.source).root_node.children), reader.lost
+    reader = Bash(continued(text).encode("utf-8", "replace"))
+    root = Grammar(tree_sitter_bash.language(), letter=".").parse(reader.source)  # part of words and of no name
+    return reader.within(root), reader.lost
 
 
-def _tree(source: bytes) -> tree_sitter.Tree:
-    """The syntax tree; the parser only asks whether to go on where it is handed its text in pieces."""
-    plain = source.translate(_PLAIN)
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
-    ends = process_time() + MAX_PARSING_SECONDS
-    try:
-        return parser.parse(
-            lambda place, _: plain[place : place + _PIECE],
-            encoding="utf8",
-            progress_callback=lambda *_: process_time() > ends,
-        )
-    except ValueError as error:
-        raise Tangled from error
-
-
-class Bash:
+class Bash(Words):
     """One script being read."""
 
-    def __init__(self, text: str) -> None:
-        self.source = text.encode("utf-8", "replace")
-        self.words = Words(self.source, self.block)
-        self.lost: list[int] = []
-        self.depth = 0
+    def on_variable_assignment(self, node: Node) -> Statement:
+        return self.assign(node)
 
-    def block(self, nodes: list[Node]) -> Block:
-        """The statements among these nodes."""
-        return Block(tuple(self._statements(nodes)))
-
-    def _statements(self, nodes: list[Node]) -> Iterator[Statement]:
-        if self.depth > MAX_DEPTH:
-            return
-        self.depth += 1
-        for node in nodes:
-            if node.is_error:
-                self.lost.append(_line(node))
-            found = self._statement(node) if node.is_named else None
-            if found:
-                yield found
-        self.depth -= 1
-
-    def _statement(self, node: Node) -> Statement | None:
-        way = self._ways.get(node.type)
-        return way(self, node) if way else None
-
-    def inside(self, node: Node) -> Block:
+    def on_compound_statement(self, node: Node) -> Block:
         """The statements in a node; of `((i++))` its arithmetic."""
-        if node.type == "compound_statement" and self.words.raw(node).startswith("(("):
-            return Block((Math(self.words.inner(node)),))
-        return self.block(node.children)
+        is_sum = node.type == "compound_statement" and self.raw(node).startswith("((")
+        return Block((syntax.Math(self.inner(node)),)) if is_sum else self.within(node)
 
-    def _command(self, node: Node) -> Statement:
+    def on_command(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
         sets = [self.assign(one) for one in node.children if one.type == "variable_assignment"]
-        words = [self.words.word(one) for one in ([name.children[0]] if name and name.children else [])]
-        words += [self.words.word(one) for one in node.children_by_field_name("argument")]
-        call = Call(tuple(words), _line(name or node))
+        words = [self.word(one) for one in ([name.children[0]] if name and name.children else [])]
+        words += [self.word(one) for one in node.children_by_field_name("argument")]
+        call = syntax.Call(tuple(words), line(name or node))
         return Block((*sets, call)) if sets else call
 
-    def assign(self, node: Node, *, local: bool = False) -> Set:
+    def assign(self, node: Node, *, local: bool = False) -> syntax.Set:
         """`x=1`, `x+=1`, `x[2]=1`, `x=(1 2)`."""
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         append = any(child.type == "+=" for child in node.children)
         path: tuple[Word, ...] = ()
-        text = self.words.raw(name) if name else ""
+        text = self.raw(name) if name else ""
         if name and name.type == "subscript":
-            path = self.words.path(name)
+            path = self.path(name)
             text = text.partition("[")[0]
         told = self._value(value)
-        return Set(text, told, _line(node), path, append, local)
+        return syntax.Set(text, told, line(node), path, append, local)
 
     def _value(self, node: Node | None) -> Word | Items:
         if node is None:
             return (Text(""),)
         if node.type != "array":
-            return self.words.word(node)
-        return Items(tuple(map(self.words.item, (child for child in node.children if child.is_named))))
+            return self.word(node)
+        return Items(tuple(map(self.item, (child for child in node.children if child.is_named))))
 
-    def _declare(self, node: Node) -> Statement:
+    def on_declaration_command(self, node: Node) -> Statement:
         local = node.children[0].type in {"local", "declare", "typeset"}
         return Block(tuple(self.assign(one, local=local) for one in node.children if one.type == "variable_assignment"))
 
-    def _for(self, node: Node) -> Statement:
+    def on_for_statement(self, node: Node) -> Statement:
         name = node.child_by_field_name("variable")
-        words = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
-        return For(self.words.raw(name) if name else "", words, self._body(node), _line(node))
+        words = tuple(self.word(one) for one in node.children_by_field_name("value"))
+        return syntax.For(self.raw(name) if name else "", words, self._body(node), line(node))
 
-    def _counted(self, node: Node) -> Statement:
+    def on_c_style_for_statement(self, node: Node) -> Statement:
         first, condition, step = (
-            Math((*self.words.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
+            syntax.Math((*self.arithmetic(one),)) if (one := node.child_by_field_name(name)) else NOTHING
             for name in ("initializer", "condition", "update")
         )
-        return Block((first, While(condition, self._body(node), _line(node), step=step)))
+        return Block((first, syntax.While(condition, self._body(node), line(node), step=step)))
 
-    def _while(self, node: Node) -> Statement:
-        condition = self.block([one for one in node.children_by_field_name("condition") if one.is_named])
+    def on_while_statement(self, node: Node) -> Statement:
+        condition = self.block(node.children_by_field_name("condition"))
         until = node.children[0].type == "until"
-        return While(condition, self._body(node), _line(node), until=until)
+        return syntax.While(condition, self._body(node), line(node), until=until)
 
     def _body(self, node: Node) -> Block:
         body = node.child_by_field_name("body")
-        return self.inside(body) if body else NOTHING
+        return self.on_compound_statement(body) if body else NOTHING
 
-    def _if(self, node: Node) -> Statement:
+    def on_if_statement(self, node: Node) -> Statement:
         branches: list[tuple[Statement | None, Block]] = [self._branch(node)]
         for child in node.children:
             if child.type == "elif_clause":
                 branches.append(self._branch(child))
             elif child.type == "else_clause":
                 branches.append((None, self.block(child.children)))
-        return If(tuple(branches))
+        return syntax.If(tuple(branches))
 
     def _branch(self, node: Node) -> tuple[Statement | None, Block]:
         """What stands before `then`, and what behind it up to the next branch."""
@@ -167,39 +100,39 @@ class Bash:
         rest = [child for child in node.children[then:] if child.type not in {"elif_clause", "else_clause"}]
         return self.block(node.children[:then]), self.block(rest)
 
-    def _case(self, node: Node) -> Statement:
+    def on_case_statement(self, node: Node) -> Statement:
         subject = node.child_by_field_name("value")
         arms = tuple(self._arm(one) for one in node.children if one.type == "case_item")
-        return Case(self.words.word(subject) if subject else (), arms)
+        return syntax.Case(self.word(subject) if subject else (), arms)
 
     def _arm(self, node: Node) -> tuple[tuple[Word, ...], Block]:
-        patterns = tuple(self.words.word(one) for one in node.children_by_field_name("value"))
+        patterns = tuple(self.word(one) for one in node.children_by_field_name("value"))
         close = next((n for n, child in enumerate(node.children) if child.type == ")"), 0)
         return patterns, self.block(node.children[close:])
 
-    def _function(self, node: Node) -> Statement:
+    def on_function_definition(self, node: Node) -> Statement:
         name = node.child_by_field_name("name")
-        return Function(self.words.raw(name) if name else "", self._body(node))
+        return syntax.Function(self.raw(name) if name else "", self._body(node))
 
-    def _list(self, node: Node) -> Statement:
-        sides = [self._statement(child) or NOTHING for child in node.children if child.is_named]
+    def on_list(self, node: Node) -> Statement:
+        sides = [self.statement(child) for child in node.children if child.is_named]
         is_or = any(child.type == "||" for child in node.children)
-        return Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.block(node.children)
+        return syntax.Both(sides[0], sides[-1], is_or) if len(sides) > 1 else self.within(node)
 
-    def _redirected(self, node: Node) -> Statement | None:
+    def on_redirected_statement(self, node: Node) -> Statement:
         """The command; a here-document is text, whatever it looks like. What follows it on its line is not."""
         body = node.child_by_field_name("body")
         more = [one for child in node.children if child.type == "heredoc_redirect" for one in child.children]
         rest = [one for one in more if one.type in {"pipeline", "list", "command"}]
-        return self.block([one for one in (body, *rest) if one])
+        return self.block(one for one in (body, *rest) if one)
 
-    def _not(self, node: Node) -> Statement:
-        return Not(self.block(node.children))
+    def on_negated_command(self, node: Node) -> Statement:
+        return syntax.Not(self.within(node))
 
-    def _pipe(self, node: Node) -> Statement:
-        return Pipe(tuple(filter(None, (self._statement(one) for one in node.children if one.is_named))))
+    def on_pipeline(self, node: Node) -> Statement:
+        return syntax.Pipe(self.within(node).statements)
 
-    def _test(self, node: Node) -> Statement:
+    def on_test_command(self, node: Node) -> Statement:
         inner = next((child for child in node.children if child.is_named), None)
         return self._condition(inner) if inner else NOTHING
 
@@ -209,45 +142,16 @@ class Bash:
         if node.type == "parenthesized_expression" and parts:
             return self._condition(parts[0])
         if node.type == "unary_expression" and operator == "!" and parts:
-            return Not(self._condition(parts[-1]))
+            return syntax.Not(self._condition(parts[-1]))
         if node.type == "binary_expression" and operator in _TEST_OPERATORS and len(parts) > 1:
-            return Both(self._condition(parts[0]), self._condition(parts[-1]), operator in {"||", "-o"})
+            return syntax.Both(self._condition(parts[0]), self._condition(parts[-1]), operator in {"||", "-o"})
         if node.type in {"binary_expression", "unary_expression"}:
-            return Test(operator, tuple(map(self.words.word, parts)))
-        return Test("", (self.words.word(node),))
+            return syntax.Test(operator, tuple(map(self.word, parts)))
+        return syntax.Test("", (self.word(node),))
 
     def _operator(self, node: Node) -> str:
         found = (child for child in node.children if child.type == "test_operator" or not child.is_named)
-        return next((self.words.raw(child) for child in found), "")
+        return next((self.raw(child) for child in found), "")
 
-    def _scopeless(self, node: Node) -> Statement:
-        return self.block(node.children)
-
-    def _scope(self, node: Node) -> Statement:
-        return Scope(self.block(node.children))
-
-    _ways: Mapping[str, Callable[["Bash", Node], Statement | None]] = {
-        "command": _command,
-        "variable_assignment": assign,
-        "variable_assignments": _scopeless,
-        "declaration_command": _declare,
-        "for_statement": _for,
-        "c_style_for_statement": _counted,
-        "while_statement": _while,
-        "if_statement": _if,
-        "case_statement": _case,
-        "function_definition": _function,
-        "list": _list,
-        "pipeline": _pipe,
-        "redirected_statement": _redirected,
-        "negated_command": _not,
-        "test_command": _test,
-        "compound_statement": inside,
-        "subshell": _scope,
-        "do_group": inside,
-        "ERROR": inside,
-    }
-
-
-def _line(node: Node) -> int:
-    return node.start_point[0] + 1
+    def on_subshell(self, node: Node) -> Statement:
+        return syntax.Scope(self.within(node))

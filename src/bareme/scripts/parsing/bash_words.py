@@ -1,14 +1,11 @@
 """The words of a Bash script: quotes, variables, braces, substitutions."""
 
 import re
-from collections.abc import Callable, Iterator
-
-import tree_sitter
+from collections.abc import Iterator
 
 from bareme.scripts.limits import MAX_TURNS
-from bareme.scripts.parsing.syntax import Block, Braces, How, Items, Output, Part, Sum, Text, Unknown, Variable, Word
-
-Node = tree_sitter.Node
+from bareme.scripts.parsing.grammar import Node, Reader
+from bareme.scripts.parsing.syntax import Braces, How, Items, Output, Part, Sum, Text, Unknown, Variable, Word
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _IN_QUOTES = re.compile(r'\\([$`"\\\n])')
@@ -19,16 +16,8 @@ _NAME = re.compile(r"\$?([A-Za-z_]\w*)")
 _HOWS = {",,": How.LOWER, "^^": How.UPPER}
 
 
-class Words:
-    """Makes words of nodes; `block` makes statements of what stands in a substitution."""
-
-    def __init__(self, source: bytes, block: Callable[[list[Node]], Block]) -> None:
-        self.source = source
-        self.block = block
-
-    def raw(self, node: Node) -> str:
-        """A node as it is written."""
-        return self._cut(node.start_byte, node.end_byte)
+class Words(Reader):
+    """Makes words of nodes."""
 
     def word(self, node: Node) -> Word:
         """The word of a node."""
@@ -43,7 +32,7 @@ class Words:
         rest = [child for child in node.children if child.start_byte >= stop or child.end_byte > stop]
         value: list[Part] = []
         for child in rest:
-            value += [Text(self._cut(stop, child.end_byte))] if child.start_byte < stop else self._parts(child)
+            value += [Text(self.cut(stop, child.end_byte))] if child.start_byte < stop else self._parts(child)
         return (Text(keyed[1].strip("\"'")),), tuple(value)
 
     def path(self, node: Node) -> tuple[Word, ...]:
@@ -95,10 +84,10 @@ class Words:
         yield Text("")
         for child in node.children:
             if child.is_named and child.type != "string_content":
-                yield Text(_IN_QUOTES.sub(_unescaped, self._cut(place, child.start_byte)))
+                yield Text(_IN_QUOTES.sub(_unescaped, self.cut(place, child.start_byte)))
                 yield from self._parts(child, quoted=True)
                 place = child.end_byte
-        yield Text(_IN_QUOTES.sub(_unescaped, self._cut(place, end)))
+        yield Text(_IN_QUOTES.sub(_unescaped, self.cut(place, end)))
 
     def _joined(self, node: Node) -> Iterator[Part]:
         """Neighbours; `{a,b}` comes as words and is put together again."""
@@ -131,9 +120,6 @@ class Words:
         if how is How.VALUE and default is None and _defaults(operators):
             default = (Text(""),)
         return Variable(name, () if every else path, every, quoted, default, how)
-
-    def _cut(self, start: int, end: int) -> str:
-        return self.source[start:end].decode("utf-8", "replace")
 
 
 def _how(operators: list[str], text: str) -> How:

@@ -1,317 +1,275 @@
-"""PowerShell as statements of the little language: what students write around `az`, and no more of it."""
+"""PowerShell, parsed by tree-sitter, as statements of the little language."""
 
-import re
-from collections.abc import Callable, Mapping
+from bareme.scripts.parsing import syntax
+from bareme.scripts.parsing.grammar import NOTHING, Node, child, line, nodes
+from bareme.scripts.parsing.powershell_expressions import Expressions, Value, as_word, core, lowered, variable_name
+from bareme.scripts.parsing.powershell_repairs import readable
+from bareme.scripts.parsing.syntax import Block, Items, Statement, Text, Word
 
-from bareme.scripts.parsing.cursor import Cursor, TooDeep
-from bareme.scripts.parsing.powershell_expressions import NOTHING, Expressions, Value
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    For,
-    Function,
-    If,
-    Items,
-    Math,
-    Not,
-    Output,
-    Part,
-    Scope,
-    Set,
-    Statement,
-    Test,
-    Text,
-    Variable,
-    While,
-    Word,
-)
-
-_KEYWORD = re.compile(
-    r"(foreach|for|while|do|if|function|filter|try|param|switch|return|break|continue|exit|begin|process|end)\b(?![-.])",
-    re.IGNORECASE,
-)
-_ASSIGN = re.compile(
-    r"(?:\[[\w.\[\]]+\]\s*)?\$(?:(?:script|global|local):)?(\w+)(?:\.(\w+)|\[([^\]\n]*)\])?\s*(\+\+|--|[-+*/]?=)(?!=)",
-    re.IGNORECASE,
-)
-_IN = re.compile(r"\s*\(\s*\$(\w+)\s+in\s+", re.IGNORECASE)
-_EACH = re.compile(r"\s*\|\s*(?:ForEach-Object|foreach|%)(?:\s+-Parallel)?\s*(?=\{)", re.IGNORECASE)
-_NAME = re.compile(r"\s*([\w-]+)\s*")
-_PARAMETER = re.compile(r"\$(\w+)\s*(=)?\s*")
-_ELSE = re.compile(r"\s*(elseif|else)\b", re.IGNORECASE)
-_CATCH = re.compile(r"\s*(catch\b[^{]*|finally\s*)(?=\{)", re.IGNORECASE)
-_LOGIC = re.compile(r"\s*-(and|or)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\s*(?:-not\b|!)\s*", re.IGNORECASE)
-_COMPARED = re.compile(r"\s*-[ci]?(eq|ne|lt|le|gt|ge|like|notlike|match|notmatch)\b\s*", re.IGNORECASE)
-_REDIRECTION = re.compile(r"(?:\d|\*)?>>?(?:&\d|\s*\S+)")
-_SPLATTED = re.compile(r"@(\w+)")
-_ENDS = {"\n", ";", "|", "}", ")", ""}
-_BETWEEN = {*_ENDS, " ", "\t"}
+_EACH = {"foreach-object", "foreach", "%"}
+_WHERE = {"where-object", "where", "?"}
+_SAME_AS = {"invoke-expression": "eval", "iex": "eval"}
+_LEAVES = {"break": "break", "continue": "continue", "return": "return", "exit": "exit", "throw": "exit"}
+_COLLECTED = {"pipeline_chain", "foreach_statement", "if_statement", "switch_statement"}
+_LOGIC = {"-and", "-or"}
+_ASIDE = {"comment", "foreach_parameter", "ERROR"}
+_NEGATIONS = {"-not", "!"}
 
 
 def parse(text: str) -> tuple[Block, list[int]]:
-    """The statements of a script, and the lines that could not be made sense of."""
-    reader = PowerShell(text, [], 0)
-    try:
-        return reader.block(), reader.lost
-    except TooDeep:
-        return Block(()), [1]
+    """The statements of a script, and the lines it could not make sense of.
+
+    Raises:
+        Tangled: the parser takes too long over it.
+    """
+    root, source, lost = readable(text)
+    reader = PowerShell(source)
+    return reader.within(root), [*lost, *reader.lost]
 
 
-class PowerShell:
-    """One script, or the part of one between braces."""
+class PowerShell(Expressions):
+    """One script being read."""
 
-    def __init__(self, text: str, lost: list[int], depth: int, first: int = 0) -> None:
-        self.cursor = Cursor(text)
-        self.cursor.depth = depth
-        self.cursor.enter()
-        self.lost = lost
-        self.first = first
-        self.read = Expressions(self.cursor, self.inner)
+    def __init__(self, source: bytes) -> None:
+        super().__init__(source)
+        self.collecting = ""
+        """The variable that takes what the statements being read put out."""
+        self.has_collected = False
 
-    @property
-    def line(self) -> int:
-        """The line in the whole script."""
-        return self.first + self.cursor.line
+    def on_pipeline(self, node: Node) -> Statement:
+        """What stands between `&&` and `||`, or an assignment."""
+        steps = [child for child in node.children if child.is_named]
+        found = self._step(steps[0]) if steps else NOTHING
+        for sign, step in zip(steps[1::2], steps[2::2], strict=False):
+            found = syntax.Both(found, self._step(step), self.raw(sign) == "||")
+        return found
 
-    def inner(self, text: str) -> Block:
-        """The statements in a piece that was cut out."""
-        return PowerShell(text, self.lost, self.cursor.depth, self.line - 1).block()
+    def _step(self, node: Node) -> Statement:
+        is_set = node.type == "assignment_expression"
+        return self.on_assignment_expression(node) if is_set else self.on_pipeline_chain(node)
 
-    def block(self) -> Block:
-        """Every statement to the end."""
-        found: list[Statement] = []
-        self.cursor.spaces()
-        while not self.cursor.is_done:
-            place = self.cursor.place
-            found.append(self._statement())
-            if self.cursor.place == place:
-                self.lost.append(self.line)
-                self.cursor.take()
-            self.cursor.spaces()
-        return Block(tuple(found))
-
-    def _statement(self) -> Statement:
-        keyword, assign = self.cursor.find(_KEYWORD), None
-        if keyword:
-            return self._ways.get(keyword[1].casefold(), PowerShell._skip)(self)
-        assign = self.cursor.find(_ASSIGN)
-        if assign:
-            return self._assign(assign)
-        return self._pipeline()
-
-    def _assign(self, found: re.Match[str]) -> Statement:
-        name, sign, line = found[1].casefold(), found[4], self.line
-        if sign in {"++", "--"}:
-            return Math((Text(f"{name}{sign}"),))
-        path: tuple[Word, ...] = ((Text(found[2].casefold()),),) if found[2] else ()
-        if found[3]:
-            path = (self._piece(found[3]).word(),)
-        value = self._right_side()
-        if sign in {"-=", "*=", "/="} and not isinstance(value, Items):
-            return Math((Text(f"{name} {sign} "), *value))
-        return Set(name, value, line, path, append=sign == "+=")
-
-    def _right_side(self) -> Value:
-        """An expression, or the output of a command."""
-        self.cursor.blanks()
-        if re.match(r"[\$\"'@(\[\d-]", self.cursor.peek() or " "):
-            value = self.read.value()
-            each = self.cursor.find(_EACH)
-            return (Output(Block((self._each(value, self.line),))),) if each else value
-        return (Output(Block((self._pipeline(),))),)
-
-    def _pipeline(self) -> Statement:
-        line = self.line
-        if re.match(r"[\$\"'@(\[\d]", self.cursor.peek() or " "):
-            value = self.read.value()
-        else:
-            call = self._command()
-            value = (Output(Block((call,))),)
-            if not self.cursor.look(_EACH):
-                return self._rest(call)
-        return self._each(value, line) if self.cursor.find(_EACH) else self._rest(Set("", value, line))
-
-    def _each(self, value: Value, line: int) -> Statement:
-        return Block((Set("@", value, line), For("_", _items("@", value), self._braces(), line)))
-
-    def _rest(self, first: Statement) -> Statement:
-        """What stands behind `|`: commands that are noted, nothing flows."""
-        found = [first]
-        while self.cursor.peek() == "|":
-            self.cursor.take(2 if self.cursor.peek(2) == "||" else 1)
-            self.cursor.blanks()
-            found.append(self._command())
-        return Block(tuple(found)) if len(found) > 1 else first
-
-    def _command(self) -> Statement:
-        words: list[Word] = []
-        line = self.line
-        self.cursor.blanks()
-        while self.cursor.peek() not in _ENDS:
-            if self.cursor.find(_REDIRECTION):
-                pass
-            elif self.cursor.peek() == "#":
-                self.cursor.find(re.compile(r"[^\n]*"))
-            elif self.cursor.peek() == "&" and not words:
-                self.cursor.take()
+    def on_pipeline_chain(self, node: Node) -> Statement:
+        """Commands with `|` between them. A block is followed for each thing that comes to it; others let all pass."""
+        first, *rest = [child for child in node.children if child.is_named and child.type != "redirections"] or [node]
+        body: list[Statement] = []
+        calls: list[Statement] = []
+        for stage in reversed(rest):
+            name, blocks = self._name(stage).casefold(), self._blocks(stage)
+            if blocks and name in _EACH:
+                more = [syntax.Set("_", (syntax.Unknown(),), line(stage)), *body] if body else []
+                body = [*(self.block([block]) for block in blocks), *more]
+            elif blocks and name in _WHERE:
+                body = [syntax.If(((self._condition(blocks[0]), Block(tuple(body))),))] if body else []
             else:
-                words.append(self._word())
-            self.cursor.blanks()
-        if words and all(isinstance(part, Text) for part in words[0]):
-            words[0] = (Text("".join(part.text for part in words[0] if isinstance(part, Text)).casefold()),)
-        return Call(tuple(words), line)
+                calls.append(self.on_command(stage))
+        if body:
+            return Block((self._each("_", self.value(first), Block(tuple(body)), line(node)), *reversed(calls)))
+        start = self.on_command(first) if first.type == "command" else self._bare(first)
+        return Block((start, *reversed(calls))) if calls else start
 
-    def _word(self) -> Word:
-        parts: list[Part] = []
-        start = self.cursor.place
-        while self.cursor.peek() not in _BETWEEN:
-            parts += self._parts(at_start=self.cursor.place == start)
-        return tuple(parts) or NOTHING
+    def _each(self, name: str, value: Value, body: Block, place: int) -> Statement:
+        if not isinstance(value, Items):
+            return syntax.For(name, (value,), body, place)
+        return Block((syntax.Set("@list", value, place), syntax.For(name, ((syntax.Variable("@list"),),), body, place)))
 
-    def _parts(self, *, at_start: bool) -> list[Part]:
-        parts: list[Part]
-        match self.cursor.peek():
-            case '"':
-                parts = [*self.read.quoted()]
-            case "'":
-                parts = [Text(self.read.raw())]
-            case "$":
-                parts = [self.read.variable(argument=at_start)]
-            case "(":
-                value = self.read.bracket()
-                parts = [] if isinstance(value, Items) else [*value]
-            case "{":
-                parts = [Text("{" + self.read.inside("{", "}") + "}")]
-            case "@" if at_start and (splatted := self.cursor.find(_SPLATTED)):
-                parts = [Variable(splatted[1].casefold(), every=True)]
-            case char:
-                parts = [Text(self.cursor.take(2)[1:] if char == "`" else self.cursor.take())]
-        return parts
+    def _name(self, command: Node) -> str:
+        name = command.child_by_field_name("command_name")
+        return self.raw(name) if name else ""
 
-    def _braces(self) -> Block:
-        self.cursor.spaces()
-        if self.cursor.peek() != "{":
-            return Block(())
-        line = self.line
-        inner = self.read.inside("{", "}")
-        return PowerShell(inner, self.lost, self.cursor.depth, line - 1).block()
+    def _blocks(self, command: Node) -> list[Node]:
+        """The blocks among a command's arguments."""
+        elements = command.child_by_field_name("command_elements")
+        inner = [core(child) for child in elements.children] if elements else []
+        bare = [core(one.children[1]) if one.type == "parenthesized_expression" else one for one in inner]
+        return [one for one in bare if one.type == "script_block_expression"]
 
-    def _piece(self, text: str) -> Expressions:
-        return Expressions(Cursor(text), self.inner)
+    def on_command(self, node: Node) -> Statement:
+        name = node.child_by_field_name("command_name")
+        inner = core(name) if name else node
+        if name is None or inner.type == "script_block_expression":
+            return self.within(node)
+        told = self.raw(name).casefold()
+        is_plain = inner.type == "command_name"
+        first = (Text(_SAME_AS.get(told, told)),) if is_plain else lowered(self.word(inner))
+        call = syntax.Call((first, *self.arguments(node.child_by_field_name("command_elements"))), line(node))
+        blocks = self._blocks(node)
+        return Block((call, *(self.block([block]) for block in blocks))) if blocks else call
 
-    def _foreach(self) -> Statement:
-        found, line = self.cursor.find(_IN), self.line
-        if found is None:
-            return self._skip()
-        value = self.read.value()
-        self.cursor.expect(")")
-        loop = For(found[1].casefold(), _items("@", value), self._braces(), line)
-        return Block((Set("@", value, line), loop))
+    def _bare(self, node: Node) -> Statement:
+        """An expression alone: it counts up, adds to a list, or puts something out."""
+        inner = core(node)
+        if inner.type == "cast_expression":
+            return self._bare(inner.children[-1])
+        if inner.type.endswith(("_increment_expression", "_decrement_expression")):
+            return self._count(inner)
+        if inner.type == "invokation_expression":
+            added = self._added(inner)
+            if added:
+                return added
+        value = self.value(inner)
+        if self.collecting:
+            self.has_collected = True
+            return syntax.Set(self.collecting, Items(((None, value),)), line(node), append=True)
+        return syntax.Set("@", value, line(node))
 
-    def _for(self) -> Statement:
-        line = self.line
-        self.cursor.spaces()
-        parts = [*self.read.inside("(", ")").split(";"), "", ""][:3]
-        first, step = (self.inner(parts[0]), self.inner(parts[2]))
-        condition = self._condition_of(parts[1]) if parts[1].strip() else Block(())
-        return Block((first, While(condition, self._braces(), line, step=step)))
+    def _count(self, node: Node) -> Statement:
+        written = self.raw(node)
+        return syntax.Math((Text(f"{variable_name(written.strip('+-'))}{'--' if '--' in written else '++'}"),))
 
-    def _while(self) -> Statement:
-        line = self.line
-        return While(self._bracketed(), self._braces(), line)
+    def _added(self, node: Node) -> Statement | None:
+        """`$list.Add("x")`, `$table.Add("key", "x")`."""
+        subject, given = core(node.children[0]), node.children[-1]
+        if subject.type != "variable" or self.raw(node.children[2]).casefold() != "add":
+            return None
+        inner = core(given.children[1])
+        held = [one for one in inner.children if one.is_named] if inner.type == "argument_expression_list" else [inner]
+        name, values = variable_name(self.raw(subject)), [self.value(one) for one in held]
+        if len(values) > 1:
+            return syntax.Set(name, values[1], line(node), (lowered(as_word(values[0])),))
+        return syntax.Set(name, Items(((None, values[0]),)), line(node), append=True)
 
-    def _do(self) -> Statement:
-        line, body = self.line, self._braces()
-        found = self.cursor.find(re.compile(r"\s*(while|until)\b", re.IGNORECASE))
-        until = bool(found and found[1].casefold() == "until")
-        return Block((body, While(self._bracketed(), body, line, until=until))) if found else body
+    def on_assignment_expression(self, node: Node) -> Statement:
+        target, sign = core(node.children[0]), self.raw(node.children[1])
+        if target.type == "cast_expression":
+            target = core(target.children[-1])
+        right = core(node.children[-1])
+        if right.type == "assignment_expression":
+            inner = self.on_assignment_expression(right)
+            held = core(right.children[0])
+            return Block((inner, self._set(target, self.value(held), sign)))
+        if target.type == "array_literal_expression":
+            return self._several(target, right)
+        return self._collected(target, right) or self._set(target, self.value(right), sign)
 
-    def _if(self) -> Statement:
-        branches: list[tuple[Statement | None, Block]] = [(self._bracketed(), self._braces())]
-        while found := self.cursor.find(_ELSE):
-            condition = self._bracketed() if found[1].casefold() == "elseif" else None
-            branches.append((condition, self._braces()))
-        return If(tuple(branches))
+    def _several(self, target: Node, right: Node) -> Statement:
+        names = [core(child) for child in target.children if child.is_named]
+        value = self.value(right)
+        values = [item for _, item in value.pairs] if isinstance(value, Items) else []
+        first: list[Statement] = [] if values else [syntax.Set("@", value, line(right))]
+        missing: list[Value] = [(syntax.Unknown(),)] * len(names)
+        pairs = zip(names, [*values, *missing], strict=False)
+        return Block((*first, *(self._set(name, one, "=") for name, one in pairs)))
 
-    def _function(self) -> Statement:
-        found = self.cursor.find(_NAME)
-        self.cursor.blanks()
-        given = self._parameters(self.read.inside("(", ")")) if self.cursor.peek() == "(" else ()
-        body = self._braces()
-        own = tuple(one for one in body.statements if isinstance(one, Function) and not one.name)
-        parameters = (*given, *(pair for one in own for pair in one.parameters))
-        rest = Block(tuple(one for one in body.statements if one not in own))
-        return Function(found[1].casefold() if found else "", rest, parameters)
+    def _set(self, target: Node, value: Value, sign: str) -> Statement:
+        place = line(target)
+        held = self.value(target) if target.type in {"variable", "member_access", "element_access"} else ()
+        if isinstance(held, Items) or not held or not isinstance(held[0], syntax.Variable):
+            return syntax.Set("@", value, place)
+        name, path = held[0].name, held[0].path[:1]
+        if sign in {"-=", "*=", "/=", "%="} and not path:
+            return syntax.Math((Text(f"{name} {sign} "), *as_word(value)))
+        return syntax.Set(name, value, place, path, append=sign == "+=")
 
-    def _param(self) -> Statement:
-        """`param( … )`, kept for the function around it as a function without a name."""
-        self.cursor.spaces()
-        return Function("", Block(()), self._parameters(self.read.inside("(", ")")))
+    def _collected(self, target: Node, right: Node) -> Statement | None:
+        """`$vms = 1..3 | % { "vm$_" }`, `$x = if (…) { "a" } else { "b" }`: a list of what is put out."""
+        if right.type not in _COLLECTED or target.type != "variable":
+            return None
+        outside, held = self.collecting, self.has_collected
+        self.collecting, self.has_collected = variable_name(self.raw(target)), False
+        filled = self.statement(right)
+        empty = syntax.Set(self.collecting, Items(()), line(target))
+        has_collected = self.has_collected
+        self.collecting, self.has_collected = outside, held
+        return Block((empty, filled)) if has_collected else None
 
-    def _parameters(self, text: str) -> tuple[tuple[str, Word | None], ...]:
+    def on_foreach_statement(self, node: Node) -> Statement:
+        name, value, body = [one for one in node.children if one.is_named and one.type not in _ASIDE][:3]
+        return self._each(variable_name(self.raw(name)), self.value(value), self.block([body]), line(node))
+
+    def on_for_statement(self, node: Node) -> Statement:
+        parts = {child.type: child for child in node.children}
+        first, step = (
+            self.block([parts[one]]) if one in parts else NOTHING for one in ("for_initializer", "for_iterator")
+        )
+        condition = self._condition(parts["for_condition"]) if "for_condition" in parts else NOTHING
+        return Block((first, syntax.While(condition, self.block(node.children[-1:]), line(node), step=step)))
+
+    def on_while_statement(self, node: Node) -> Statement:
+        return syntax.While(self._question(node), self.block(node.children[-1:]), line(node))
+
+    def on_do_statement(self, node: Node) -> Statement:
+        """The body once, and then while it holds."""
+        body = self.block(node.children[1:2])
+        until = any(child.type == "until" for child in node.children)
+        return Block((body, syntax.While(self._question(node), body, line(node), until=until)))
+
+    def _question(self, node: Node) -> Statement:
+        found = child(node, "while_condition")
+        return self._condition(found) if found else NOTHING
+
+    def on_if_statement(self, node: Node) -> Statement:
+        clauses = [node]
+        for one in node.children:
+            clauses += one.children if one.type == "elseif_clauses" else [one] * (one.type == "else_clause")
+        return syntax.If(tuple(map(self._branch, clauses)))
+
+    def _branch(self, node: Node) -> tuple[Statement | None, Block]:
+        condition = node.child_by_field_name("condition")
+        body = [child for child in node.children if child.type == "statement_block"]
+        return (self._condition(condition) if condition else None), self.block(body)
+
+    def _condition(self, node: Node) -> Statement:
+        inner = core(node)
+        operator = self.raw(inner.children[1]).casefold() if len(inner.children) == 3 else ""
+        if inner.type in {"script_block_expression", "parenthesized_expression"} and len(inner.children) == 3:
+            return self._condition(inner.children[1])
+        if inner.type == "logical_expression" and operator in _LOGIC:
+            left, right = self._condition(inner.children[0]), self._condition(inner.children[2])
+            return syntax.Both(left, right, operator == "-or")
+        if inner.type == "comparison_expression" and operator:
+            sides = (self.word(inner.children[0]), self.word(inner.children[2]))
+            return syntax.Test(operator, sides)
+        if inner.type == "expression_with_unary_operator" and self.raw(inner.children[0]) in _NEGATIONS:
+            return syntax.Not(self._condition(inner.children[-1]))
+        return syntax.Test("", (self.word(inner),))
+
+    def on_function_statement(self, node: Node) -> Statement:
+        name = child(node, "function_name")
+        body = [child for child in node.children if child.type == "script_block"]
+        told = self.raw(name).casefold() if name else ""
+        return syntax.Function(told, self._bodied(body), self._parameters(node))
+
+    def _bodied(self, body: list[Node]) -> Block:
+        """A function's statements: what it puts out is its own."""
+        outside, self.collecting = self.collecting, ""
+        found = self.block([child for one in body for child in one.children if child.type != "param_block"])
+        self.collecting = outside
+        return found
+
+    def on_param_block(self, node: Node) -> Statement:
+        """`param( … )` of the script itself."""
+        return syntax.Function("", NOTHING, self._parameters(node))
+
+    def _parameters(self, node: Node) -> tuple[tuple[str, Word | None], ...]:
         found: list[tuple[str, Word | None]] = []
-        read = self._piece(text)
-        while not read.cursor.is_done:
-            one = read.cursor.find(_PARAMETER)
-            if one is None:
-                read.cursor.take()
-            else:
-                found.append((one[1].casefold(), read.word() if one[2] else None))
+        for one in nodes(node, lambda child: child.type == "script_parameter"):
+            name, default = child(one, "variable"), child(one, "script_parameter_default")
+            if name:
+                told = self.word(default.children[-1]) if default else None
+                found.append((variable_name(self.raw(name)), told))
         return tuple(found)
 
-    def _try(self) -> Statement:
-        body = self._braces()
-        while found := self.cursor.find(_CATCH):
-            other = self._braces()
-            body = Block((*body.statements, other)) if found[1].casefold().startswith("finally") else body
-        return body
+    def on_try_statement(self, node: Node) -> Statement:
+        """What is tried, and what is done in the end; not what is done where it fails."""
+        return self.block([child for child in node.children if child.type != "catch_clauses"])
 
-    def _switch(self) -> Statement:
-        """Its arms, of which nobody knows which is taken."""
-        self.cursor.spaces()
-        self.read.inside("(", ")")
-        return Scope(self._braces())
+    def on_switch_statement(self, node: Node) -> Statement:
+        subject = child(node, "switch_condition")
+        value = self.word(subject.children[1]) if subject and len(subject.children) > 2 else (syntax.Unknown(),)
+        clauses = nodes(node, lambda child: child.type == "switch_clause")
+        arms = ((self._pattern(one.children[0]), self.block(one.children[1:])) for one in clauses)
+        return syntax.Case(value, tuple(arms))
 
-    def _leave(self) -> Statement:
-        rest = self._command()
-        return Block((rest,)) if isinstance(rest, Call) and rest.words else Block(())
+    def _pattern(self, node: Node) -> tuple[Word, ...]:
+        inner, written = core(node), self.raw(node)
+        if written.casefold() == "default":
+            return ((Text("*"),),)
+        if inner.type == "script_block_expression":
+            return ((syntax.Unknown(),),)
+        return (self.word(inner),) if inner != node else ((Text(written.strip("\"'")),),)
 
-    def _skip(self) -> Statement:
-        return self._command()
-
-    def _bracketed(self) -> Statement:
-        self.cursor.spaces()
-        return self._condition_of(self.read.inside("(", ")"))
-
-    def _condition_of(self, text: str) -> Statement:
-        return PowerShell(text, self.lost, self.cursor.depth, self.line - 1)._condition()  # noqa: SLF001 - its own class
-
-    def _condition(self) -> Statement:
-        left = self._comparison()
-        while found := self.cursor.find(_LOGIC):
-            left = Both(left, self._comparison(), found[1].casefold() == "or")
-        return left
-
-    def _comparison(self) -> Statement:
-        if self.cursor.find(_NEGATION):
-            return Not(self._comparison())
-        self.cursor.spaces()
-        if self.cursor.peek() == "(":
-            inner = self._condition_of(self.read.inside("(", ")"))
-            if not self.cursor.look(_COMPARED):
-                return inner
-        left = self.read.word()
-        found = self.cursor.find(_COMPARED)
-        return Test(f"-{found[1].casefold()}", (left, self.read.word())) if found else Test("", (left,))
-
-    _ways: Mapping[str, Callable[["PowerShell"], Statement]] = {
-        "foreach": _foreach, "for": _for, "while": _while, "do": _do, "if": _if, "function": _function,
-        "filter": _function, "try": _try, "param": _param, "switch": _switch, "return": _leave,
-    }  # fmt: skip
-
-
-def _items(name: str, value: Value) -> tuple[Word, ...]:
-    """The words a loop goes over: a list by its name, a range as it is."""
-    return ((Variable(name),),) if isinstance(value, Items) else (value,)
+    def on_flow_control_statement(self, node: Node) -> Statement:
+        """`return`, `exit` and the like; what is returned is followed first."""
+        word = self.raw(node.children[0]).casefold()
+        leave = syntax.Call(((Text(_LEAVES.get(word, word)),),), line(node))
+        return Block((self.block(node.children[1:]), leave))

@@ -1,308 +1,262 @@
-"""PowerShell's expressions: strings with variables in them, ranges, lists, tables, sums."""
+"""PowerShell's expressions and arguments: strings with variables in them, ranges, lists, tables, sums."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from bareme.scripts.parsing.cursor import Cursor
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Call,
-    How,
-    Items,
-    Output,
-    Part,
-    Plus,
-    Sum,
-    Text,
-    Unknown,
-    Variable,
-    Word,
-)
+from bareme.scripts.model import HOLE
+from bareme.scripts.parsing import syntax
+from bareme.scripts.parsing.grammar import Node, Reader, line
+from bareme.scripts.parsing.syntax import Block, How, Items, Output, Part, Text, Variable, Word
 
-_VARIABLE = re.compile(r"\$(?:\{([^}\n]*)\}|((?:env:|script:|global:|local:)?\w+|_))", re.IGNORECASE)
-_MEMBER = re.compile(r"\.([A-Za-z_]\w*)(\()?")
-_CAST = re.compile(r"\[[A-Za-z][\w.]*(?:\[\])?\](?=\s*[\$\"'(@\d])")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?!\w)")
-_OPERATOR = re.compile(r"\s*(\.\.|[-+*/%](?![A-Za-z=+-])|-f\b)", re.IGNORECASE)
-_KEY = re.compile(r"\s*(?:[\"']([^\"'\n]*)[\"']|([\w-]+))\s*=\s*")
-_PLACE = re.compile(r"\{(\d)(?::[dD](\d))?\}")
-_HERE = re.compile(r"@([\"'])[ \t]*(?=\n)")
+_SCOPE = re.compile(r"^(?:script|global|local|private|using|variable):", re.IGNORECASE)
+_IN_TOKEN = re.compile(r"`(.)|[\"']", re.DOTALL)
+_ESCAPED = re.compile(r'`(.)|"(")', re.DOTALL)
+_PLACE = re.compile(r"\{(\d)(?::[dD](\d)|:(0+))?\}")
+_PADDED = re.compile(r"(tostring:[dD]|padleft:)(\d)(?:,0)?|tostring:(0+)")
+_REDIRECTION = re.compile(r"[\d*]?>")
+_HERE = re.compile(r"@[\"'][ \t]*\n|\n[\"']@$")
 _CONSTANTS = {"true": "True", "false": "", "null": ""}
-_ESCAPES = {"n": "\n", "t": "\t", "0": "", "r": ""}
+_ESCAPES = {"n": "\n", "t": "\t", "0": "", "r": "", "\n": ""}
+_HOWS = {"tolower": How.LOWER, "tolowerinvariant": How.LOWER, "toupper": How.UPPER, "toupperinvariant": How.UPPER}
+_ASKED = {"count": How.LENGTH, "length": How.LENGTH, "keys": How.KEYS, "values": How.VALUE}
+_AS_IT_IS = {"trim", "tostring", "gettype"}
+_WHOLE = {"variable", "expandable_string_literal", "expandable_here_string_literal", "command", "command_name"}
+"""Nodes with one child that are more than it."""
+_SILENT = {"command_argument_sep", "redirection", "redirections", "comment"}
 
 Value = Word | Items
 NOTHING: Word = (Text(""),)
 
 
-class Expressions:
-    """Reads expressions; `statements` reads what stands in `$( )`."""
+def core(node: Node) -> Node:
+    """A node without the twelve levels of operators that its expression does not use."""
+    while len(node.children) == 1 and node.children[0].is_named and node.type not in _WHOLE:
+        node = node.children[0]
+    return node
 
-    def __init__(self, cursor: Cursor, statements: Callable[[str], Block]) -> None:
-        self.cursor = cursor
-        self.statements = statements
 
-    def value(self) -> Value:
-        """An expression, with commas a list."""
-        first = self._sum()
-        if not self._comma():
-            return first
-        items = [first, self._sum()]
-        while self._comma():
-            items.append(self._sum())
-        return Items(tuple((None, item) for item in items))
+class Expressions(Reader):
+    """Makes values of nodes: `of_<type>` of those it knows; the others are followed for the commands in them."""
 
-    def word(self) -> Word:
+    def word(self, node: Node) -> Word:
         """An expression that is one value."""
-        return _as_word(self._sum())
+        return as_word(self.value(node))
 
-    def _comma(self) -> bool:
-        self.cursor.blanks()
-        if self.cursor.peek() != ",":
-            return False
-        self.cursor.take()
-        self.cursor.spaces()
-        return True
+    def value(self, node: Node) -> Value:
+        """An expression."""
+        inner = core(node)
+        found: Value = getattr(self, f"of_{inner.type}", self._unknown)(inner)
+        return found
 
-    def _sum(self) -> Value:
-        left = self._term()
-        while found := self.cursor.find(_OPERATOR):
-            self.cursor.blanks()
-            left = _joined(found[1].casefold(), left, self._operand(found[1]), self.cursor.line)
-        return left
+    def _unknown(self, node: Node) -> Word:
+        return (Output(self.block([node])),)
 
-    def _operand(self, operator: str) -> Value:
-        return self.value() if operator.casefold() == "-f" else self._term()
+    def arguments(self, elements: Node | None) -> list[Word]:
+        """The words of a command."""
+        children = elements.children if elements else []
+        told = (one for one in children if one.type not in _SILENT and not _REDIRECTION.match(self.raw(one)))
+        return [word for one in told for word in self._argument(one)]
 
-    def _term(self) -> Value:
-        cursor = self.cursor
-        cursor.blanks()
-        while cursor.find(_CAST):
-            cursor.blanks()
-        here = self._here()
-        if here is not None:
-            return here
-        number = cursor.find(_NUMBER)
-        if number:
-            return (Text(number[0]),)
-        match cursor.peek(2):
-            case "@(":
-                return self._list()
-            case "@{":
-                return self._table()
-        return self._single()
+    def _argument(self, node: Node) -> Iterator[Word]:
+        inner, written = core(node), self.raw(node)
+        if inner.type == "stop_parsing":
+            yield from ((Text(word),) for word in written.split()[1:])
+        elif inner.type in {"generic_token", "command_parameter"}:
+            yield (Text(_IN_TOKEN.sub(r"\1", written)),)
+        elif inner.type in {"type_literal", "script_block_expression"} or _is_file(inner, written):
+            yield (Text(written),)
+        elif inner.type == "variable" and isinstance(part := self.of_variable(inner)[0], Variable):
+            yield (Variable(part.name, every=True, quoted=True, how=part.how),)
+        else:
+            value = self.value(inner)
+            yield from (as_word(item) for _, item in value.pairs) if isinstance(value, Items) else [value]
 
-    def _here(self) -> Word | None:
-        """`@"`, lines, `"@`: the lines; `None` where there is no such thing here."""
-        head = self.cursor.look(_HERE)
-        start = head.end() + 1 if head else 0
-        stop = self.cursor.text.find(f"\n{head[1]}@", start - 1) if head else -1
-        if head is None or stop < 0:
-            return None
-        self.cursor.place = stop + 3
-        lines = self.cursor.text[start:stop]
-        return self.text(lines) if head[1] == '"' else (Text(lines),)
-
-    def _single(self) -> Value:
-        cursor = self.cursor
-        match cursor.peek():
-            case '"':
-                return self.quoted()
-            case "'":
-                return (Text(self.raw()),)
-            case "$":
-                return (self.variable(),)
-            case "(":
-                return self.bracket()
-        return (Unknown(),)
-
-    def bracket(self) -> Value:
-        """`( … )`: an expression, or a command whose output is asked for."""
-        inner = self.inside("(", ")")
-        if re.match(r"\s*[\$\"'@(\d\[-]", inner):
-            own = Expressions(Cursor(inner), self.statements)
-            own.cursor.depth = self.cursor.depth + 1
-            self.cursor.enter()
-            self.cursor.leave()
-            return own.value()
-        return (Output(self.statements(inner)),)
-
-    def variable(self, *, argument: bool = False) -> Part:
-        """`$x`, `$x.name`, `$x[0]`, `$(…)`; as an argument an array stands for all its items."""
-        cursor = self.cursor
-        if cursor.peek(2) == "$(":
-            cursor.take()
-            return _part(self.bracket())
-        found = cursor.find(_VARIABLE)
-        if found is None:
-            return Text(cursor.take())
-        name = (found[1] or found[2]).casefold()
-        name = re.sub(r"^(?:script|global|local):", "", name)
+    def of_variable(self, node: Node) -> Word:
+        """`$x`, `${x}`, `$script:x`, `$env:X`, `@x`."""
+        written = self.raw(node)
+        name = variable_name(written)
         if name in _CONSTANTS:
-            return Text(_CONSTANTS[name])
-        return self._members(name, argument=argument)
+            return (Text(_CONSTANTS[name]),)
+        splat = written.startswith("@")
+        return (Variable(name, every=splat, quoted=True, how=How.SPLAT if splat else How.VALUE),)
 
-    def _members(self, name: str, *, argument: bool) -> Part:
-        path: list[Word] = []
-        how = How.VALUE
-        while True:
-            member = self.cursor.find(_MEMBER)
-            if member and member[2]:
-                self.cursor.place -= 1
-                self.inside("(", ")")
-                how = {"tolower": How.LOWER, "toupper": How.UPPER}.get(member[1].casefold(), How.OTHER)
-            elif member and member[1].casefold() in {"count", "length"}:
-                how = How.LENGTH
-            elif member:
-                path.append((Text(member[1].casefold()),))
-            elif self.cursor.peek() == "[":
-                path.append(_as_word(Expressions(Cursor(self.inside("[", "]")), self.statements).value()))
-            else:
-                return Variable(name, tuple(path), every=argument, quoted=True, how=how)
+    def of_expandable_string_literal(self, node: Node) -> Word:
+        """What is between the quotes, the blanks too that belong to no node."""
+        return tuple(self._expanded(node, node.start_byte + 1, node.end_byte - 1))
 
-    def quoted(self) -> Word:
-        """`"…"`, variables put in."""
-        cursor = self.cursor
-        cursor.take()
-        start = cursor.place
-        while not cursor.is_done and cursor.peek() != '"':
-            cursor.take(2 if cursor.peek() == "`" else 1)
-            if cursor.peek(2) == '""':
-                cursor.take(2)
-        text = cursor.text[start : cursor.place]
-        cursor.take()
-        return self.text(text)
+    def of_expandable_here_string_literal(self, node: Node) -> Word:
+        """`@"`, lines, `"@`."""
+        opening = len(self.raw(node).partition("\n")[0].encode()) + 1
+        return tuple(self._expanded(node, node.start_byte + opening, node.end_byte - 3))
 
-    def text(self, text: str) -> Word:
-        """A text with `$x` and `$( … )` in it; a dot behind a variable is a dot."""
-        inner = Expressions(Cursor(text), self.statements)
-        parts: list[Part] = [Text("")]
-        while not inner.cursor.is_done:
-            if inner.cursor.peek() == "`":
-                parts.append(Text(_ESCAPES.get(inner.cursor.peek(2)[1:], inner.cursor.peek(2)[1:])))
-                inner.cursor.take(2)
-            elif inner.cursor.peek(2) == "$(":
-                parts.append(inner.variable())
-            elif found := inner.cursor.find(_VARIABLE):
-                parts.append(Variable((found[1] or found[2]).casefold(), quoted=True))
-            else:
-                parts.append(Text(inner.cursor.take()))
-        return tuple(parts)
+    def _expanded(self, node: Node, place: int, end: int) -> Iterator[Part]:
+        yield Text("")
+        for child in node.children:
+            if child.type in {"variable", "sub_expression"}:
+                yield Text(_ESCAPED.sub(_unescaped, self.cut(place, child.start_byte)))
+                yield _part(self.value(child))
+                place = child.end_byte
+        yield Text(_ESCAPED.sub(_unescaped, self.cut(place, end)))
 
-    def raw(self) -> str:
-        """`'…'`, as it is."""
-        cursor = self.cursor
-        cursor.take()
-        stop = cursor.text.find("'", cursor.place)
-        text = cursor.text[cursor.place : stop if stop >= 0 else len(cursor.text)]
-        cursor.take(len(text) + 1)
-        return text
+    def of_verbatim_string_characters(self, node: Node) -> Word:
+        return (Text(self.raw(node)[1:-1].replace("''", "'")),)
 
-    def inside(self, opening: str, closing: str) -> str:
-        """What stands between brackets, and move behind them."""
-        cursor = self.cursor
-        cursor.take()
-        start, depth = cursor.place, 1
-        while not cursor.is_done and depth:
-            char = cursor.take(2 if cursor.peek() == "`" else 1)
-            if char in {'"', "'"}:
-                _skip(cursor, char)
-            elif char == "#" and cursor.text[cursor.place - 2 : cursor.place - 1].isspace():
-                cursor.find(_REST)
-            else:
-                depth += (char == opening) - (char == closing)
-        return cursor.text[start : cursor.place - (depth == 0)]
+    def of_verbatim_here_string_characters(self, node: Node) -> Word:
+        return (Text(_HERE.sub("", self.raw(node))),)
 
-    def _list(self) -> Value:
-        self.cursor.take()
-        inner = self.inside("(", ")")
-        own = Expressions(Cursor(inner), self.statements)
-        own.cursor.depth = self.cursor.depth
-        own.cursor.enter()
+    def of_decimal_integer_literal(self, node: Node) -> Word:
+        return (Text(self.raw(node)),)
+
+    of_hexadecimal_integer_literal = of_real_literal = of_decimal_integer_literal
+
+    def of_array_literal_expression(self, node: Node) -> Value:
+        """`1, 2`; `@( … )`, whose lines may be lists themselves."""
         items: list[Value] = []
-        own.cursor.spaces()
-        while not own.cursor.is_done:
-            place = own.cursor.place
-            found = own.value()
-            items += [item for _, item in found.pairs] if isinstance(found, Items) and not _is_table(found) else [found]
-            own.cursor.spaces()
-            while own.cursor.peek() == ",":
-                own.cursor.take()
-                own.cursor.spaces()
-            if own.cursor.place == place:
-                own.cursor.take()
+        for child in _inside(node):
+            found = self.value(child)
+            is_lines = node.type == "array_expression" and isinstance(found, Items) and not _is_table(found)
+            items += [item for _, item in found.pairs] if is_lines and isinstance(found, Items) else [found]
         return Items(tuple((None, item) for item in items))
 
-    def _table(self) -> Value:
-        self.cursor.take()
-        inner = self.inside("{", "}")
-        own = Expressions(Cursor(inner), self.statements)
-        own.cursor.depth = self.cursor.depth
-        own.cursor.enter()
-        pairs: list[tuple[Word | None, Value]] = []
-        own.cursor.spaces()
-        while found := own.cursor.find(_KEY):
-            pairs.append(((Text((found[1] or found[2]).casefold()),), own.value()))
-            own.cursor.spaces()
-        return Items(tuple(pairs))
+    of_array_expression = of_array_literal_expression
+
+    def of_hash_literal_expression(self, node: Node) -> Value:
+        entries = [one for body in _inside(node) for one in _inside(body) if one.type == "hash_entry"]
+        return Items(tuple((self._key(one.children[0]), self.value(one.children[-1 - _ended(one)])) for one in entries))
+
+    def _key(self, node: Node) -> Word:
+        inner = core(node)
+        return (Text(self.raw(inner).casefold()),) if inner.type == "simple_name" else lowered(self.word(inner))
+
+    def of_parenthesized_expression(self, node: Node) -> Value:
+        """`( … )`, `$( … )`: the value of an expression, or the output of commands."""
+        inside = _inside(node)
+        return self.value(inside[0]) if len(inside) == 1 else (Output(self.block(inside)),)
+
+    of_sub_expression = of_parenthesized_expression
+
+    def of_cast_expression(self, node: Node) -> Value:
+        return self.value(node.children[-1])
+
+    def of_expression_with_unary_operator(self, node: Node) -> Value:
+        sign, operand = self.raw(node.children[0]), self.value(node.children[-1])
+        if sign == "-":
+            return (Text("-"), *as_word(operand))
+        return operand if sign in {"+", ","} else self._unknown(node)
+
+    def of_member_access(self, node: Node) -> Value:
+        """`.name`, `[0]`: of a variable an item; of a command's output nobody knows what."""
+        held = self.value(node.children[0])
+        if isinstance(held, Items) or not (len(held) == 1 and isinstance(held[0], Variable)):
+            return self._unknown(node)
+        name, path = held[0].name, held[0].path
+        if node.type == "member_access":
+            member = self.raw(node.children[-1]).strip("\"'").casefold()
+            if member in _ASKED:
+                return (Variable(name, path, quoted=True, how=_ASKED[member]),)
+            return (Variable(name, (*path, (Text(member),)), quoted=True),)
+        key = self.word(node.children[2])
+        if name == "args" and isinstance(key[0], Text) and key[0].text.isdecimal():
+            return (Variable(str(int(key[0].text) + 1), quoted=True),)
+        return (Variable(name, (*path, lowered(key)), quoted=True),)
+
+    of_element_access = of_member_access
+
+    def of_invokation_expression(self, node: Node) -> Value:
+        """`.ToLower()`, `.ToString("00")`, `.PadLeft(2, "0")`; of the others nobody knows the outcome."""
+        held = self.value(node.children[0])
+        method = self.raw(node.children[2]).casefold() if len(node.children) > 3 else ""
+        given = self.raw(node.children[-1]).strip("()").replace('"', "").replace("'", "").replace(" ", "")
+        how = _HOWS.get(method)
+        if how and not isinstance(held, Items) and len(held) == 1 and isinstance(held[0], Variable):
+            return (Variable(held[0].name, held[0].path, quoted=True, how=how),)
+        padded = _PADDED.fullmatch(f"{method}:{given}")
+        if padded:
+            return (printf(f"%0{_width(padded)}d", [as_word(held)], line(node)),)
+        return held if method in _AS_IT_IS and not given else self._unknown(node)
+
+    def of_additive_expression(self, node: Node) -> Value:
+        left, right = self.value(node.children[0]), self.value(node.children[-1])
+        operator = self.raw(node.children[1])
+        if operator == "+" and isinstance(left, Items):
+            more = right.pairs if isinstance(right, Items) else ((None, right),)
+            return Items((*left.pairs, *more))
+        if operator == "+":
+            return (syntax.Plus(as_word(left), as_word(right)),)
+        return (syntax.Sum((*as_word(left), Text(operator), *as_word(right))),)
+
+    of_multiplicative_expression = of_additive_expression
+
+    def of_range_expression(self, node: Node) -> Value:
+        ends = (self.word(node.children[0]), self.word(node.children[-1]))
+        return (Output(Block((syntax.Call(((Text("seq"),), *ends), line(node)),))),)
+
+    def of_format_expression(self, node: Node) -> Value:
+        """`"vm{0:D2}" -f $i`."""
+        pattern, values = self.word(node.children[0]), self.value(node.children[-1])
+        given = [as_word(item) for _, item in values.pairs] if isinstance(values, Items) else [values]
+        text = "".join(part.text if isinstance(part, Text) else HOLE for part in pattern)
+        template = _PLACE.sub(lambda one: f"%0{_width(one)}d" if _width(one) else "%s", text)
+        numbers = [int(one[1]) for one in _PLACE.finditer(text)]
+        return (printf(template, [given[n] if n < len(given) else (syntax.Unknown(),) for n in numbers], line(node)),)
 
 
-_REST = re.compile(r"[^\n]*")
+def variable_name(written: str) -> str:
+    """`$script:Name` is `name`; `$env:NAME` stays apart from `$name`."""
+    name = _SCOPE.sub("", written.strip("$@{}")).casefold()
+    return "_" if name == "psitem" else name
 
 
-def _skip(cursor: Cursor, quote: str) -> None:
-    while not cursor.is_done:
-        char = cursor.take(2 if quote == '"' and cursor.peek() == "`" else 1)
-        if char == quote:
-            return
+def _width(found: re.Match[str]) -> int:
+    return int(found[2] or len(found[3] or ""))
 
 
-def _joined(operator: str, left: Value, right: Value, line: int) -> Value:
-    one, other = _as_word(left), _as_word(right)
-    if operator == "..":
-        return (Output(Block((Call(((Text("seq"),), one, other), line),))),)
-    if operator == "-f":
-        return _formatted(one, right, line)
-    if operator == "+" and isinstance(left, Items):
-        more = right.pairs if isinstance(right, Items) else ((None, right),)
-        return Items((*left.pairs, *more))
-    if operator == "+":
-        return (Plus(one, other),)
-    return (Sum((*one, Text(operator), *other)),)
+def printf(template: str, values: list[Word], place: int) -> Part:
+    """What `printf` prints."""
+    return Output(Block((syntax.Call(((Text("printf"),), (Text(template),), *values), place),)), quoted=True)
 
 
-def _formatted(pattern: Word, values: Value, line: int) -> Word:
-    """`"vm{0:D2}" -f $i`."""
-    if not all(isinstance(part, Text) for part in pattern):
-        return (Unknown(),)
-    given = [_as_word(item) for _, item in values.pairs] if isinstance(values, Items) else [values]
-    text = "".join(part.text for part in pattern if isinstance(part, Text))
-    parts: list[Part] = []
-    place = 0
-    for found in _PLACE.finditer(text):
-        parts.append(Text(text[place : found.start()]))
-        number, place = int(found[1]), found.end()
-        value: Word = given[number] if number < len(given) else (Unknown(),)
-        padded = Call(((Text("printf"),), (Text(f"%0{found[2]}d"),), value), line)
-        parts += [Output(Block((padded,)), quoted=True)] if found[2] else value
-    return (*parts, Text(text[place:]))
+def as_word(value: Value) -> Word:
+    """A value as one text: a list's items with blanks between them."""
+    if not isinstance(value, Items):
+        return value
+    joined: list[Part] = []
+    for number, (_, item) in enumerate(value.pairs):
+        joined += [*([Text(" ")] if number else []), *as_word(item)]
+    return tuple(joined)
+
+
+def lowered(word: Word) -> Word:
+    """A key: PowerShell does not mind case."""
+    return tuple(Text(part.text.casefold()) if isinstance(part, Text) else part for part in word)
+
+
+def _part(value: Value) -> Part:
+    """One part of a text: a single one as it is, more of them as a sum of texts."""
+    word = as_word(value)
+    if len(word) == 1:
+        return word[0]
+    return syntax.Plus(word[:-1], word[-1:]) if word else Text("")
+
+
+def _inside(node: Node) -> list[Node]:
+    """What stands in brackets, without the brackets; a list of statements is its statements."""
+    found = [child for child in node.children if child.is_named and child.type not in {"comment", "empty_statement"}]
+    return _inside(found[0]) if len(found) == 1 and found[0].type == "statement_list" else found
+
+
+def _ended(entry: Node) -> bool:
+    return entry.children[-1].type == ";"
+
+
+def _is_file(node: Node, written: str) -> bool:
+    """`@parameters.json` is a file, `@parameters` a table."""
+    return node.type == "member_access" and written.startswith("@")
 
 
 def _is_table(items: Items) -> bool:
     return any(key is not None for key, _ in items.pairs)
 
 
-def _as_word(value: Value) -> Word:
-    if not isinstance(value, Items):
-        return value
-    joined: list[Part] = []
-    for number, (_, item) in enumerate(value.pairs):
-        joined += [*([Text(" ")] if number else []), *_as_word(item)]
-    return tuple(joined)
-
-
-def _part(value: Value) -> Part:
-    """One part of a text: a single one as it is, more of them as a sum of texts."""
-    word = _as_word(value)
-    if len(word) == 1:
-        return word[0]
-    return Plus(word[:-1], word[-1:]) if word else Text("")
+def _unescaped(found: re.Match[str]) -> str:
+    return found[2] or _ESCAPES.get(found[1], found[1])

@@ -4,14 +4,20 @@ Line numbers are told to the student, so nothing is ever taken out: what does no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 _PROMPT = re.compile(
-    r"^\s*(?:(?:PS(?: [^>\n]*)?>|[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]|[A-Za-z]:\\[^>\n]{0,200}>)\s*(?=\S)"
-    r"|[$>]\s*(?=(?:az(?:\.cmd)?\s|\w+=)))"
+    r"^[ \t]*(?:\([\w.-]+\)\s*)?(?:(?P<powershell>PS(?: [^>\n]{0,200})?>)|\[?[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]"
+    r"|(?P<cmd>[A-Za-z]:\\[^>\n]{0,200}>))[ \t]*(?=\S)|^[ \t]*[$>][ \t]*(?=az(?:\.cmd)?\s)|^[ \t]*[$>][ \t]+(?=\w+=)",
+    re.MULTILINE,
 )
 """A shell's own prompt, or a bare sign before a command."""
+_MORE = re.compile(r"^\s*(?:>>?(?=\s|$)|More\?)\s?")
+"""The prompt of a line that goes on."""
+_QUOTED = re.compile(
+    r"@([\"'])[ \t]*\n.{0,4000}?\n\1@|<#.{0,4000}?#>|<<-?\s*[\"']?(\w+).{0,4000}?\n\s*\2$", re.DOTALL | re.MULTILINE
+)
 _CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")
 _DASH = re.compile(r"(?<=\s)[\u2013\u2014](?=[A-Za-z])")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*\{?\.?([\w+-]*)")
@@ -51,20 +57,44 @@ def continued(text: str) -> str:
     return "\n".join(_CONTINUED.sub(r"\\", line) for line in text.split("\n"))
 
 
-def without_prompts(text: str) -> str:
-    """A terminal's transcript without its prompts and without what the commands answered."""
-    lines = text.split("\n")
-    if not any(_PROMPT.match(line) for line in lines):
-        return text
-    return "\n".join(_typed(lines))
+def prompted(text: str) -> str | None:
+    """The shell whose prompt a text shows: `powershell`, `cmd`, another (empty); `None` without a prompt."""
+    found = _PROMPT.search(text)
+    return (found.lastgroup or "") if found else None
 
 
-def _typed(lines: list[str]) -> Iterator[str]:
-    goes_on = False
-    for line in lines:
-        prompt = _PROMPT.match(line)
-        kept = line[prompt.end() :] if prompt else re.sub(r"^\s*>\s", "", line) if goes_on else ""
-        goes_on = bool(kept and _CONTINUED.search(kept))
+def typed(text: str) -> Iterator[str]:
+    """What was typed in a terminal whose transcript this may be; then the same with what stands before it."""
+    lines, prompts = text.split("\n"), _prompts(text)
+    if prompts:
+        first = min(prompts)
+        after = list(_typed(lines, prompts))[first:]
+        yield "\n".join([""] * first + after)
+        if "".join(lines[:first]).strip():
+            yield "\n".join(lines[:first] + after)
+
+
+def _prompts(text: str) -> dict[int, int]:
+    """Where, on which lines, a prompt ends; one in a text or in a remark of many lines is none."""
+    bare = _QUOTED.sub(lambda found: "\n" * found[0].count("\n"), text)
+    found = (_PROMPT.match(line) for line in bare.split("\n"))
+    return {number: one.end() for number, one in enumerate(found) if one}
+
+
+def _typed(lines: list[str], prompts: Mapping[int, int]) -> Iterator[str]:
+    """Behind a prompt, and what follows it where the line goes on or its braces are open; the rest was answered."""
+    was_typed, goes_on, braces = False, False, 0
+    for number, line in enumerate(lines):
+        more = _MORE.match(line)
+        kept = ""
+        if number in prompts:
+            was_typed, kept, braces = True, line[prompts[number] :], 0
+        elif was_typed and (more or goes_on or braces > 0):
+            kept = line[more.end() :] if more else line
+        else:
+            was_typed = False
+        braces += kept.count("{") - kept.count("}")
+        goes_on = bool(_CONTINUED.search(kept))
         yield kept
 
 

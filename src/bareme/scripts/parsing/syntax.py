@@ -17,6 +17,8 @@ class How(StrEnum):
     KEYS = "keys"
     LOWER = "lower"
     UPPER = "upper"
+    SPLAT = "splat"
+    """All items as words of a command, those with a name behind it: PowerShell's `@parameters`."""
     OTHER = "other"
     """Something this reader does not work out: a pattern cut off, a slice."""
 
@@ -193,7 +195,7 @@ class Scope:
 class Pipe:
     """Commands side by side; nothing flows."""
 
-    parts: "tuple[Statement, ...]"
+    parts: "Sequence[Statement]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _eval(state: State, words: list[str]) -> Truth:
     except ValueError:
         return None
     if concerns(fields):
-        state.ran(fields, 0)
+        state.ran(fields, state.line)
     return None
 
 

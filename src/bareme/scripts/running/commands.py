@@ -21,6 +21,7 @@ _WRAPPERS = {
     "xargs",
     "timeout",
     "start",
+    "cmd",
     "builtin",
     "!",
 }

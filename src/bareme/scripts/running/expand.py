@@ -70,6 +70,8 @@ class Expander:
             return [HOLE if value is None else str(len(value))]
         if isinstance(value, dict) and part.how is How.KEYS:
             return list(value)
+        if isinstance(value, dict) and part.how is How.SPLAT:
+            return [field for key, one in value.items() for field in _named(key, one)]
         if isinstance(value, dict):
             return [_flat(one) for one in value.values()] if part.every else [_flat(next(iter(value.values()), ""))]
         return _fields(_told(value, part.how), quoted=quoted)
@@ -109,6 +111,8 @@ class Expander:
     def _plus(self, left: Word, right: Word) -> str:
         one, other = self.text(left), self.text(right)
         first, second = whole(one), whole(other)
+        if HOLE in (one, other) and (first is not None or second is not None):
+            return HOLE
         return one + other if first is None or second is None else str(first + second)
 
 
@@ -127,6 +131,11 @@ def _glued(one: list[str], parts: list[str]) -> list[str]:
         return one
     head = [*one[:-1], ((one[-1] if one else "") + parts[0])[:MAX_VALUE]]
     return [*head, *(part[:MAX_VALUE] for part in parts[1:])][:MAX_FIELDS]
+
+
+def _named(key: str, value: Value) -> list[str]:
+    """An item as a command's words: `-Name vm1`, or only the value where it has no name."""
+    return [_flat(value)] if key.isdecimal() else [f"-{key}", _flat(value)]
 
 
 def _fields(text: str, *, quoted: bool) -> list[str]:

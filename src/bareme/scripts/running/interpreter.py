@@ -11,27 +11,8 @@ from itertools import islice
 from bareme.scripts.limits import MAX_DEPTH, MAX_FIELDS, MAX_TURNS, MAX_VALUE, Spent
 from bareme.scripts.model import HOLE
 from bareme.scripts.numbers import whole
-from bareme.scripts.parsing.syntax import (
-    Block,
-    Both,
-    Call,
-    Case,
-    For,
-    Function,
-    How,
-    If,
-    Items,
-    Math,
-    Not,
-    Pipe,
-    Scope,
-    Set,
-    Statement,
-    Test,
-    Variable,
-    While,
-    Word,
-)
+from bareme.scripts.parsing import syntax
+from bareme.scripts.parsing.syntax import Block, How, Items, Statement, Word
 from bareme.scripts.running import conditions
 from bareme.scripts.running.arithmetic import perform
 from bareme.scripts.running.builtin import BUILT_IN, Truth
@@ -85,7 +66,7 @@ class Follower:
             truth = self.run(statement)
         return truth
 
-    def _set(self, statement: Set) -> Truth:
+    def _set(self, statement: syntax.Set) -> Truth:
         value = self._value(statement.value)
         variables = self.state.variables
         if statement.path:
@@ -96,7 +77,7 @@ class Follower:
             variables[statement.name] = value
         return True
 
-    def _set_item(self, statement: Set, value: Value) -> None:
+    def _set_item(self, statement: syntax.Set, value: Value) -> None:
         held = self.state.variables.get(statement.name)
         table = dict(held) if isinstance(held, dict) else {}
         table[self.expander.key(statement.path[0])] = value
@@ -120,12 +101,12 @@ class Follower:
 
     def _whole(self, word: Word) -> dict[str, Value] | None:
         """The table a word stands for, where it is nothing but that."""
-        if len(word) == 1 and isinstance(word[0], Variable) and word[0].how is How.VALUE and not word[0].every:
+        if len(word) == 1 and isinstance(word[0], syntax.Variable) and word[0].how is How.VALUE and not word[0].every:
             value = self.expander.value(word[0])
             return dict(value) if isinstance(value, dict) else None
         return None
 
-    def _call(self, call: Call) -> Truth:
+    def _call(self, call: syntax.Call) -> Truth:
         fields = self.expander.fields(call.words)
         if not fields:
             return True
@@ -133,12 +114,13 @@ class Follower:
         if name in self.state.functions:
             return self._function(self.state.functions[name], rest)
         if name in BUILT_IN:
+            self.state.line = call.line
             return BUILT_IN[name](self.state, rest)
         if concerns(fields):
             self.state.ran(fields, call.line)
         return None
 
-    def _function(self, function: Function, arguments: list[str]) -> Truth:
+    def _function(self, function: syntax.Function, arguments: list[str]) -> Truth:
         outer, outside = self.state.arguments, dict(self.state.variables)
         self.state.arguments = tuple(arguments)
         for name, default in function.parameters:
@@ -154,7 +136,7 @@ class Follower:
             restore(function, self.state.variables, outside)
         return None
 
-    def _for(self, loop: For) -> Truth:
+    def _for(self, loop: syntax.For) -> Truth:
         values = self._turns(loop)
         if len(values) > MAX_TURNS:
             self.state.warn(
@@ -166,7 +148,7 @@ class Follower:
                 break
         return None
 
-    def _turns(self, loop: For) -> list[Value]:
+    def _turns(self, loop: syntax.For) -> list[Value]:
         if len(loop.words) == 1:
             table = self._whole(loop.words[0])
             if table is not None:
@@ -184,7 +166,7 @@ class Follower:
                 raise
         return True
 
-    def _while(self, loop: While) -> Truth:
+    def _while(self, loop: syntax.While) -> Truth:
         first: State | None = None
         for _ in range(MAX_TURNS):
             truth = self.run(loop.condition)
@@ -204,11 +186,11 @@ class Follower:
         self.state.warn(loop.line, say("this loop never ends; it was followed once"))
         return None
 
-    def _if(self, statement: If) -> Truth:
+    def _if(self, statement: syntax.If) -> Truth:
         truths = ((self.run(condition) if condition else True, body) for condition, body in statement.branches)
         return self._chosen(truths)
 
-    def _case(self, statement: Case) -> Truth:
+    def _case(self, statement: syntax.Case) -> Truth:
         subject = self.expander.text(statement.subject)
         told = ((conditions.matches(subject, [self.expander.text(one) for one in patterns]), body)
                 for patterns, body in statement.arms)  # fmt: skip
@@ -239,7 +221,7 @@ class Follower:
             return end, True
         return end, False
 
-    def _define(self, function: Function) -> Truth:
+    def _define(self, function: syntax.Function) -> Truth:
         if function.name:
             self.state.functions[function.name] = function
         else:  # the parameters of the script itself
@@ -247,17 +229,17 @@ class Follower:
             self.state.variables |= given
         return True
 
-    def _test(self, test: Test) -> Truth:
+    def _test(self, test: syntax.Test) -> Truth:
         return conditions.holds(test.operator, [self.expander.text(word) for word in test.words])
 
-    def _math(self, math: Math) -> Truth:
+    def _math(self, math: syntax.Math) -> Truth:
         return perform(self.state, self.expander.text(math.word))
 
-    def _not(self, statement: Not) -> Truth:
+    def _not(self, statement: syntax.Not) -> Truth:
         truth = self.run(statement.statement)
         return None if truth is None else not truth
 
-    def _both(self, statement: Both) -> Truth:
+    def _both(self, statement: syntax.Both) -> Truth:
         left = self.run(statement.left)
         if left is not None and left is statement.is_or:
             return left
@@ -266,7 +248,7 @@ class Follower:
             return None
         return self.run(statement.right)
 
-    def _scope(self, scope: Scope) -> Truth:
+    def _scope(self, scope: syntax.Scope) -> Truth:
         held = dict(self.state.variables)
         try:
             return self.run(scope.body)
@@ -274,26 +256,27 @@ class Follower:
             self.state.variables.clear()
             self.state.variables.update(held)
 
-    def _pipe(self, pipe: Pipe) -> Truth:
+    def _pipe(self, pipe: syntax.Pipe) -> Truth:
         for part in pipe.parts:
             self.run(part)
         return None
 
     _ways: Mapping[type, Callable[..., Truth]] = {
-        Block: _block, Call: _call, Set: _set, For: _for, While: _while, If: _if, Case: _case, Function: _define,
-        Test: _test, Math: _math, Not: _not, Both: _both, Scope: _scope, Pipe: _pipe,
+        Block: _block, syntax.Call: _call, syntax.Set: _set, syntax.For: _for, syntax.While: _while, syntax.If: _if,
+        syntax.Case: _case, syntax.Function: _define, syntax.Test: _test, syntax.Math: _math, syntax.Not: _not,
+        syntax.Both: _both, syntax.Scope: _scope, syntax.Pipe: _pipe,
     }  # fmt: skip
 
 
 def _printed(body: Block, state: State) -> str:
     """What a block prints where that can be worked out; the commands in it are noted all the same."""
     follower = Follower(state)
-    if len(body.statements) == 1 and isinstance(body.statements[0], Call):
+    if len(body.statements) == 1 and isinstance(body.statements[0], syntax.Call):
         told = printed(follower.expander.fields(body.statements[0].words))
         if told is not None:
             return told
     with suppress(Jump):  # `exit` in a substitution leaves the substitution
-        follower.run(Scope(body))
+        follower.run(syntax.Scope(body))
     return HOLE
 
 

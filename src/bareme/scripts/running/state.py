@@ -67,6 +67,8 @@ class State:
     runs: list[Run] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     depth: int = 0
+    line: int = 0
+    """Of the command being followed."""
 
     def ran(self, fields: list[str], line: int) -> None:
         """Note a command.

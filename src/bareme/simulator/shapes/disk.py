@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bareme.reference.arm import resource_name
+from bareme.reference.arm import IMAGE_IDS, resource_name
 from bareme.simulator.catalog import Image
 from bareme.simulator.ids import guid
 
@@ -48,8 +48,9 @@ def system_disk(empty: dict[str, Any], subscription_id: str, image: Image, owner
 def _origin(subscription_id: str, location: str, image: Image) -> dict[str, Any]:
     reference = image.reference
     if "publisher" not in reference:
-        kind = "galleryImageReference" if "/galleries/" in reference["id"] else "imageReference"
-        return {kind: {"id": reference["id"]}}
+        named = {kind: reference[kind] for kind in IMAGE_IDS if kind in reference}
+        kind = "imageReference" if "/galleries/" not in reference.get("id", "/galleries/") else "galleryImageReference"
+        return {kind: named}
     path = (
         f"/Subscriptions/{subscription_id}/Providers/Microsoft.Compute/Locations/{location}"
         f"/Publishers/{reference['publisher']}/ArtifactTypes/VMImage/Offers/{reference['offer']}"

@@ -27,6 +27,15 @@ def managed_image(image_id: str, vm: Wire, generation: str) -> dict[str, Any]:
     }
 
 
+def image_of_disk(image_id: str, source: Wire) -> dict[str, Any]:
+    """`Microsoft.Compute/images` of a disk or of a snapshot: no machine takes part, its state is the maker's word."""
+    kind = "snapshot" if source["type"].endswith("snapshots") else "managedDisk"
+    os_disk = {"osType": "Windows", "osState": "Generalized", kind: {"id": source["id"]}, "caching": "ReadWrite"}
+    storage = {"osDisk": {**os_disk, "diskSizeGB": source["properties"]["diskSizeGB"]}, "dataDisks": []}
+    properties = {"storageProfile": {**storage, "zoneResilient": False}, "hyperVGeneration": "V1"}
+    return _resource(image_id, "images", source["location"], properties)
+
+
 def gallery(gallery_id: str, location: str) -> dict[str, Any]:
     """A Compute Gallery."""
     return _resource(gallery_id, "galleries", location, {"identifier": {"uniqueName": resource_name(gallery_id)}})
@@ -60,6 +69,18 @@ def version(version_id: str, vm: Wire, published: str) -> dict[str, Any]:
     return _resource(version_id, "galleries/images/versions", vm["location"], properties)
 
 
+def version_of(version_id: str, source: Wire, published: str) -> dict[str, Any]:
+    """A version of an image definition, made from an image, another version, a disk or a snapshot."""
+    reference = {"id": source["id"]}
+    is_image = "/images/" in source["id"].casefold()
+    os_disk = {"sizeInGB": 127, "hostCaching": "ReadWrite", **({} if is_image else {"source": reference})}
+    properties = {
+        "publishingProfile": {"excludeFromLatest": False, "publishedDate": published},
+        "storageProfile": {**({"source": reference} if is_image else {}), "osDiskImage": os_disk},
+    }
+    return _resource(version_id, "galleries/images/versions", source["location"], properties)
+
+
 def snapshot(snapshot_id: str, location: str, disk_id: str, size_gb: int, created: str) -> dict[str, Any]:
     """A snapshot of a disk."""
     properties = {
@@ -70,6 +91,11 @@ def snapshot(snapshot_id: str, location: str, disk_id: str, size_gb: int, create
         "incremental": True,
     }
     return {**_resource(snapshot_id, "snapshots", location, properties), "sku": {"name": "Standard_LRS"}}
+
+
+def disk(disk_id: str, location: str, properties: Wire) -> dict[str, Any]:
+    """A disk that no machine was made with."""
+    return {**_resource(disk_id, "disks", location, dict(properties)), "sku": {"name": "StandardSSD_LRS"}}
 
 
 def _disk(disk: Wire) -> dict[str, Any]:
