@@ -96,7 +96,8 @@ def _fits(own: ScaleRule, wanted: ScaleRule) -> bool:
     """The portal's form has one duration, for growing: that of shrinking is free."""
     same = fold(own.metric) == fold(wanted.metric) and own.above == wanted.above and own.step == wanted.step
     timely = wanted.direction == "decrease" or own.window == wanted.window
-    return same and timely and own.threshold == wanted.threshold
+    counted = own.kind == wanted.kind and own.aggregation == wanted.aggregation
+    return same and timely and counted and own.threshold == wanted.threshold
 
 
 def _told(profile: ScaleProfile) -> Message:
@@ -108,9 +109,14 @@ def _told(profile: ScaleProfile) -> Message:
 def _rule_told(rule: ScaleRule) -> Message:
     minutes = int(rule.window.total_seconds() // 60)
     sign = ">" if rule.above else "<"
-    change = f"+{rule.step}" if rule.direction == "increase" else f"-{rule.step}"
+    change: str | Message = f"{_SIGNS.get(rule.direction, '=')}{rule.step}{'%' * (rule.kind == 'percentchangecount')}"
+    if rule.kind == "serviceallowednextvalue":
+        change = say("the next size allowed")
+    if rule.aggregation != "average":
+        change = say("{change}, by {aggregation}", change=change, aggregation=rule.aggregation)
     return say("{metric} {sign} {threshold} ({minutes} min): {change}", metric=rule.metric, sign=sign,
                threshold=rule.threshold, minutes=minutes, change=change)  # fmt: skip
 
 
+_SIGNS = {"increase": "+", "decrease": "-"}
 _LACKING = {"increase": say("no rule adds instances"), "decrease": say("no rule takes instances away")}

@@ -33,7 +33,7 @@ NO_SET = say("no availability set")
 NO_MEMBER = say("no machine was ever in an availability set")
 
 
-@check("availability_set.exists", reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG))
+@check("availability_set.exists", reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG), slips=("region",))
 def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Finding:
     """An availability set for managed disks exists, with fault and update domains within Azure's limits."""
     limit = fault_domains or _regional_limit(lab) or documented_limit(region)
@@ -52,7 +52,7 @@ def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Findin
     return best(expected, lab.availability_sets, judge, NO_SET)
 
 
-@check("availability_set.members", reads=SETS)
+@check("availability_set.members", reads=SETS, slips=("region",))
 def members(lab: Lab, *, count: int, region: str) -> Finding:
     """The availability set holds, or once held, the number of machines the exercise asks for."""
     expected = say("{count} machines in the set, in {region}", count=count, region=region)

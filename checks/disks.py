@@ -10,11 +10,11 @@ from bareme import (
     Outcome,
     Source,
     VirtualMachine,
-    best,
     check,
     dig,
     fold,
     met,
+    of_machines,
     partial,
     say,
     unmet,
@@ -37,7 +37,7 @@ def os_disk(lab: Lab, *, machine: Machine, sku: str, half: tuple[str, ...] = ())
             return partial(HALF, expected, found, own, remark=say("the right disk with another redundancy"))
         return unmet(expected, found, own)
 
-    return best(expected, lab.meant(machine), judge, NONE)
+    return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
 @check("vm.data_disk", reads=(*MACHINES, Source.DISKS))
@@ -54,7 +54,7 @@ def data_disk(lab: Lab, *, machine: Machine) -> Finding:
             return met(expected, say("{vm}: a disk was attached", vm=vm.name), vm.attached)
         return unmet(expected, say("{vm}: no data disk", vm=vm.name), vm.created)
 
-    finding = best(expected, vms, judge, NONE)
+    finding = of_machines(machine, expected, vms, judge, NONE)
     loose = next(iter(_never_attached(lab)), None) if vms and not finding.share else None
     if loose is None:
         return finding

@@ -84,7 +84,12 @@ def in_place(lab: Lab, where: Fact[str], wanted: str, finding: Finding) -> Findi
     if refused:
         return met(finding.expected, finding.found, *finding.proofs, refused, remark=excused(refused, wanted))
     reason = say("in {place} instead", place=where.value)
-    return partial(HALF, finding.expected, finding.found, where, remark=reason)
+    return partial(HALF, finding.expected, finding.found, where, remark=reason, slip=region_slip(where.value))
+
+
+def region_slip(place: str) -> str:
+    """The slip that several criteria suffer from: everything made in one wrong region is one decision."""
+    return f"region={place}"
 
 
 def _refuses_size(lab: Lab, refusal: Operation, size: str) -> bool:

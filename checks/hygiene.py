@@ -54,8 +54,8 @@ def require_work(lab: Lab) -> None:
     Raises:
         Missing: nothing ever was, or it cannot be known.
     """
-    if not lab.vms and not lab.scale_sets:
-        raise Missing(say("no virtual machine was ever seen here"))
+    if not lab.has_work:
+        raise Missing(say("nothing was ever made here, as far as could be read"))
 
 
 def is_orphan_disk(disk: Resource) -> bool:

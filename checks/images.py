@@ -115,7 +115,11 @@ def _kept(image: Image, vm: VirtualMachine) -> Finding:
     if not vm.generalized and _is_of_copy(image, vm):
         return met(expected, say("{vm}: untouched, its disk was copied", vm=vm.name), image.captured)
     if not vm.generalized and not image.is_generalized.value:
-        return met(expected, say("{vm}: captured without being generalized", vm=vm.name), image.captured)
+        return met(
+            expected,
+            say("{vm}: captured without being generalized ({image})", vm=vm.name, image=image.name),
+            image.captured,
+        )
     started = vm.started_after(image.captured.value) if image.captured.value else None
     if started:
         return met(expected, say("{vm}: started again after the capture", vm=vm.name), started)

@@ -15,7 +15,7 @@ _TWIN = r"(-\d)?"
 """The portal numbers the twins it makes in several zones."""
 
 
-@check("naming.convention", reads=MACHINES)
+@check("naming.convention", reads=MACHINES, slips=("naming",))
 def convention(  # noqa: PLR0913 - each of them is an element of the table
     lab: Lab,
     *,
@@ -32,7 +32,8 @@ def convention(  # noqa: PLR0913 - each of them is an element of the table
     def judge(vm: VirtualMachine) -> Finding:
         parts = next((parts for form in forms if (parts := form.groups(fold(vm.name))) is not None), None)
         if parts is None:
-            return unmet(expected, say("{vm}", vm=vm.name), vm.created, remark=_why(pattern))
+            slip = f"naming={fold(vm.name)}"
+            return unmet(expected, say("{vm}", vm=vm.name), vm.created, remark=_why(pattern), slip=slip)
         place = parts.get("place")
         if place and not _is_at(place, vm.location.value):
             found = say(

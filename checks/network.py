@@ -1,10 +1,14 @@
 """Reaching a machine over the network."""
 
+from collections.abc import Iterator
+
 from bareme import (
     Finding,
     Lab,
     Machine,
     Missing,
+    Operation,
+    Outcome,
     Proof,
     Resource,
     Source,
@@ -15,6 +19,7 @@ from bareme import (
     dig_text,
     fold,
     met,
+    resource_name,
     say,
     unmet,
 )
@@ -32,10 +37,10 @@ def remote_desktop(lab: Lab, *, machine: Machine, port: int = 3389) -> Finding:
     for rule, group in _rules(lab):
         if _allows(rule, port):
             return met(expected, say("{group}: {rule}", group=group.name, rule=str(dig(rule, "name"))), group.proof)
-    for operation in lab.history.operations:
-        for rule in dig_list(operation.body, "properties", "securityRules"):
-            if _allows(rule, port):
-                return met(expected, say("rule {rule}", rule=str(dig(rule, "name"))), vms[0].created if vms else None)
+    for operation, rule in _logged(lab):
+        if _allows(rule, port):
+            name = resource_name(operation.resource_id)
+            return met(expected, say("{group}: {rule}", group=name, rule=str(dig(rule, "name"))), operation.proof)
     if _bastion(lab):
         return met(expected, say("Azure Bastion"), _bastion(lab))
     return unmet(expected, say("no such rule") if vms else NONE)
@@ -47,6 +52,13 @@ def _rules(lab: Lab) -> list[tuple[Wire, Resource]]:
     except Missing:
         return []
     return [(rule, group) for group in groups for rule in dig_list(group.wire, "properties", "securityRules")]
+
+
+def _logged(lab: Lab) -> Iterator[tuple[Operation, Wire]]:
+    """The rules of security groups that were made and are gone."""
+    for one in lab.history.operations:
+        if one.outcome is Outcome.DONE and one.body:
+            yield from ((one, rule) for rule in dig_list(one.body, "properties", "securityRules"))
 
 
 def _bastion(lab: Lab) -> Proof | None:

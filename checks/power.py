@@ -15,11 +15,11 @@ from bareme import (
     Operation,
     Source,
     VirtualMachine,
-    best,
     check,
     fold,
     is_person,
     met,
+    of_machines,
     partial,
     say,
     told,
@@ -54,7 +54,7 @@ def deallocated(lab: Lab, *, machine: Machine) -> Finding:
             )
         return unmet(expected, say("{vm}: never stopped", vm=vm.name), vm.created)
 
-    return best(expected, lab.meant(machine), judge, NONE)
+    return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
 def _stopped(lab: Lab, vm: VirtualMachine, expected: Message, stopped: Fact[datetime]) -> Finding:

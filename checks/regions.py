@@ -16,7 +16,7 @@ from bareme import (
     unmet,
 )
 
-from .good_faith import excused, place_refused
+from .good_faith import excused, place_refused, region_slip
 from .naming import NO_MACHINE, made
 from .virtual_machines import MACHINES
 
@@ -25,7 +25,7 @@ NO_GROUP = say("no resource group is left")
 _WRITE = "microsoft.resources/subscriptions/resourcegroups/write"
 
 
-@check("region.allowed", reads=MACHINES)
+@check("region.allowed", reads=MACHINES, slips=("region",))
 def allowed(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
     """Every virtual machine is in one of the regions that are allowed."""
     expected = say("one of {regions}", regions=regions)
@@ -38,12 +38,13 @@ def allowed(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
             return met(expected, found, vm.location)
         if refused:
             return met(expected, found, vm.location, refused, remark=excused(refused, regions[0]))
-        return unmet(expected, found, vm.location, remark=say("the resource group's region does not count"))
+        reason = say("the resource group's region does not count")
+        return unmet(expected, found, vm.location, remark=reason, slip=region_slip(vm.location.value))
 
     return every(expected, made(lab), judge, NO_MACHINE)
 
 
-@check("region.resource_groups", reads=(Source.RESOURCE_GROUPS,))
+@check("region.resource_groups", reads=(Source.RESOURCE_GROUPS,), slips=("region",))
 def resource_groups(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
     """Every resource group keeps its own data in one of the regions that are allowed."""
     expected = say("resource groups in one of {regions}", regions=regions)
@@ -51,7 +52,9 @@ def resource_groups(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
 
     def judge(group: Resource) -> Finding:
         found = say("{group}: {region}", group=group.name, region=group.location)
-        return met(expected, found, group.proof) if group.location in wanted else unmet(expected, found, group.proof)
+        if group.location in wanted:
+            return met(expected, found, group.proof)
+        return unmet(expected, found, group.proof, slip=region_slip(group.location))
 
     return every(expected, groups_of(lab), judge, NO_GROUP)
 
@@ -64,13 +67,7 @@ def groups_of(lab: Lab) -> list[Resource]:
     """
     done = (one for one in lab.history.operations if one.name == _WRITE and one.outcome is Outcome.DONE and one.body)
     logged = [Resource({**one.body, "id": one.resource_id}, one.proof) for one in done if one.body]
-    found = {one.id: one for one in (*logged, *lab.resources(Source.RESOURCE_GROUPS)) if not is_of_azure(one)}
+    found = {one.id: one for one in (*logged, *lab.resources(Source.RESOURCE_GROUPS))}
     if not found:
         raise Missing(NO_GROUP)
     return list(found.values())
-
-
-def is_of_azure(group: Resource) -> bool:
-    """Whether Azure made it on its own, where it saw fit: no student chose its place or its tags."""
-    name = group.name.casefold()
-    return name == "networkwatcherrg" or name.startswith(("mc_", "defaultresourcegroup-", "cloud-shell-storage-"))

@@ -1,7 +1,10 @@
 """Changing the size of a machine."""
 
+from itertools import combinations
+
 from bareme import (
     HALF,
+    Fact,
     Finding,
     Lab,
     Machine,
@@ -14,6 +17,7 @@ from bareme import (
     check,
     documented_power,
     met,
+    of_machines,
     partial,
     say,
 )
@@ -32,13 +36,13 @@ def resized_up(lab: Lab, *, machine: Machine) -> Finding:
             expected, list(vm.resizes), lambda one: _judged(lab, vm, one), say("{vm}: never resized", vm=vm.name)
         )
 
-    finding = best(expected, vms, judge, NONE)
+    finding = of_machines(machine, expected, vms, judge, NONE)
     again = _recreated_bigger(lab, vms) if not finding.share else None
     if again is None:
         return finding
-    found = say("{vm}: deleted and created again as {size}", vm=again.name, size=again.sizes[0].value)
+    found = say("{vm}: deleted and created again as {size}", vm=again.name, size=last_size_made(again).value)
     reason = say("changing the size keeps the machine; creating it again loses it")
-    return partial(HALF, expected, found, again.sizes[0], remark=reason)
+    return partial(HALF, expected, found, last_size_made(again), remark=reason)
 
 
 def _judged(lab: Lab, vm: VirtualMachine, change: Resize) -> Finding:
@@ -56,12 +60,20 @@ def _judged(lab: Lab, vm: VirtualMachine, change: Resize) -> Finding:
 
 
 def _recreated_bigger(lab: Lab, vms: tuple[VirtualMachine, ...]) -> VirtualMachine | None:
-    for first in vms:
-        for second in vms:
-            again = first.id == second.id and first is not second and first.sizes and second.sizes
-            if again and _is_larger(lab, first.sizes[-1].value, second.sizes[0].value):
-                return second
+    """The machine that was deleted and made again with a larger size; made again smaller or equal is no change."""
+    for vm in vms:
+        if any(_is_larger(lab, again.before.value, again.after.value) for again in vm.made_again):
+            return vm
+    for first, second in combinations(vms, 2):  # oldest first
+        again = first.id == second.id and first.sizes and second.sizes
+        if again and _is_larger(lab, first.sizes[-1].value, second.sizes[0].value):
+            return second
     return None
+
+
+def last_size_made(vm: VirtualMachine) -> Fact[str]:
+    """The size a machine had when it was made the last time."""
+    return vm.made_again[-1].after if vm.made_again else vm.sizes[0]
 
 
 def _is_larger(lab: Lab, before: str, after: str) -> bool | None:

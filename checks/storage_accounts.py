@@ -3,12 +3,13 @@
 from bareme import Finding, Lab, Source, StorageAccount, check, every, met, region, say, unmet
 
 from .disk_types import Copies, described, known_copies
+from .good_faith import region_slip
 
 ACCOUNTS = (Source.STORAGE_ACCOUNTS, Source.ACTIVITY_LOG)
 NO_ACCOUNT = say("no storage account was ever made")
 
 
-@check("storage.region", reads=ACCOUNTS)
+@check("storage.region", reads=ACCOUNTS, slips=("region",))
 def place(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
     """Every storage account is in one of the regions that are allowed."""
     expected = say("storage accounts in one of {regions}", regions=regions)
@@ -17,7 +18,9 @@ def place(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
     def judge(account: StorageAccount) -> Finding:
         own = account.location
         found = say("{account}: {region}", account=account.name, region=own.value)
-        return met(expected, found, own) if own.value in wanted else unmet(expected, found, own)
+        if own.value in wanted:
+            return met(expected, found, own)
+        return unmet(expected, found, own, slip=region_slip(own.value))
 
     return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)
 

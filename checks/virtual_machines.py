@@ -13,24 +13,24 @@ from bareme import (
     Missing,
     Source,
     VirtualMachine,
-    best,
     check,
     fold,
     met,
+    of_machines,
     partial,
     say,
     unmet,
 )
 from bareme import region as wire_region
 
-from .good_faith import excused, open_zones, place_refused, size_refused
+from .good_faith import excused, open_zones, place_refused, region_slip, size_refused
 
 MACHINES = (Source.VIRTUAL_MACHINES, Source.ACTIVITY_LOG)
 
 NONE = say("no virtual machine that resembles what the exercise asks for")
 
 
-@check("vm.name", reads=MACHINES)
+@check("vm.name", reads=MACHINES, slips=("naming",))
 def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
     """The virtual machine has the name the exercise gives."""
     expected = say("a virtual machine called {name}", name=example)
@@ -38,10 +38,11 @@ def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
     named = [vm for vm in vms if machine.name.fullmatch(fold(vm.name))]
     if named:
         return met(expected, say("{names}", names=_names(named)), *(vm.created for vm in named))
-    return unmet(expected, say("{names}", names=_names(vms)) if vms else NONE, *(vm.created for vm in vms))
+    slip = f"naming={fold(vms[0].name)}" if vms else ""
+    return unmet(expected, say("{names}", names=_names(vms)) if vms else NONE, *(vm.created for vm in vms), slip=slip)
 
 
-@check("vm.region", reads=MACHINES)
+@check("vm.region", reads=MACHINES, slips=("region",))
 def place(lab: Lab, *, machine: Machine, region: str, alternatives_if_blocked: bool = True) -> Finding:
     """The virtual machine is deployed in the region the exercise asks for."""
     expected = say("region {region}", region=region)
@@ -53,9 +54,10 @@ def place(lab: Lab, *, machine: Machine, region: str, alternatives_if_blocked: b
             return met(expected, found, vm.location)
         if refused:
             return met(expected, found, vm.location, refused, remark=excused(refused, region))
-        return unmet(expected, found, vm.location, remark=say("the resource group's region does not count"))
+        reason = say("the resource group's region does not count")
+        return unmet(expected, found, vm.location, remark=reason, slip=region_slip(vm.location.value))
 
-    return best(expected, lab.meant(machine), judge, NONE)
+    return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
 @check("vm.zones", reads=MACHINES)
@@ -96,7 +98,7 @@ def size_at_creation(lab: Lab, *, machine: Machine, size: str, substitutes: tupl
             return partial(HALF, expected, found, own, remark=reason)
         return unmet(expected, found, own)
 
-    return best(expected, lab.meant(machine), judge, NONE)
+    return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
 @check("vm.image", reads=MACHINES)
@@ -116,7 +118,7 @@ def image(
             return partial(share, expected, found, own, remark=reason)
         return unmet(expected, found, own)
 
-    return best(expected, lab.meant(machine), judge, NONE)
+    return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
 def _size_at_creation(vm: VirtualMachine, wanted: str) -> Fact[str]:

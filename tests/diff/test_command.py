@@ -55,7 +55,7 @@ def test_every_difference_is_told_with_its_cause(first: Path, second: Path, caps
     moved = {one["id"]: one for one in found["students"]}
     assert found["rubric_changed"]
     assert [one["id"] for one in found["left"]] == ["E016"]
-    assert moved["E003"]["gain"] == 2.0
+    assert moved["E003"]["gain"] == 0.5
     assert {(one["id"], *one["causes"]) for one in moved["E003"]["criteria"]} == {
         (name, "rubric") for name in ("E1-02", "E2-01", "E2-02", "E3-01")
     }
@@ -70,8 +70,8 @@ def test_the_table_says_the_same(first: Path, second: Path, capsys: pytest.Captu
     for words in (
         "Rubric: tp2-vm 1",
         "E003",
-        "11.25 → 13.25",
-        "+2",
+        "12.75 → 13.25",
+        "+0.5",
         "the rubric changed",
         "Only in the first run: E016",
     ):

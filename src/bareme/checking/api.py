@@ -4,7 +4,19 @@ Everything else of bareme is free to change without a word.
 """
 
 from bareme.checking.check import check
-from bareme.checking.finding import HALF, QUARTER, Finding, best, every, met, partial, unmet, unverifiable, worst
+from bareme.checking.finding import (
+    HALF,
+    QUARTER,
+    Finding,
+    best,
+    every,
+    met,
+    of_machines,
+    partial,
+    unmet,
+    unverifiable,
+    worst,
+)
 from bareme.evidence import Source
 from bareme.evidence.person import is_person
 from bareme.lab import (
@@ -47,7 +59,7 @@ from bareme.reference import (
     supported_until,
     table,
 )
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region, resource_type
+from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region, resource_name, resource_type
 from bareme.reference.name_pattern import Form
 from bareme.reference.sla import downtime, in_series
 from bareme.scripts import compare_with_lab, intended, read_script
@@ -113,11 +125,13 @@ __all__ = [
     "met",
     "named_sizes",
     "network_price",
+    "of_machines",
     "partial",
     "read_script",
     "redundancy",
     "region",
     "required",
+    "resource_name",
     "resource_type",
     "say",
     "series",

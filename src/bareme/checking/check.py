@@ -28,6 +28,8 @@ class Check:
     name: str
     function: Callable[..., Finding]
     reads: tuple[Source, ...]
+    slips: tuple[str, ...] = ()
+    """The kinds of slip its findings name: `region`, `naming`."""
 
     @cached_property
     def summary(self) -> str:
@@ -54,11 +56,11 @@ class Check:
         return self.function(lab, **values)
 
 
-def check(name: str, *, reads: tuple[Source, ...]) -> Callable[[F], F]:
+def check(name: str, *, reads: tuple[Source, ...], slips: tuple[str, ...] = ()) -> Callable[[F], F]:
     """Mark a function as a check. The function itself comes back unchanged."""
 
     def mark(function: F) -> F:
-        setattr(function, _MARK, Check(name, function, reads))
+        setattr(function, _MARK, Check(name, function, reads, slips))
         return function
 
     return mark

@@ -1,11 +1,12 @@
 """What a check says: met, a share of met, unmet, or that it could not look."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from bareme.lab import Machine, VirtualMachine
 from bareme.text.message import Message, say
 from bareme.timeline import Fact, Proof
 from bareme.timeline.missing import Missing
@@ -15,6 +16,7 @@ HALF = Decimal("0.5")
 QUARTER = Decimal("0.25")
 ALL = Decimal(1)
 
+MANY = 2
 T = TypeVar("T")
 
 
@@ -46,6 +48,10 @@ class Finding:
     """What a student should know besides: why half, what Azure changed since, what it costs."""
     seen: bool = False
     """Whether an unmet criterion was seen to be so: what was not read could not change it."""
+    slip: str = ""
+    """The one decision that it suffers from (`region=westeurope`): a rubric may charge it once for all criteria."""
+    slip_cost: Decimal = NOTHING
+    """The share that the slip alone costs here."""
 
 
 Proven = Proof | Fact[object] | None
@@ -56,19 +62,28 @@ def met(expected: Message, found: Message, *proofs: Proven, remark: Message | No
     return Finding(Outcome.MET, ALL, expected, found, _proofs(proofs), remark)
 
 
-def partial(share: Decimal, expected: Message, found: Message, *proofs: Proven, remark: Message) -> Finding:
-    """A share of it is met; the remark says what is lacking."""
-    return Finding(Outcome.PARTIAL, share, expected, found, _proofs(proofs), remark)
+def partial(
+    share: Decimal, expected: Message, found: Message, *proofs: Proven, remark: Message, slip: str = ""
+) -> Finding:
+    """A share of it is met; the remark says what is lacking, `slip` of which decision all of that comes."""
+    cost = ALL - share if slip else NOTHING
+    return Finding(Outcome.PARTIAL, share, expected, found, _proofs(proofs), remark, slip=slip, slip_cost=cost)
 
 
 def unmet(
-    expected: Message, found: Message, *proofs: Proven, remark: Message | None = None, seen: bool = False
+    expected: Message,
+    found: Message,
+    *proofs: Proven,
+    remark: Message | None = None,
+    seen: bool = False,
+    slip: str = "",
 ) -> Finding:
     """It is not met.
 
     Where a source of the check was not read, the assessment makes this unverifiable, unless it was `seen` to be so.
     """
-    return Finding(Outcome.UNMET, NOTHING, expected, found, _proofs(proofs), remark, seen)
+    cost = ALL if slip else NOTHING
+    return Finding(Outcome.UNMET, NOTHING, expected, found, _proofs(proofs), remark, seen, slip, cost)
 
 
 def unverifiable(expected: Message, reason: Message, *proofs: Proven) -> Finding:
@@ -109,9 +124,47 @@ def every(expected: Message, candidates: Iterable[T], judge: Callable[[T], Findi
     remark = next((one.remark for one in failing or findings if one.remark), None)
     if unseen or not failing:
         return replace(unseen or findings[0], found=unseen.found if unseen else found, proofs=_proofs(proofs))
+    slips = {one.slip for one in failing}
+    slip = slips.pop() if len(slips) == 1 else ""
     if any(one.share for one in findings):
-        return partial(HALF, expected, found, *proofs, remark=remark or say("not all of them"))
-    return unmet(expected, found, *proofs, remark=remark)
+        return partial(HALF, expected, found, *proofs, remark=remark or say("not all of them"), slip=slip)
+    return unmet(expected, found, *proofs, remark=remark, slip=slip)
+
+
+def of_machines(
+    machine: Machine,
+    expected: Message,
+    vms: Sequence[VirtualMachine],
+    judge: Callable[[VirtualMachine], Finding],
+    otherwise: Message,
+) -> Finding:
+    """All machines of the name where the rubric says `each`, by their mean share; else the best, which is then said."""
+    findings = [_judged(expected, vm, judge) for vm in vms]
+    if len(findings) < MANY:
+        return findings[0] if findings else unmet(expected, otherwise)
+    if machine.each:
+        return _shared(expected, findings)
+    chosen = max(findings, key=_rank)
+    if all(one.outcome is chosen.outcome for one in findings):
+        return chosen
+    told = say("the best of {n} machines counts", n=len(findings))
+    return replace(chosen, remark=say("{remark}; {told}", remark=chosen.remark, told=told) if chosen.remark else told)
+
+
+def _shared(expected: Message, findings: Sequence[Finding]) -> Finding:
+    """The mean share; open while one of them is."""
+    proofs = _proofs(proof for one in findings for proof in one.proofs)
+    found = say("{each}", each=tuple(one.found for one in findings))
+    unseen = next((one for one in findings if one.outcome is Outcome.UNVERIFIABLE), None)
+    if unseen is not None:
+        return replace(unseen, proofs=proofs)
+    share = sum((one.share for one in findings), NOTHING) / len(findings)
+    remark = next((one.remark for one in findings if one.remark), None)
+    if share == ALL:
+        return met(expected, found, *proofs, remark=remark)
+    if not share:
+        return unmet(expected, found, *proofs, remark=remark)
+    return partial(share, expected, found, *proofs, remark=remark or say("not all of them"))
 
 
 def _judged(expected: Message, candidate: T, judge: Callable[[T], Finding]) -> Finding:

@@ -70,6 +70,11 @@ class Collection:
     """Hash of the collection before it in the same folder."""
     sha256: str = field(default="", compare=False)
 
+    def items(self, source: Source) -> tuple[Wire, ...]:
+        """What was read of a source; nothing where it was not."""
+        reading = self.sources.get(source)
+        return reading.items if reading else ()
+
     @property
     def readable(self) -> bool:
         """Whether anything at all could be read.

@@ -7,6 +7,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from enum import StrEnum
 
 from bareme.checking.finding import Finding, Outcome
+from bareme.grading.slips import charged_once
+from bareme.grading.verdict import Verdict
 from bareme.rubric import Criterion, Rounding, Rubric
 from bareme.rubric.model import Otherwise
 from bareme.text.message import Message, say
@@ -53,26 +55,6 @@ NO_DECISIONS = Decisions({}, {})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """How one criterion stands. `points` are earned now; `low` and `high` bound what may still change."""
-
-    criterion: Criterion
-    outcome: Outcome
-    points: Decimal
-    low: Decimal
-    high: Decimal
-    expected: Message
-    found: Message
-    finding: Finding | None = None
-    remark: Message | None = None
-    comment: str = ""
-    marked: bool = False
-    """Whether a person's mark decided it."""
-    basis: str = ""
-    """Of the mark: kept until the teacher marks again."""
-
-
-@dataclass(frozen=True, slots=True)
 class Grade:
     """One student's verdicts and their sum on the rubric's scale."""
 
@@ -94,7 +76,7 @@ def grade(
     for criterion in rubric.criteria:
         own = _verdict(criterion, findings.get(criterion.id), decisions)
         verdicts[criterion.id] = _with_needs(own, verdicts)
-    return _summed(rubric, tuple(verdicts.values()), readable=readable)
+    return _summed(rubric, tuple(charged_once(verdicts.values())), readable=readable)
 
 
 def rounded(points: Decimal, rounding: Rounding) -> Decimal:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
 from bareme.evidence import Collection
-from bareme.grading.grade import Grade, Verdict, basis_of
+from bareme.grading.grade import Grade, basis_of
 from bareme.grading.lab_events import LabEvent
+from bareme.grading.verdict import Verdict
 from bareme.roster import Student
 from bareme.submission import NO_ANSWER, NOTHING, Submission
 from bareme.suspicion import Traces
@@ -33,6 +34,8 @@ class CriterionRecord(TypedDict):
     basis: str
     suggestion: str
     proofs: list[dict[str, Any]]
+    slip: NotRequired[str]
+    """The decision that is charged once; runs of older versions know none."""
 
 
 class CollectionRecord(TypedDict):
@@ -134,6 +137,7 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "basis": verdict.basis or basis_of(finding, answer.sha256),
         "suggestion": f"{finding.share * verdict.criterion.points:f}" if finding else "",
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
+        "slip": verdict.slip,
     }
 
 

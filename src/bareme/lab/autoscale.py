@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
 from bareme.lab.noun import Noun
 from bareme.lab.scale_set import count
@@ -25,8 +24,12 @@ class ScaleRule:
     """Whether it acts above the threshold, rather than below it."""
     threshold: Decimal
     window: timedelta
-    direction: Literal["increase", "decrease"]
+    direction: str
+    """`increase`, `decrease`, or `none` for an exact count."""
     step: int
+    kind: str = "changecount"
+    """What the step means, folded: `changecount`, `percentchangecount`, `exactcount`, `serviceallowednextvalue`."""
+    aggregation: str = "average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class AutoscaleSetting(Noun):
         return self.latest(say("scaling rules"), lambda one: tuple(_profiles(one.model)) or None)
 
 
+_ABOVE = {"greaterthan": True, "greaterthanorequal": True, "lessthan": False, "lessthanorequal": False}
+"""Operators that a metric scales by; `Equals` and `NotEquals` are neither."""
+
+
 def _enabled(model: Wire) -> bool | None:
     value = dig(model, "properties", "enabled")
     return value if isinstance(value, bool) else None
@@ -76,12 +83,19 @@ def _profiles(model: Wire) -> Iterator[ScaleProfile]:
 def _rule(wire: Wire) -> ScaleRule | None:
     trigger, action = dig(wire, "metricTrigger"), dig(wire, "scaleAction")
     threshold, step, window = dig(trigger, "threshold"), count(dig(action, "value")), _window(trigger)
-    more = fold(dig(action, "direction")) == "increase"
-    if not isinstance(threshold, int | float) or step is None or window is None:
+    above = _ABOVE.get(fold(dig(trigger, "operator")))
+    if not isinstance(threshold, int | float) or step is None or window is None or above is None:
         return None
-    above = fold(dig(trigger, "operator")).startswith("greater")
-    metric = dig_text(trigger, "metricName") or ""
-    return ScaleRule(metric, above, Decimal(str(threshold)), window, "increase" if more else "decrease", step)
+    return ScaleRule(
+        metric=dig_text(trigger, "metricName") or "",
+        above=above,
+        threshold=Decimal(str(threshold)),
+        window=window,
+        direction=fold(dig(action, "direction")) or "none",
+        step=step,
+        kind=fold(dig(action, "type")) or "changecount",
+        aggregation=fold(dig(trigger, "timeAggregation")) or "average",
+    )
 
 
 def _window(trigger: Wire) -> timedelta | None:

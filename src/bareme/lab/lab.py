@@ -29,10 +29,11 @@ from bareme.lab.selection import Machine, meant
 from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
-from bareme.reference.arm import Wire, dig, dig_text, fold
+from bareme.reference.arm import Wire, dig, dig_text, fold, resource_type
 from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.text.message import say
 from bareme.timeline import Fact, History, Life, Operation, Outcome
+from bareme.timeline.from_state import STATE_SOURCES
 from bareme.timeline.missing import Missing
 
 _CLOSED = {"readonlydisabledsubscription", "subscriptiondisabled", "subscriptionnotactive", "disabledsubscription"}
@@ -181,6 +182,15 @@ class Lab:
         return asked_for(refusal, self.history.deployments)
 
     @cached_property
+    def has_work(self) -> bool:
+        """Whether anything was ever made here, whatever it was; Azure's own things and bare groups aside."""
+        if any(one.outcome is Outcome.DONE and one.name.endswith("/write") and _is_work(one.resource_id)
+               for one in self.history.operations):  # fmt: skip
+            return True
+        listed = (item for one in self.history.collections for source in STATE_SOURCES for item in one.items(source))
+        return any(_is_work(id_) and self.history.counts(id_) for item in listed if (id_ := fold(item.get("id"))))
+
+    @cached_property
     def closed(self) -> Operation | None:
         """What Azure refused because the subscription itself was disabled: the credit was spent, a payment missing."""
         codes = ((one, {fold(reason.code) for reason in one.reasons} | {fold(one.error)}) for one in self.refusals)
@@ -214,3 +224,8 @@ class Lab:
         uniform = tuple(Fact(one.resource_id, one.snapshots[0].proof) for one in listed)
         scalings = tuple(one for one in self.history.operations if fold(dig(one.properties, "ResourceName")) == set_id)
         return ScaleSet(life, instances, uniform, scalings)
+
+
+def _is_work(resource_id: str) -> bool:
+    """Whether it is a resource: a group alone is none, nor is what concerns the subscription."""
+    return bool(resource_type(resource_id))

@@ -31,6 +31,8 @@ class Machine:
     skus: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     os_disk: str = ""
+    each: bool = False
+    """Whether all machines of the name count, shares by machine, instead of the best of them."""
 
 
 def meant(machine: Machine, vms: Iterable[VirtualMachine], images: Iterable[Image]) -> tuple[VirtualMachine, ...]:

@@ -12,7 +12,7 @@ from bareme.lab import model
 from bareme.lab.noun import Noun, undisputed
 from bareme.reference.arm import dig, fold, instant, resource_name
 from bareme.text.message import Message, say
-from bareme.timeline import Fact, Operation, RecordKind, Snapshot
+from bareme.timeline import Fact, Operation, Proof, RecordKind, Snapshot
 from bareme.timeline.missing import Missing
 
 TYPE = "microsoft.compute/virtualmachines"
@@ -140,8 +140,21 @@ class VirtualMachine(Noun):
 
     @cached_property
     def resizes(self) -> tuple[Resize, ...]:
-        """Its changes of size, oldest first."""
+        """Its changes of size, oldest first; what was asked for at another creation is none."""
+        return tuple(one for one in self._changes if one.after.proof not in self._creations)
+
+    @cached_property
+    def made_again(self) -> tuple[Resize, ...]:
+        """Creations under the same name with another size, where no record shows the deletion between them."""
+        return tuple(one for one in self._changes if one.after.proof in self._creations)
+
+    @cached_property
+    def _changes(self) -> tuple[Resize, ...]:
         return tuple(Resize(before, after) for before, after in pairwise(self.sizes))
+
+    @cached_property
+    def _creations(self) -> frozenset[Proof]:
+        return frozenset(one.proof for one in self.life.snapshots if one.at_creation)
 
     @cached_property
     def data_disks(self) -> tuple[Fact[model.DataDisk], ...]:
@@ -181,8 +194,7 @@ class VirtualMachine(Noun):
     def stopped_inside(self) -> Fact[datetime] | None:
         """Shut down from inside: only the health records tell it."""
         events = (one for one in self.life.operations if one.category == "resourcehealth")
-        by_user = (one for one in events if fold(dig(one.properties, "cause")) == "userinitiated")
-        return next(map(_moment, by_user), None)
+        return next(map(_moment, filter(_is_shutdown, events)), None)
 
     @cached_property
     def generalized(self) -> Fact[datetime] | None:
@@ -246,6 +258,19 @@ def _os_disk(snapshot: Snapshot) -> model.OsDisk:
 
 def _moment(operation: Operation) -> Fact[datetime]:
     return Fact(operation.time, operation.proof)
+
+
+def _is_shutdown(event: Operation) -> bool:
+    """A health event of the user's doing that tells of a stop: a change of the configuration is one of his, too."""
+    if fold(dig(event.properties, "cause")) != "userinitiated":
+        return False
+    said = " ".join(fold(dig(event.properties, name)) for name in ("title", "details", "description", "message"))
+    if "updated" in said or "restart" in said:
+        return False
+    return any(word in said for word in _STOPPED) or not said.strip()
+
+
+_STOPPED = ("stop", "shut", "deallocat", "powered off", "power off")
 
 
 def _was_new(snapshot: Snapshot) -> bool:

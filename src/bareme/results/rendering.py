@@ -56,6 +56,7 @@ class Teller:
             "message": one["comment"] or self.tell(one["remark"]),
             "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
             "evidence": [self.proof(proof) for proof in one["proofs"]],
+            "slip": one.get("slip") or None,
         }
 
     def proof(self, proof: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
         _check_kind(tree, place)
         _check_needs(tree, place, criteria)
         _check_call(tree, place, catalogue)
+        _check_once(tree, place, catalogue)
 
 
 def _criteria(tree: Tree) -> Iterator[Place]:
@@ -56,6 +57,18 @@ def _check_kind(tree: Tree, place: Place) -> None:
         tree.problem(path, say("a criterion needs a “check”, a “question” for a person, or both."))
     if criterion.get("confirm") and not (criterion.get("check") and criterion.get("question")):
         tree.problem((*path, "confirm"), say("“confirm” needs a “check” and a “question”."))
+
+
+def _check_once(tree: Tree, place: Place, catalogue: Catalogue) -> None:
+    path, criterion = place
+    kind, check = criterion.get("once"), catalogue.get(str(criterion.get("check")))
+    if not kind or (check and kind in check.slips):
+        return
+    if check and check.slips:
+        told = say("“{check}” names no slip “{kind}”.", check=check.name, kind=str(kind))
+        tree.problem((*path, "once"), with_nearest(told, str(kind), list(check.slips)))
+    else:
+        tree.problem((*path, "once"), say("“once” needs a check whose findings name a slip; this one names none."))
 
 
 def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:

@@ -98,6 +98,11 @@ class Criterion(_Value):
     )
     evidence: tuple[EvidenceKind, ...] = Field((), description="Evidence accepted as proof; empty accepts all.")
     needs: tuple[Annotated[Need, BeforeValidator(_named)], ...] = ()
+    once: str | None = Field(
+        None,
+        description="A kind of slip (region, naming) that is charged once: of the criteria with this word that suffer"
+        " from one decision, the one it costs most keeps the loss, the others get it back.",
+    )
     hint: Text | None = Field(None, description="What to do, in the portal and with az.")
     why: Text | None = Field(None, description="The lecture's reason for it.")
     docs: str | None = Field(None, pattern=r"^https?://", description="Address of a page that explains it.")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
+from bareme.reference.azure_made import is_azure_made
 from bareme.text.message import Message, say
 from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.from_changes import Change, read_change
@@ -78,6 +79,11 @@ class History:
     def actions(self) -> dict[str, list[Operation]]:
         """The operations by correlation id: what one action of the portal or one command did."""
         return grouped(self.operations, lambda one: one.correlation_id)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The folded ids of all resources that any record shows."""
+        return frozenset(one.resource_id for one in self._snapshots())
 
     def lives(self, type_: str) -> tuple[Life, ...]:
         """Every life of a resource type (folded, `microsoft.compute/disks`) that any source tells of."""
@@ -200,8 +206,10 @@ class History:
         return [item for same in told.values() for item in same]
 
     def counts(self, resource_id: str) -> bool:
-        """Whether a resource (folded id) is in the scope; what belongs to the whole subscription is."""
-        return not self.scope or resource_group(resource_id) in {self.scope, ""}
+        """Whether a resource (folded id) is in the scope and not Azure's own; what is the whole subscription's is."""
+        if self.scope and resource_group(resource_id) not in {self.scope, ""}:
+            return False
+        return not is_azure_made(resource_id)
 
 
 def _group_of(item: Wire) -> str:

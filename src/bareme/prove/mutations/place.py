@@ -9,7 +9,7 @@ from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, items, models, shown, strings
-from bareme.reference.arm import dig, dig_list, region, resource_type
+from bareme.reference.arm import dig, dig_list, fold, region, resource_type
 from bareme.text.message import say
 
 VM = "microsoft.compute/virtualmachines"
@@ -39,11 +39,12 @@ def one_zone(example: Example) -> Example:
 
 def other_names(example: Example) -> Example:
     """Every machine under another name, in its id and wherever else it stands."""
-    names = {identifier.rpartition("/")[2] for identifier, _ in shown(example, VM)}
+    names = {fold(identifier.rpartition("/")[2]) for identifier, _ in shown(example, VM)}
     if not names:
         return example
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
-    return strings(example, lambda _, text: pattern.sub(r"zz-\g<0>", text))
+    others = {name: f"zz-{number}" for number, name in enumerate(sorted(names))}
+    return strings(example, lambda _, text: pattern.sub(lambda found: others[fold(found[0])], text))
 
 
 def open_to_anybody(example: Example) -> Example:

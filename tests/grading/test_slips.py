@@ -1,0 +1,74 @@
+"""One slip costs once, where it costs most, and never more than it would give without it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bareme.grading.grade import Decisions, Grade, Mark, grade
+from bareme.simulator import PERFECT, Plan, Subscription, do_lab
+from bareme.simulator.stories import MEMBERS
+from tests.labs import SUBSCRIPTION, Grading
+
+REGION = ("E1-02", "E2-01", "E2-02", "E3-01")
+
+
+def graded(grading: Grading, plan: Plan) -> Grade:
+    return grading.grade(do_lab(Subscription(SUBSCRIPTION), plan))
+
+
+def lost(grading: Grading, plan: Plan) -> dict[str, Decimal]:
+    perfect = {one.criterion.id: one.points for one in graded(grading, PERFECT).verdicts}
+    losses = {one.criterion.id: perfect[one.criterion.id] - one.points for one in graded(grading, plan).verdicts}
+    return {name: loss for name, loss in losses.items() if loss}
+
+
+def test_a_lab_in_another_region_loses_once_where_it_costs_most(grading: Grading) -> None:
+    assert lost(grading, Plan(location="westeurope")) == {"E3-01": Decimal("0.625")}
+
+
+def test_the_others_say_what_was_given_back_and_where_it_is_charged(grading: Grading) -> None:
+    verdicts = {one.criterion.id: one for one in graded(grading, Plan(location="westeurope")).verdicts}
+    assert {name for name, one in verdicts.items() if one.slip} == set(REGION)
+    assert {verdicts[name].slip for name in REGION} == {"region=westeurope"}
+    told = [str(verdicts[name].remark) for name in REGION if name != "E3-01"]
+    assert all("given back" in one and "E3-01" in one for one in told)
+    assert "given back" not in str(verdicts["E3-01"].remark)
+
+
+def test_a_rubric_that_does_not_ask_for_it_charges_each(grading: Grading) -> None:
+    plan = Plan(location="westeurope")
+    sections = tuple(
+        part.model_copy(update={"criteria": tuple(one.model_copy(update={"once": None}) for one in part.criteria)})
+        for part in grading.rubric.sections
+    )
+    plain = Grading(grading.rubric.model_copy(update={"sections": sections}), grading.checks)
+    assert set(lost(plain, plan)) == set(REGION)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(location="westeurope"),
+        Plan(location="westeurope", instances=2),
+        Plan(location="westeurope", members=MEMBERS[:2]),
+    ],
+    ids=["region", "and an instance lacking", "and a member lacking"],
+)
+def test_nothing_ends_above_what_it_would_be_without_the_slip(grading: Grading, plan: Plan) -> None:
+    findings = grading.findings(do_lab(Subscription(SUBSCRIPTION), plan))
+    clean = {
+        name: replace(one, share=one.share + one.slip_cost, slip="", slip_cost=Decimal(0))
+        for name, one in findings.items()
+    }
+    without = {one.criterion.id: one.points for one in grade(grading.rubric, clean).verdicts}
+    for one in grade(grading.rubric, findings).verdicts:
+        assert one.points <= without[one.criterion.id]
+
+
+def test_a_mark_of_a_person_is_neither_charged_nor_given_back(grading: Grading) -> None:
+    findings = grading.findings(do_lab(Subscription(SUBSCRIPTION), Plan(location="westeurope")))
+    marked = grade(grading.rubric, findings, Decisions({"E3-01": Mark(Decimal("1.25"))}, {}))
+    points = {one.criterion.id: one.points for one in marked.verdicts}
+    assert points["E3-01"] == Decimal("1.25")
+    assert points["E1-02"] + points["E2-01"] + points["E2-02"] == Decimal("1.75")
