@@ -16,6 +16,7 @@ from bareme.cli.output import console
 from bareme.content import rubric_path
 from bareme.errors import ExitCode
 from bareme.rubric import Criterion, Rubric, load_rubric
+from bareme.rubric.parameters import filled
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 
@@ -42,19 +43,30 @@ def rubric_table(rubric: Rubric, catalogue: Catalogue, speech: Speech) -> Iterat
     for section in rubric.sections:
         points = sum((criterion.points for criterion in section.criteria), start=section.criteria[0].points * 0)
         yield f"\n[bold]{escape(speech.pick(section.title))}[/] ({speech.number(points)})"
-        yield _section(section.criteria, catalogue, speech)
+        yield _section(rubric, section.criteria, catalogue, speech)
 
 
-def _section(criteria: tuple[Criterion, ...], catalogue: Catalogue, speech: Speech) -> Table:
+def _section(rubric: Rubric, criteria: tuple[Criterion, ...], catalogue: Catalogue, speech: Speech) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in (say("Id"), say("Points"), say("Title"), say("Judged by"), say("Check")):
         table.add_column(speech.tell(heading))
     for one in criteria:
         summary = speech.tell(say(catalogue[one.check].summary)) if one.check else ""
         shown = f"{one.check}: {summary}" if one.check else speech.pick(one.question or {})
+        notes = [speech.tell(note) for note in _notes(rubric, one)]
+        shown = " ".join([shown, *(f"[{note}]" for note in notes)])
         row = (one.id, speech.number(one.points), speech.pick(one.title), speech.tell(_judge(one)), shown)
         table.add_row(*(escape(cell) for cell in row))
     return table
+
+
+def _notes(rubric: Rubric, criterion: Criterion) -> Iterator[Message]:
+    """What else decides: which of several machines counts, which slip is charged once."""
+    machine = filled(criterion.values, rubric.parameters).get("machine")
+    if isinstance(machine, dict):
+        yield say("each machine counts") if machine.get("each") else say("the best machine counts")
+    if criterion.once:
+        yield say("charged once: {slip}", slip=criterion.once)
 
 
 def _judge(criterion: Criterion) -> Message:
