@@ -99,9 +99,27 @@ def test_a_class_that_could_not_be_read_at_all_is_not_a_bad_grade(class_folder: 
     assert grade(class_folder, "--fail-under", "10") == 3
 
 
-@pytest.mark.parametrize(("threshold", "code"), [("1", 0), ("12.5", 1), ("19", 1)])
-def test_fail_under(class_folder: Path, threshold: str, code: int) -> None:
+THRESHOLDS = [
+    ("1", False, 0), ("12,5", False, 0), ("50%", False, 0), ("19", False, 3), ("20", False, 3),
+    ("1", True, 3),  # somebody could not be read
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("threshold", "everybody", "code"), THRESHOLDS)
+def test_fail_under_is_held_against_the_grade(class_folder: Path, threshold: str, everybody: bool, code: int) -> None:
+    roster = class_folder / "roster.csv"
+    if not everybody:
+        lines = roster.read_text(encoding="utf-8").splitlines()
+        roster.write_text("\n".join(lines[:2]), encoding="utf-8")
     assert grade(class_folder, "--fail-under", threshold) == code
+
+
+@pytest.mark.parametrize("threshold", ["21", "101%", "nan", "inf", "-1", "", "dix", "1e1"])
+def test_a_threshold_that_is_none_is_told(
+    class_folder: Path, threshold: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert grade(class_folder, "--fail-under", threshold) == 2
+    assert "20" in capsys.readouterr().err
 
 
 def test_hostile_names_stay_text(class_folder: Path) -> None:

@@ -99,7 +99,7 @@ def _outputs(text: str) -> dict[str, str]:
 def test_a_graded_lab(act: Act, evidence: Path) -> None:
     done = act(evidence=str(evidence))
     assert done.code == 0
-    assert done.summary.startswith("### ✔ 12.75 / 20 – provisional\n")
+    assert done.summary.startswith("### 12.75 / 20 – provisional\n")
     assert "#### Exercise 1&#58; a Windows virtual machine" in done.summary
     assert "| E1-08 Standard SSD LRS OS disk | ✘ not met | 0 / 0.5 |" in done.summary
     assert (done.outputs["grade"], done.outputs["low"]) == ("12.75", "12.75")
@@ -124,12 +124,14 @@ def test_what_could_not_be_read_ends_with_3_and_is_no_grade(act: Act, tmp_path: 
     assert "this is not a grade" in done.summary
     assert "0 / 20" not in done.summary.splitlines()[0]
     assert (done.outputs["grade"], done.outputs["high"]) == ("", "")
-    assert json.loads(base64.b64decode(done.outputs["result"]))["status"] == "error"
+    assert done.outputs["result"] == ""  # a result without tests is published as 0 points
+    assert any(line.startswith("::error::Azure refused every reading") for line in done.errors)
 
 
 def test_no_evidence_ends_with_3_and_says_so(act: Act) -> None:
     done = act(evidence=".")
-    assert (done.code, done.errors) == (3, [])
+    assert done.code == 3
+    assert [line for line in done.errors if "holds no evidence file" in line]
     assert "holds no evidence file" in done.summary
 
 
@@ -164,17 +166,16 @@ def test_a_wrong_rubric_is_shown_at_its_line(act: Act, evidence: Path, tmp_path:
     assert any(line.startswith("::error file=rubric.yaml,line=2,col=5::") for line in done.errors)
 
 
-def test_annotations_point_at_the_rubric_or_the_answers(act: Act, evidence: Path, tmp_path: Path) -> None:
+def test_annotations_point_at_the_answers_and_never_at_the_rubric(act: Act, evidence: Path, tmp_path: Path) -> None:
     repo = tmp_path / "repo"
     repo.mkdir()
     (repo / "lab.yaml").write_bytes((ROOT / "rubrics" / "tp2-vm.yaml").read_bytes())
     (repo / "answers.yaml").write_text("rubric: lab.yaml\nanswers:\n  E1-08: {answer: x}\n", encoding="utf-8")
-    line = (repo / "lab.yaml").read_text(encoding="utf-8").splitlines().index("      - id: E1-08") + 1
-    errors = act(rubric="lab.yaml", evidence=str(evidence)).errors
-    assert any("file=answers.yaml,line=3,title=E1-08 " in one for one in errors)
+    told = act(rubric="lab.yaml", evidence=str(evidence)).log.splitlines()
+    assert any(one.startswith("::warning file=answers.yaml,line=3,title=E1-08 ") for one in told)
     (repo / "answers.yaml").unlink()
-    errors = act(rubric="lab.yaml", evidence=str(evidence)).errors
-    assert any(f"file=lab.yaml,line={line},title=E1-08 " in one for one in errors)
+    told = act(rubric="lab.yaml", evidence=str(evidence)).log.splitlines()
+    assert any(one.startswith("::warning title=E1-08 ") for one in told)
 
 
 def test_nothing_of_the_repository_is_imported(act: Act, evidence: Path, tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_nothing_of_the_repository_is_imported(act: Act, evidence: Path, tmp_pat
     (repo / "bareme").mkdir(parents=True)
     (repo / "bareme" / "__init__.py").write_text("raise SystemExit(0)", encoding="utf-8")
     (repo / "json.py").write_text("raise SystemExit(0)", encoding="utf-8")
-    assert act(evidence=str(evidence), fail_under="20").code == 1
+    assert act(evidence=str(evidence), fail_under="13").code == 1
 
 
 @pytest.mark.parametrize("hostile", ["$(touch pwned)", "`touch pwned`", '"; touch pwned; "', "x\n::error::pwned"])

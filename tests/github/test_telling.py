@@ -54,7 +54,7 @@ def test_the_table_keeps_its_form(text: str) -> None:
 def test_a_command_stays_one_line_and_its_text_stays_text(text: str) -> None:
     (line,) = annotations(told(row(1, text)))
     assert len(line.splitlines()) == 1
-    head, _, _ = line.removeprefix("::error title=").partition("::")
+    head, _, _ = line.removeprefix("::warning title=").partition("::")
     assert "," not in head
     assert ":" not in head
     assert "%0A" not in line
@@ -64,8 +64,8 @@ def test_the_nine_dearest_and_how_many_more() -> None:
     rows = [row(number, "lost", most=number) for number in range(1, 31)]
     lines = annotations(told(*rows))
     assert len(lines) == 10
-    assert lines[0].startswith("::error title=E30 ")
-    assert lines[-1] == "::error::21 more: see the summary of the job"
+    assert lines[0].startswith("::warning title=E30 ")
+    assert lines[-1] == "::warning::21 more: see the summary of the job"
 
 
 def test_only_what_was_seen_to_be_wrong_is_an_error() -> None:
@@ -76,7 +76,7 @@ def test_only_what_was_seen_to_be_wrong_is_an_error() -> None:
 def test_a_long_summary_is_cut_between_lines() -> None:
     page = markdown_page(told(*(row(number, "|" * 300) for number in range(2000))))
     assert len(page.encode()) <= LONGEST_PAGE
-    assert page.startswith("### ✔ 1 / 20")
+    assert page.startswith("### 1 / 20")
     assert page.rstrip().endswith("The rest is in the report among the artifacts.")
 
 
@@ -97,7 +97,7 @@ def test_results_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     words = [str(tmp_path / "results.json"), "--code", "3", "--errors", str(tmp_path / "errors.txt"), "--lang", "en"]
     done = CliRunner().invoke(command, words)
-    assert (done.exit_code, done.output) == (0, "")
+    assert (done.exit_code, done.output) == (0, "::error::No credential.\n")
     page = (tmp_path / "summary").read_text(encoding="utf-8")
     assert page.startswith("### ⚠ The lab could not be evaluated")
     assert "No credential." in page
@@ -112,5 +112,5 @@ def test_whatever_is_in_the_results_reaches_the_files(tmp_path: Path, monkeypatc
         monkeypatch.setenv(name, str(tmp_path / name))
     done = CliRunner().invoke(command, [str(tmp_path / "results.json"), "--lang", "fr"])
     assert done.exit_code == 0
-    assert (tmp_path / "GITHUB_OUTPUT").read_text(encoding="utf-8").count("<<end-") == 6
-    assert all(line.startswith(("::error ", "::error::")) for line in done.output.splitlines())
+    assert (tmp_path / "GITHUB_OUTPUT").read_text(encoding="utf-8").count("<<end-") == 8
+    assert all(line.startswith(("::warning ", "::warning::")) for line in done.output.splitlines())

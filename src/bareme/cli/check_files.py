@@ -1,6 +1,7 @@
 """The files of `bareme check`; imported only when one is asked for, since Jinja and XML take their time."""
 
 from bareme.cli.check_options import STANDARD_OUTPUT, Files
+from bareme.cli.gate import Gate
 from bareme.cli.json_output import print_json
 from bareme.files.atomic import written
 from bareme.grading.record import Record
@@ -12,8 +13,8 @@ from bareme.results.rendering import Teller
 from bareme.results.results_json import write_results
 
 
-def write_files(files: Files, outcome: Record, teller: Teller, *, below: bool) -> None:
-    """Write what was asked for; `below` says whether the grade is below what was asked for."""
+def write_files(files: Files, outcome: Record, teller: Teller, gate: Gate) -> None:
+    """Write what was asked for, and what the gate decided."""
     if files.junit:
         write_junit(files.junit, outcome, teller, strict=files.junit_strict)
     if files.html:
@@ -23,13 +24,18 @@ def write_files(files: Files, outcome: Record, teller: Teller, *, below: bool) -
         write_pdf(files.pdf, student_page(outcome, teller))
     if files.markdown:
         with written(files.markdown) as stream:
-            stream.write(markdown_page(_sheet(outcome, teller, below=below)))
+            stream.write(markdown_page(_sheet(outcome, teller, gate)))
     if files.json_path == STANDARD_OUTPUT:
-        print_json(teller.student(outcome))
+        print_json(teller.student(outcome) | {"threshold": gate.to_wire()})
     elif files.json_path:
-        write_results(files.json_path, [outcome], teller)
+        write_results(files.json_path, [outcome], teller, threshold=gate.to_wire())
 
 
-def _sheet(outcome: Record, teller: Teller, *, below: bool) -> Sheet:
-    student = teller.student(outcome)
-    return Sheet(speech=teller.speech, student=student, scale=teller.rubric.scale, rubric=teller.rubric, below=below)
+def _sheet(outcome: Record, teller: Teller, gate: Gate) -> Sheet:
+    return Sheet(
+        speech=teller.speech,
+        student=teller.student(outcome),
+        scale=teller.rubric.scale,
+        rubric=teller.rubric,
+        threshold=gate.to_wire(),
+    )

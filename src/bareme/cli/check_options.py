@@ -1,7 +1,6 @@
 """What `bareme check` was asked to do, as values."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from bareme.text.language import Speech
@@ -38,7 +37,7 @@ class CheckOptions:
     evidence: Path | None = None
     answers: Path | None = None
     repo: Path | None = None
-    fail_under: Decimal | None = None
+    fail_under: str | None = None
     arm_endpoint: str | None = None
     files: Files = Files()
     quiet: bool = False

@@ -1,8 +1,9 @@
 """`bareme grade` and `bareme demo`: a roster, a rubric and evidence in; everything a class needs out."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -19,11 +20,14 @@ from bareme.classrun.outputs import MARKS, write_run
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.cli.class_summary import as_json, close
 from bareme.cli.json_output import print_json
+from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode
 from bareme.grading.evaluate import Evaluator
 from bareme.grading.grade import NO_DECISIONS, Decisions
+from bareme.grading.record import Record
+from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
 from bareme.marks import read_marks
 from bareme.plugin.settings import Settings
 from bareme.report.class_statistics import Classroom
@@ -32,6 +36,7 @@ from bareme.results.rendering import Teller
 from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.text.language import Speech
+from bareme.text.message import Message, say
 from bareme.version import __version__
 
 
@@ -47,7 +52,9 @@ class Run:
     content: Path | None = None
     marks: Path | None = None
     repos: Path | None = None
-    fail_under: Decimal | None = None
+    fail_under: str | None = None
+    threshold: Decimal | None = None
+    """The same as points, once the rubric is read."""
     workers: int | None = None
     engine: str = "local"
     scheduler: str | None = None
@@ -60,6 +67,31 @@ class Run:
     """Called with the jobs before grading: collects what is missing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A class held against a threshold: how many reach it, stay below, or are not decided yet."""
+
+    decisions: Counter[Decision]
+    threshold: Decimal | None
+
+    @classmethod
+    def of(cls, records: Iterable[Record], threshold: Decimal | None) -> "Verdicts":
+        """What becomes of everybody; a student whom something open could still carry over it is undecided."""
+        if threshold is None:
+            return cls(Counter(), None)
+        bounds = (Bounds(Decimal(one["low"]), Decimal(one["high"])) for one in records)
+        return cls(Counter(one.decide(threshold) for one in bounds), threshold)
+
+    @property
+    def told(self) -> Message:
+        """The counts in a sentence."""
+        counts = {one.value: self.decisions[one] for one in Decision}
+        return say(
+            "Asked for: {threshold}. Reached: {reached}, below: {below}, undecided: {undecided}.",
+            threshold=self.threshold or Decimal(0), **counts,
+        )  # fmt: skip
+
+
 def run(asked: Run) -> int:
     """Grade the class and write everything.
 
@@ -69,7 +101,10 @@ def run(asked: Run) -> int:
     roster = load_roster(asked.roster, asked.scopes)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
-    jobs = Jobs(roster, asked.evidence, _decisions(asked, evaluator.rubric), asked.repos, asked.shard)
+    rubric = evaluator.rubric
+    if asked.fail_under is not None:
+        asked = replace(asked, threshold=threshold_of(asked.fail_under, rubric, rubric.scale))
+    jobs = Jobs(roster, asked.evidence, _decisions(asked, rubric), asked.repos, asked.shard)
     if asked.prepare:
         asked.prepare(jobs)
     with closing(Ledger(asked.out)) as ledger:
@@ -96,11 +131,14 @@ def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: Jobs, ledger
     ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
     teller = Teller(evaluator.rubric, asked.speech)
     classroom = write_run(asked.out, ledger, teller)
+    verdicts = Verdicts.of(ledger.records(), asked.threshold)
     if asked.as_json:
         print_json(as_json(asked.out, ledger, classroom, roster.warnings, outcome.kept))
     elif not asked.quiet:
         close(asked.out, ledger, classroom, roster.warnings, outcome.kept)
-    return _code(classroom, asked.fail_under)
+    if asked.threshold is not None and not asked.as_json:
+        tell(console(error=asked.quiet), asked.speech, verdicts.told)
+    return _code(classroom, verdicts)
 
 
 def _engine(asked: Run, evaluator: Evaluator) -> Engine:
@@ -116,8 +154,7 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
     return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)
 
 
-def _code(classroom: Classroom, fail_under: Decimal | None) -> int:
+def _code(classroom: Classroom, verdicts: Verdicts) -> int:
     if classroom.statuses and not classroom.scores:
         return ExitCode.NOT_EVALUATED
-    below = fail_under is not None and classroom.lowest is not None and classroom.lowest < fail_under
-    return ExitCode.BELOW if below else ExitCode.DONE
+    return worst(verdicts.decisions).code

@@ -13,6 +13,7 @@ from rich.padding import Padding
 
 from bareme.checking.catalogue import catalogue
 from bareme.cli.check_options import CheckOptions
+from bareme.cli.gate import Gate
 from bareme.cli.output import console, student_table, tell
 from bareme.content import rubric_path
 from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
@@ -20,16 +21,18 @@ from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.grading.checkpoints import before_deleting, checkpoints
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
+from bareme.grading.grade import machine_most
 from bareme.grading.record import Record
 from bareme.grading.remaining_points import prospects
 from bareme.grading.student_lab import StudentLab, oneself
+from bareme.grading.threshold import threshold_of
 from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
 from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
 from bareme.results.words import STATUSES
 from bareme.roster import RosterOptions, Scope
-from bareme.rubric import load_rubric
+from bareme.rubric import Rubric, load_rubric
 from bareme.text.language import labelled
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
@@ -43,20 +46,25 @@ def run(asked: CheckOptions) -> int:
     """
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    threshold = _threshold(asked, evaluator.rubric)
     with ExitStack() as stack:
         job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         outcome, advice = _graded(asked, evaluator, job)
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
-    code = _code(outcome, asked.fail_under)
+    gate = Gate.of(outcome, threshold)
+    code = gate.code
     if asked.files.any:
         from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
 
-        write_files(asked.files, outcome, teller, below=code == ExitCode.BELOW)
+        write_files(asked.files, outcome, teller, gate)
     if asked.for_people:
         _show(console(), outcome, teller)
-        for sentence in advice:
+        for sentence in (*advice, *gate.told):
             tell(console(), asked.speech, sentence)
+    if code == ExitCode.NOT_EVALUATED:
+        for sentence in gate.causes:
+            tell(console(error=True), asked.speech, sentence)
     return code
 
 
@@ -148,8 +156,6 @@ def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
                     out.print(Padding(escape(visible(labelled(speech, label, text))), (0, 0, 0, 2)))
 
 
-def _code(outcome: Record, fail_under: Decimal | None) -> int:
-    if outcome["status"] == "unreadable":
-        return ExitCode.NOT_EVALUATED
-    below = fail_under is not None and Decimal(outcome["score"]) < fail_under
-    return ExitCode.BELOW if below else ExitCode.DONE
+def _threshold(asked: CheckOptions, rubric: Rubric) -> Decimal | None:
+    """What is asked for, which checks must be able to give."""
+    return None if asked.fail_under is None else threshold_of(asked.fail_under, rubric, machine_most(rubric))

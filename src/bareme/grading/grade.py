@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bareme.checking.finding import Finding, Outcome
 from bareme.grading.slips import charged_once
+from bareme.grading.threshold import Bounds, is_for_machines, machine_range
 from bareme.grading.verdict import Verdict
 from bareme.rubric import Criterion, Rounding, Rubric
 from bareme.rubric.model import Otherwise
@@ -63,6 +64,8 @@ class Grade:
     low: Decimal
     high: Decimal
     status: Status
+    machine: Bounds
+    """What checks alone give: what a person marks is no part of it."""
 
 
 def grade(
@@ -168,6 +171,14 @@ def _summed(rubric: Rubric, verdicts: tuple[Verdict, ...], *, readable: bool) ->
 
     low, high = on_scale(one.low for one in verdicts), on_scale(one.high for one in verdicts)
     score = on_scale(one.points for one in verdicts)
+    ranges = [machine_range(one, one.finding) for one in verdicts]
+    machine = Bounds(on_scale(low for low, _ in ranges), on_scale(high for _, high in ranges))
     is_open = any(one.low != one.high for one in verdicts)
     still = Status.PROVISIONAL if readable else Status.UNREADABLE
-    return Grade(verdicts, score, low, high, still if is_open else Status.FINAL)
+    return Grade(verdicts, score, low, high, still if is_open else Status.FINAL, machine)
+
+
+def machine_most(rubric: Rubric) -> Decimal:
+    """The most that checks alone can ever give, on the rubric's scale."""
+    points = sum((one.points for one in rubric.criteria if is_for_machines(one)), Decimal(0))
+    return rounded(points * rubric.scale / (rubric.points or Decimal(1)), rubric.rounding)

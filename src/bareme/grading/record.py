@@ -63,6 +63,8 @@ class Record(TypedDict):
     score: str
     low: str
     high: str
+    machine: NotRequired[tuple[str, str]]
+    """What checks alone give at least and at most; runs of older versions do not tell."""
     problem: MessageWire | None
     criteria: list[CriterionRecord]
     collections: list[CollectionRecord]
@@ -99,6 +101,7 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "score": str(grade.score),
         "low": str(grade.low),
         "high": str(grade.high),
+        "machine": (str(grade.machine.low), str(grade.machine.high)),
         "problem": basis.problem.to_wire() if basis.problem else None,
         "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
         "submission_notes": [note.to_wire() for note in notes],

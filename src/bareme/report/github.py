@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -29,17 +29,30 @@ class Told(Sheet):
 
     code: int
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """File and line of a criterion: its answer's, else the rubric's own."""
+    """File and line of a criterion's answer, in the student's repository."""
+    causes: Sequence[str] = ()
+    """What was said where nothing could be evaluated or decided, the cause first."""
+
+    @property
+    def advice(self) -> tuple[Row, ...]:
+        """What is worth no points and was not followed."""
+        return tuple(row for row in self.rows if not row["max"] and row["outcome"] in {"unmet", "partial"})
 
 
 def annotations(told: Told) -> list[str]:
-    """Workflow commands: what is wrong with the rubric, else the dearest losses; ten at most."""
+    """Workflow commands: what is wrong with a file, else why nothing was decided, else the dearest losses; ten at most.
+
+    Only a job that fails has errors: points lost on a green one are warnings, advice is a notice.
+    """
     found = [_misplaced(match) for match in map(_PLACE.match, told.errors) if match]
+    if not found and told.code not in {ExitCode.DONE, ExitCode.BELOW}:
+        found = [f"::error::{data(visible(text))}" for text in told.causes[:1]]
     found = found or [_annotation(told, row) for row in told.lost]
+    found += [_annotation(told, row, "notice") for row in told.advice]
     more = len(found) - MAX_ANNOTATIONS
     if more > 0:
         text = told.speech.tell(say("{n} more: see the summary of the job", n=more))
-        found = [*found[:MAX_ANNOTATIONS], f"::error::{data(text)}"]
+        found = [*found[:MAX_ANNOTATIONS], f"::{_level(told)}::{data(text)}"]
     return found
 
 
@@ -50,8 +63,17 @@ def outputs(told: Told, reports: Mapping[str, Path | None]) -> dict[str, str]:
         for output, name in (("grade", "score"), ("low", "low"), ("high", "high"))
     }
     paths = {name: str(path) if path and path.is_file() else "" for name, path in reports.items()}
+    decided = told.is_graded and told.code in {ExitCode.DONE, ExitCode.BELOW}
     compact = json.dumps(classroom(told), separators=(",", ":"))
-    return {**grades, **paths, "result": base64.b64encode(compact.encode()).decode()}
+    threshold = told.threshold or {}
+    return {
+        **grades,
+        **paths,
+        "threshold": str(threshold.get("value", "")),
+        "decision": str(threshold.get("decision", "")),
+        # a result without tests is published as 0 points: where nothing was decided there is none
+        "result": base64.b64encode(compact.encode()).decode() if decided else "",
+    }
 
 
 def classroom(told: Told) -> dict[str, Any]:
@@ -81,12 +103,16 @@ def assignment(name: str, value: str) -> str:
     return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
 
 
-def _annotation(told: Told, row: Row) -> str:
+def _level(told: Told) -> str:
+    return "warning" if told.code == ExitCode.DONE else "error"
+
+
+def _annotation(told: Told, row: Row, level: str = "") -> str:
     title = f"{row['id']} {clipped(row['title'])} ({_points(told.speech, row)})"
     text = " – ".join(filter(None, (clipped(row["found"]), clipped(_advice(row)))))
     file, line = told.lines.get(row["id"], ("", 0))
     place = f"file={attribute(file)},line={line}," if file else ""
-    return f"::error {place}title={attribute(title)}::{data(text)}"
+    return f"::{level or _level(told)} {place}title={attribute(title)}::{data(text)}"
 
 
 def _misplaced(match: re.Match[str]) -> str:

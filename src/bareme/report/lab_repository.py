@@ -1,8 +1,10 @@
 """Writes a lab repository; what is there already is never overwritten."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from bareme.errors import UsageError
+from bareme.grading.grade import machine_most
 from bareme.report.jinja_environment import plain_environment
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
@@ -38,6 +40,7 @@ def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
     env = plain_environment(speech)
     french = speech.language is Language.FRENCH
     values = {"rubric": rubric, "name": name, "answers": "reponses.yaml" if french else "answers.yaml"}
+    values["threshold"] = _reachable(rubric)
 
     def text(template: str) -> str:
         return env.get_template(f"labrepo/{template}").render(values).rstrip() + "\n"
@@ -45,6 +48,12 @@ def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
     pages = {str(values["answers"]): "answers.yaml.j2", "README.md": f"readme.{speech.language.value}.md.j2"}
     pages |= _WORKFLOWS
     return {path: text(template) for path, template in pages.items()} | {".gitignore": "rapport/\n*.html\n"}
+
+
+def _reachable(rubric: Rubric) -> Decimal:
+    """The pass mark, where checks alone can reach it: a gate that waits for a person would never turn green."""
+    mark = rubric.pass_mark
+    return mark if mark is not None and mark <= machine_most(rubric) else Decimal(0)
 
 
 def _new(path: Path, text: str) -> bool:

@@ -34,8 +34,8 @@ class Sheet:
     student: Mapping[str, Any] = field(default_factory=dict)
     scale: Decimal = Decimal(20)
     rubric: Rubric | None = None
-    below: bool = False
-    """Whether the grade is below what was asked for."""
+    threshold: Mapping[str, Any] | None = None
+    """What a gate asked for and decided, as `results.json` tells it; `None` without a gate."""
     errors: Sequence[str] = ()
 
     @property
@@ -63,7 +63,7 @@ def markdown_page(sheet: Sheet) -> str:
     page = env.get_template("student.md.j2").render(
         student=sheet.student,
         graded=sheet.is_graded,
-        below=sheet.below,
+        threshold=sheet.threshold,
         scale=sheet.scale,
         problems=[text for text in (sheet.student.get("problem"), *sheet.errors) if text],
         sections=list(_sections(sheet)),

@@ -1,9 +1,10 @@
 """`results.json`: the contract's file, streamed from the records in roster order."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bareme.files.atomic import written
@@ -12,24 +13,27 @@ from bareme.grading.record import Record
 from bareme.results.rendering import Teller, number
 
 SCHEMA = "bareme/results/v1"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Sink = Callable[[Record], object]
 """Takes one record after the other, in roster order."""
 
 
-def write_results(path: Path, records: Iterable[Record], teller: Teller) -> None:
-    """Write `results.json`, one student at a time."""
-    with results_file(path, teller) as add:
+def write_results(
+    path: Path, records: Iterable[Record], teller: Teller, *, threshold: dict[str, Any] | None = None
+) -> None:
+    """Write `results.json`, one student at a time; `threshold` is what a gate asked for, and what it decided."""
+    with results_file(path, teller, {"threshold": threshold} if threshold else {}) as add:
         for record in records:
             add(record)
 
 
 @contextmanager
-def results_file(path: Path, teller: Teller) -> Iterator[Sink]:
+def results_file(path: Path, teller: Teller, more: Mapping[str, Any] = NOTHING) -> Iterator[Sink]:
     """`results.json`, for one student after the other."""
     count = 0
     with written(path) as stream:
-        stream.write(json.dumps(_head(teller), ensure_ascii=False)[:-1] + ', "students": [')
+        stream.write(json.dumps({**_head(teller), **more}, ensure_ascii=False)[:-1] + ', "students": [')
 
         def add(record: Record) -> None:
             nonlocal count

@@ -1,7 +1,6 @@
 """`bareme check`: one subscription, for a student or a CI job."""
 
 from dataclasses import fields
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )  # fmt: skip
 @click.option("--answers", type=_FILE, help=help_text(say("The written answers (reponses.yaml).")))
 @click.option("--repo", type=click.Path(path_type=Path, file_okay=False), help=help_text(say("The lab repository.")))
-@click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if the grade is below this.")))
+@click.option(
+    "--fail-under", metavar="N", help=help_text(say("Exit with 1 if checks give less: points, or a share as 50%."))
+)
 @click.option("--junit", type=_FILE, help=help_text(say("Write a JUnit file.")))
 @click.option(
     "--junit-strict", is_flag=True, help=help_text(say("Only what Jenkins' schema knows: no points, no lines."))

@@ -14,7 +14,7 @@ import click
 
 from bareme.checking.catalogue import catalogue
 from bareme.content import rubric_path
-from bareme.errors import BaremeError, ExitCode
+from bareme.errors import BaremeError
 from bareme.report.github import Told, annotations, assignment, outputs
 from bareme.report.markdown import markdown_page
 from bareme.rubric import Rubric, load_rubric
@@ -22,13 +22,13 @@ from bareme.submission.load import ANSWER_FILES, load_submission
 from bareme.text.language import Speech, chosen
 
 
-def _results(path: Path) -> tuple[dict[str, Any], Decimal]:
+def _results(path: Path) -> tuple[dict[str, Any], Decimal, dict[str, Any] | None]:
     """The student of a results file; nothing where the check ended before it wrote one."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return document["students"][0], Decimal(str(document["scale"]))
+        return document["students"][0], Decimal(str(document["scale"])), document.get("threshold")
     except (OSError, ValueError, LookupError, TypeError):
-        return {}, Decimal(20)
+        return {}, Decimal(20), None
 
 
 def _rubric(name: str) -> Rubric | None:
@@ -38,19 +38,15 @@ def _rubric(name: str) -> Rubric | None:
         return None
 
 
-def _lines_of(rubric: Rubric | None, answers: Path | None) -> dict[str, tuple[str, int]]:
-    """Where GitHub can show a criterion: files of the repository only."""
+def _lines_of(answers: Path | None) -> dict[str, tuple[str, int]]:
+    """Where GitHub can show a criterion: its answer, in a file of the student's repository."""
     here = Path.cwd()
-    found: dict[str, tuple[str, int]] = {}
-    if rubric and Path(rubric.file).resolve().is_relative_to(here):
-        file = Path(rubric.file).resolve().relative_to(here).as_posix()
-        found = {criterion: (file, line) for criterion, line in rubric.lines.items()}
     own = answers or next((Path(name) for name in ANSWER_FILES if Path(name).is_file()), None)
-    if own and own.resolve().is_relative_to(here):
-        file = own.resolve().relative_to(here).as_posix()
-        given = load_submission(None, own).answers
-        found |= {criterion: (file, answer.line) for criterion, answer in given.items() if answer.line}
-    return found
+    if not own or not own.resolve().is_relative_to(here):
+        return {}
+    file = own.resolve().relative_to(here).as_posix()
+    given = load_submission(None, own).answers
+    return {criterion: (file, answer.line) for criterion, answer in given.items() if answer.line}
 
 
 def _add(variable: str, text: str) -> None:
@@ -74,18 +70,19 @@ _FILE = click.Path(path_type=Path)
 @click.option("--lang", default=None)
 def command(results: Path, code: int, rubric: str, lang: str | None, **files: Path | None) -> None:
     """Tell GitHub what `bareme check` found."""
-    student, scale = _results(results)
+    student, scale, threshold = _results(results)
     found, errors = _rubric(rubric) if rubric else None, files["errors"]
     said = errors.read_text(encoding="utf-8", errors="replace") if errors and errors.is_file() else ""
     told = Told(
         speech=Speech(chosen(lang)),
         code=code,
-        below=code == ExitCode.BELOW,
+        threshold=threshold,
         student=student,
         scale=scale,
         errors=() if student else tuple(said.splitlines()[:100]),
+        causes=tuple(line for line in said.splitlines()[:100] if line.strip()),
         rubric=found,
-        lines=_lines_of(found, files["answers"]),
+        lines=_lines_of(files["answers"]),
     )
     _add("GITHUB_STEP_SUMMARY", markdown_page(told))
     reports = {"report-path": files["html"], "junit-path": files["junit"]}

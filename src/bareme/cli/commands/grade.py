@@ -1,6 +1,5 @@
 """`bareme grade`: a class."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,9 @@ from bareme.text.message import say
 @click.option(
     "--shard", metavar="N/M", help=help_text(say("Only part N of M of the class; “bareme merge” joins the parts."))
 )
-@click.option("--fail-under", type=Decimal, help=help_text(say("Exit with 1 if a grade is below this.")))
+@click.option(
+    "--fail-under", metavar="N", help=help_text(say("Exit with 1 if a grade is below: points, or a share as 50%."))
+)
 @click.option("--offline", is_flag=True, help=help_text(say("Grade the evidence there is; do not read Azure.")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
 @json_option
