@@ -1,9 +1,9 @@
 """The files of `bareme check`; imported only when one is asked for, since Jinja and XML take their time."""
 
-from bareme.cli.check_options import STANDARD_OUTPUT, Files
+from bareme.cli.check_options import Files
 from bareme.cli.gate import Gate
 from bareme.cli.json_output import print_json
-from bareme.files.atomic import written
+from bareme.files.report_target import STANDARD_OUTPUT, report_text
 from bareme.grading.record import Record
 from bareme.report.markdown import Sheet, markdown_page
 from bareme.report.pdf import write_pdf
@@ -18,12 +18,12 @@ def write_files(files: Files, outcome: Record, teller: Teller, gate: Gate) -> No
     if files.junit:
         write_junit(files.junit, outcome, teller, strict=files.junit_strict)
     if files.html:
-        with written(files.html) as stream:
+        with report_text(files.html) as stream:
             stream.write(student_page(outcome, teller))
     if files.pdf:
         write_pdf(files.pdf, student_page(outcome, teller))
     if files.markdown:
-        with written(files.markdown) as stream:
+        with report_text(files.markdown) as stream:
             stream.write(markdown_page(_sheet(outcome, teller, gate)))
     if files.json_path == STANDARD_OUTPUT:
         print_json(teller.student(outcome) | {"threshold": gate.to_wire()})

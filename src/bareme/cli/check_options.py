@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bareme.files.report_target import STANDARD_OUTPUT
 from bareme.text.language import Speech
-
-STANDARD_OUTPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,16 @@ class Files:
     @property
     def any(self) -> bool:
         """Whether there is anything to write."""
-        return any((self.junit, self.json_path, self.html, self.markdown, self.pdf))
+        return any(self._all)
+
+    @property
+    def any_printed(self) -> bool:
+        """Whether one of them is standard output."""
+        return STANDARD_OUTPUT in self._all
+
+    @property
+    def _all(self) -> tuple[Path | None, ...]:
+        return self.junit, self.json_path, self.html, self.markdown, self.pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +52,5 @@ class CheckOptions:
 
     @property
     def for_people(self) -> bool:
-        """Whether the table is printed: not where JSON takes its place."""
-        return not self.quiet and self.files.json_path != STANDARD_OUTPUT
+        """Whether the table is printed: not where a report takes its place."""
+        return not self.quiet and not self.files.any_printed

@@ -16,7 +16,7 @@ from bareme.cli.check_options import CheckOptions
 from bareme.cli.gate import Gate
 from bareme.cli.output import console, student_table, tell
 from bareme.content import rubric_path
-from bareme.errors import AccessError, EvidenceError, ExitCode, UsageError
+from bareme.errors import AccessError, BaremeError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.grading.checkpoints import before_deleting, checkpoints
@@ -47,9 +47,16 @@ def run(asked: CheckOptions) -> int:
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
     threshold = _threshold(asked, evaluator.rubric)
-    with ExitStack() as stack:
-        job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        outcome, advice = _graded(asked, evaluator, job)
+    try:
+        with ExitStack() as stack:
+            job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+            outcome, advice = _graded(asked, evaluator, job)
+    except BaremeError as error:
+        if error.exit_code == ExitCode.NOT_EVALUATED and asked.files.junit:
+            from bareme.results.junit import write_junit_error  # noqa: PLC0415 - XML only where it is asked for
+
+            write_junit_error(asked.files.junit, evaluator.rubric.id, asked.speech.tell(error.message))
+        raise
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     gate = Gate.of(outcome, threshold)

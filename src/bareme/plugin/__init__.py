@@ -1,7 +1,7 @@
 """The pytest plugin: a switchboard, each hook one line or two.
 
-`pytest rubrics/tp2-vm.yaml --evidence PATH` gives one item per criterion. Load it with `-p bareme.plugin` or name it in
-`pytest_plugins`; it registers no entry point, so that no other test suite of an environment meets it.
+`pytest rubrics/tp2-vm.yaml --evidence PATH` gives one item per criterion. An entry point (`bareme.pytest_entry`) loads
+it where a rubric stands among the arguments, and only there; `-p bareme.plugin` loads it by hand.
 """
 
 from collections.abc import Generator
@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from bareme.errors import BaremeError
+from bareme.evidence.files import evidence_paths
 from bareme.plugin import hookspecs
 from bareme.plugin.items import CriterionItem, EvidenceItem, RubricFile, StudentItem, protocol
 from bareme.plugin.settings import SETTINGS, Settings
 from bareme.roster import Scope
 from bareme.text.language import Speech, chosen
+from bareme.text.message import say
 
 _HEAD = 4096
 
@@ -40,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the settings where items find them; a run by the command line has brought its own."""
     options = config.option
     speech = Speech(chosen(options.lang))
+    if options.evidence is not None and not _holds_evidence(options.evidence):
+        raise pytest.UsageError(speech.tell(say("{path} holds no evidence file", path=str(options.evidence))))
     scope = Scope(options.subscription, resource_group=options.resource_group)
     config.stash.setdefault(
         SETTINGS, Settings(speech, options.evidence, options.content, options.repo, options.answers, scope)
@@ -74,6 +78,12 @@ def pytest_make_collect_report(
         settings = collector.config.stash[SETTINGS]
         report.longrepr = settings.speech.tell(error.value.message)
     return report
+
+
+def _holds_evidence(place: Path) -> bool:
+    """Whether a path is evidence, a student's folder, or a class's."""
+    folders = [place, *(one for one in place.iterdir() if one.is_dir())] if place.is_dir() else [place]
+    return any(map(evidence_paths, folders))
 
 
 def _is_rubric(path: Path) -> bool:

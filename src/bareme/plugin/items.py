@@ -4,9 +4,11 @@ Neither needs fixtures or capture. They are run by `protocol`, through pytest's 
 which reports them as pytest reports its own.
 """
 
+import re
 from collections.abc import Iterator
 from time import time
 from typing import Any
+from unicodedata import combining, normalize
 
 import pytest
 
@@ -23,6 +25,7 @@ from bareme.text.language import Speech, labelled
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
 
+_WORD = re.compile(r"\w{3,}")
 _OUTCOMES = {
     Outcome.MET: "passed",
     Outcome.PARTIAL: "failed",
@@ -88,12 +91,20 @@ def items(parent: pytest.Collector, student: StudentLab) -> Iterator[pytest.Item
     for task in student.tasks:
         item: CriterionItem = CriterionItem.from_parent(parent, name=_name(task))
         item.task, item.lab, item.student, item.lines = task, lab, student.name, student.evaluator.rubric.lines
+        item.extra_keyword_matches.update(_words(task))
         yield item
 
 
 def _name(task: Task) -> str:
     """`E1-08:vm.os_disk`. No brackets: pytest takes what stands in them for parameters."""
     return f"{task.criterion.id}:{task.check.name if task.check else 'manual'}"
+
+
+def _words(task: Task) -> set[str]:
+    """The words of the title in every language, with and without accents: `-k desallouee` finds « désallouée »."""
+    words = {word for text in task.criterion.title.values() for word in _WORD.findall(text)}
+    bare = {"".join(one for one in normalize("NFD", word) if not combining(one)) for word in words}
+    return words | bare
 
 
 class CriterionItem(pytest.Item):
@@ -125,6 +136,9 @@ class CriterionItem(pytest.Item):
         self.user_properties.extend(_properties(self.task, finding))
         if finding is None or needs_person(self.task.criterion, finding):
             yield self._report("skipped", (str(self.path), self.location[1] or 0, self._pending(settings)), started)
+        elif finding.outcome is not Outcome.MET and not self.task.criterion.points:
+            advice = explained(self.task, finding, settings.speech)
+            yield self._report("skipped", (str(self.path), self.location[1] or 0, advice), started)
         elif finding.outcome is Outcome.MET:
             yield self._report("passed", None, started)
         else:

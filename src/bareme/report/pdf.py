@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.errors import UsageError
-from bareme.files.atomic import whole
+from bareme.files.report_target import report_bytes
 from bareme.text.message import say
 
 
@@ -20,7 +20,7 @@ def write_pdf(path: Path, page: str) -> None:
         UsageError: WeasyPrint, or a library of the system that it needs, is not installed.
     """
     document = library().HTML(string=page, url_fetcher=_nothing)
-    with whole(path) as stream:
+    with report_bytes(path) as stream:
         document.write_pdf(stream, pdf_variant="pdf/ua-1")
 
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET  # only writes
 
-from junit_xml import TestCase, TestSuite
+from junit_xml import TestCase, TestSuite, to_xml_report_file
 
-from bareme.files.atomic import written
+from bareme.files.report_target import report_text
 from bareme.files.xml import fit
 from bareme.grading.record import CriterionRecord, Record
 from bareme.results.rendering import Teller
@@ -33,8 +33,16 @@ def write_junit(path: Path, record: Record, teller: Teller, *, strict: bool = Fa
     if strict:
         _restrict(root)
     ET.indent(root)
-    with written(path) as stream:
+    with report_text(path) as stream:
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
+
+
+def write_junit_error(path: Path, rubric: str, cause: str) -> None:
+    """Write a JUnit file that says why nothing could be evaluated: one error, no criterion."""
+    case = TestCase(fit(rubric), classname=fit(rubric))
+    case.add_error_info(message=fit(cause), error_type="unverifiable")
+    with report_text(path) as stream:
+        to_xml_report_file(stream, [TestSuite(fit(rubric), [case])], prettyprint=False)
 
 
 def _suite(record: Record, teller: Teller) -> TestSuite:
@@ -69,7 +77,7 @@ def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
         return
     found = fit(teller.tell(one["found"])) or outcome
     detail = fit("\n".join(_lines(one, teller)))
-    if outcome == "pending":
+    if outcome == "pending" or not teller.criteria[one["id"]].points:  # advice makes nobody's build unstable
         case.add_skipped_info(message=found, output=detail)
     elif outcome == "unverifiable":
         case.add_error_info(message=found, output=detail, error_type=outcome)

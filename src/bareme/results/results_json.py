@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bareme.files.atomic import written
 from bareme.files.json import json_text
+from bareme.files.report_target import report_text
 from bareme.grading.record import Record
 from bareme.results.rendering import Teller, number
 
@@ -32,7 +32,7 @@ def write_results(
 def results_file(path: Path, teller: Teller, more: Mapping[str, Any] = NOTHING) -> Iterator[Sink]:
     """`results.json`, for one student after the other."""
     count = 0
-    with written(path) as stream:
+    with report_text(path) as stream:
         stream.write(json.dumps({**_head(teller), **more}, ensure_ascii=False)[:-1] + ', "students": [')
 
         def add(record: Record) -> None:
