@@ -87,13 +87,13 @@ def _is_scheduled(lab: Lab, vm: VirtualMachine) -> bool:
     return listed or any(one.resource_id.endswith(name) for one in lab.history.operations)
 
 
-@check("vm.deleted", reads=MACHINES)
+@check("vm.deleted", reads=MACHINES, destroys=True)
 def deleted(lab: Lab, *, machine: Machine) -> Finding:
     """The virtual machine is deleted, after it was created."""
     return _all_deleted(lab, lab.meant(machine), NONE)
 
 
-@check("availability_set.members_deleted", reads=(*MACHINES, Source.AVAILABILITY_SETS))
+@check("availability_set.members_deleted", reads=(*MACHINES, Source.AVAILABILITY_SETS), destroys=True)
 def members_deleted(lab: Lab, *, count: int = 3) -> Finding:
     """The virtual machines of the availability set are deleted, after they were created."""
     members = members_of_chosen_set(lab)

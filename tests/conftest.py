@@ -1,5 +1,6 @@
 """What every test may ask for: the catalogue, the lab's rubric, and the folder of recorded answers of Azure."""
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -64,3 +65,9 @@ def own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("BAREME_KEY_PASSPHRASE", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a check keeps of itself lies in a folder of the tests' own."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))

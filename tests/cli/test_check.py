@@ -25,7 +25,7 @@ def check(*words: str | Path, lang: str = "en") -> int:
 
 
 def test_the_table_says_verdicts_reasons_and_hints(evidence: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check("--evidence", evidence) == 0
+    assert check("--evidence", evidence, "--all") == 0
     shown = capsys.readouterr().out
     for text in ("E1-08", "not met", "OS disk StandardSSD_LRS", "Premium_LRS", "how to fix", "12.75 / 20"):
         assert text in shown

@@ -24,7 +24,7 @@ from tests.labs import lab_done
 def test_a_check_reads_well_in(encoding: str, shown: list[str], tmp_path: Path) -> None:
     write_collection(tmp_path, lab_done(Plan(os_disk="Premium_LRS"))[-1])
     done = subprocess.run(
-        [sys.executable, "-m", "bareme", "check", "-r", "tp2-vm", "--evidence", str(tmp_path), "--lang", "fr"],
+        [sys.executable, "-m", "bareme", "check", "-r", "tp2-vm", "--all", "--evidence", str(tmp_path), "--lang", "fr"],
         env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, capture_output=True, check=False,
     )  # fmt: skip
     text = done.stdout.decode(encoding).replace("\xa0", " ")

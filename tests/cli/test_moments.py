@@ -57,7 +57,7 @@ MOMENTS = {
     "before deleting": (before_deleting, ["Before you delete", "fault and update domains", "--stage set"], []),
     "after deleting": (
         after_deleting,
-        ["13.25 / 20", "Waits for the teacher: 6.75 points", "Checkpoints kept: built, set, cleaned"],
+        ["13.25 / 20", "Questions to answer: 6.75 points", "Checkpoints kept: built, set, cleaned"],
         ["Checkpoint missing", "Before you delete", "Still to earn"],
     ),
 }

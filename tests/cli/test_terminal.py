@@ -44,7 +44,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("fr", ["non acquis", "comment corriger", "12,75 / 20"]), ("en", ["not met", "how to fix", "12.75 / 20"])],
 )
 def test_a_check_fits_80_columns(evidence: Path, lang: str, words: list[str]) -> None:
-    shown, code = seen("check", "-r", "tp2-vm", "--evidence", evidence, "--lang", lang)
+    shown, code = seen("check", "-r", "tp2-vm", "--all", "--evidence", evidence, "--lang", lang)
     plain = STYLE.sub("", shown)
     assert code == 0
     assert [word for word in words if word not in plain] == []
@@ -53,13 +53,13 @@ def test_a_check_fits_80_columns(evidence: Path, lang: str, words: list[str]) ->
 
 
 def test_nothing_is_cut_where_it_is_wrapped(evidence: Path) -> None:
-    shown, _ = seen("check", "-r", "tp2-vm", "--evidence", evidence, "--lang", "en")
+    shown, _ = seen("check", "-r", "tp2-vm", "--all", "--evidence", evidence, "--lang", "en")
     assert "…" not in shown
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_when_asked(evidence: Path, environment: dict[str, str]) -> None:
-    shown, _ = seen("check", "-r", "tp2-vm", "--evidence", evidence, **environment)
+    shown, _ = seen("check", "-r", "tp2-vm", "--all", "--evidence", evidence, **environment)
     assert re.findall(r"\x1b\[[0-9;]*3[0-7]m", shown) == []
 
 

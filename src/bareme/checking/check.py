@@ -30,6 +30,8 @@ class Check:
     reads: tuple[Source, ...]
     slips: tuple[str, ...] = ()
     """The kinds of slip its findings name: `region`, `naming`."""
+    destroys: bool = False
+    """Whether doing what it asks for takes proof of the rest along: deleting does."""
 
     @cached_property
     def summary(self) -> str:
@@ -56,11 +58,13 @@ class Check:
         return self.function(lab, **values)
 
 
-def check(name: str, *, reads: tuple[Source, ...], slips: tuple[str, ...] = ()) -> Callable[[F], F]:
+def check(
+    name: str, *, reads: tuple[Source, ...], slips: tuple[str, ...] = (), destroys: bool = False
+) -> Callable[[F], F]:
     """Mark a function as a check. The function itself comes back unchanged."""
 
     def mark(function: F) -> F:
-        setattr(function, _MARK, Check(name, function, reads, slips))
+        setattr(function, _MARK, Check(name, function, reads, slips, destroys))
         return function
 
     return mark

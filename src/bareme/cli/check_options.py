@@ -49,6 +49,10 @@ class CheckOptions:
     arm_endpoint: str | None = None
     files: Files = Files()
     quiet: bool = False
+    criteria: tuple[str, ...] = ()
+    """Only these are shown."""
+    everything: bool = False
+    no_history: bool = False
 
     @property
     def for_people(self) -> bool:

@@ -7,35 +7,29 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
-
 from bareme.checking.catalogue import catalogue
+from bareme.cli.check_history import since_last_time
 from bareme.cli.check_options import CheckOptions
+from bareme.cli.check_output import CheckPage, chosen
 from bareme.cli.gate import Gate
-from bareme.cli.output import console, student_table, tell
+from bareme.cli.output import console, tell
 from bareme.content import rubric_path
 from bareme.errors import AccessError, BaremeError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
 from bareme.evidence.files import evidence_paths
-from bareme.grading.checkpoints import before_deleting, checkpoints
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
 from bareme.grading.grade import machine_most
+from bareme.grading.next_steps import Coaching, coaching
 from bareme.grading.record import Record
-from bareme.grading.remaining_points import prospects
 from bareme.grading.student_lab import StudentLab, oneself
 from bareme.grading.threshold import threshold_of
 from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
 from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
-from bareme.results.words import STATUSES
 from bareme.roster import RosterOptions, Scope
 from bareme.rubric import Rubric, load_rubric
-from bareme.text.language import labelled
-from bareme.text.message import Message, say
-from bareme.text.sanitize import visible
+from bareme.text.message import say
 
 
 def run(asked: CheckOptions) -> int:
@@ -50,7 +44,7 @@ def run(asked: CheckOptions) -> int:
     try:
         with ExitStack() as stack:
             job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-            outcome, advice = _graded(asked, evaluator, job)
+            outcome, coach = _graded(asked, evaluator, job)
     except BaremeError as error:
         if error.exit_code == ExitCode.NOT_EVALUATED and asked.files.junit:
             from bareme.results.junit import write_junit_error  # noqa: PLC0415 - XML only where it is asked for
@@ -66,8 +60,9 @@ def run(asked: CheckOptions) -> int:
 
         write_files(asked.files, outcome, teller, gate)
     if asked.for_people:
-        _show(console(), outcome, teller)
-        for sentence in (*advice, *gate.told):
+        change = None if asked.no_history else since_last_time(outcome, evaluator.rubric.id)
+        _show(asked, CheckPage(outcome, teller, coach, change), outcome)
+        for sentence in gate.told:
             tell(console(), asked.speech, sentence)
     if code == ExitCode.NOT_EVALUATED:
         for sentence in gate.causes:
@@ -118,7 +113,7 @@ def _collected(asked: CheckOptions, scratch: Path) -> Path:
     return scratch
 
 
-def _graded(asked: CheckOptions, evaluator: Evaluator, job: Job) -> tuple[Record, list[Message]]:
+def _graded(asked: CheckOptions, evaluator: Evaluator, job: Job) -> tuple[Record, Coaching]:
     started = perf_counter()
     student = StudentLab(evaluator, job)
     lab = student.lab
@@ -126,41 +121,18 @@ def _graded(asked: CheckOptions, evaluator: Evaluator, job: Job) -> tuple[Record
     findings = run_student(Path(evaluator.rubric.file), settings)
     last = lab.history.collections[-1]
     named = replace(job, student=oneself(Scope(last.subscription_id, resource_group=last.resource_group)))
-    advice = [*checkpoints(lab, evaluator.rubric), *before_deleting(lab)]
-    return evaluator.judged(named, student.handin, findings, started), advice
+    outcome = evaluator.judged(named, student.handin, findings, started)
+    coach = coaching(outcome, evaluator.rubric, evaluator.catalogue, lab)
+    return {**outcome, "coaching": coach.to_wire()}, coach
 
 
-def _show(out: Console, outcome: Record, teller: Teller) -> None:
-    speech = teller.speech
-    for number, section in enumerate(teller.rubric.sections):
-        out.print(f"\n[bold]{escape(speech.pick(section.title))}[/]")
-        out.print(student_table(outcome, teller, number))
-    _show_fixes(out, outcome, teller)
-    if outcome["problem"]:
-        tell(out, speech, say("\n{problem}", problem=teller.tell(outcome["problem"])))
-    score, low, high = (Decimal(outcome[name]) for name in ("score", "low", "high"))
-    status = speech.tell(STATUSES[outcome["status"]])
-    total = say("{score} / {scale} – {status}", score=score, scale=teller.rubric.scale, status=status)
-    out.print(f"\n[bold]{escape(speech.tell(total))}[/]")
-    if low != high:
-        tell(out, speech, say("Between {low} and {high} once everything is judged.", low=low, high=high))
-    for sentence in prospects(outcome, teller.rubric):
-        tell(out, speech, sentence)
-
-
-def _show_fixes(out: Console, outcome: Record, teller: Teller) -> None:
-    """What is not earned: expected, found, how to fix."""
-    speech = teller.speech
-    for one in outcome["criteria"]:
-        if one["outcome"] in {"unmet", "partial", "blocked", "unverifiable"}:
-            criterion = teller.criteria[one["id"]]
-            out.print(f"\n[bold]{criterion.id}[/] {escape(speech.pick(criterion.title))}")
-            told = [(say("expected"), teller.tell(one["expected"]))]
-            told += [(say("found"), teller.tell(one["found"])), (say("note"), teller.tell(one["remark"]))]
-            told += [(say("how to fix"), speech.pick(criterion.hint) if criterion.hint else "")]
-            for label, text in told:
-                if text:
-                    out.print(Padding(escape(visible(labelled(speech, label, text))), (0, 0, 0, 2)))
+def _show(asked: CheckOptions, page: CheckPage, outcome: Record) -> None:
+    if asked.criteria:
+        page.show_criteria(chosen(asked.criteria, outcome["criteria"]))
+    elif asked.everything:
+        page.show_all()
+    else:
+        page.show()
 
 
 def _threshold(asked: CheckOptions, rubric: Rubric) -> Decimal | None:

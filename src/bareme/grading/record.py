@@ -71,6 +71,8 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
+    coaching: NotRequired[dict[str, Any]]
+    """The next steps, for who checks himself (`next_steps.Coaching`)."""
     traces: NotRequired[Traces]
     """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 

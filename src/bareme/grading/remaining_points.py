@@ -18,7 +18,11 @@ def prospects(record: Record, rubric: Rubric) -> Iterator[Message]:
     doing, todo = left("unmet", "partial", "blocked")
     if todo:
         yield say("Still to earn by doing it: {points} points ({criteria}).", points=doing, criteria=todo)
-    judging, judged = left("pending")
+    pending = [one for one in record["criteria"] if one["outcome"] == "pending"]
+    asking, asked = _left((one for one in pending if not _is_answered(one)), points)
+    if asked:
+        yield say("Questions to answer: {points} points ({criteria}).", points=asking, criteria=asked)
+    judging, judged = _left((one for one in pending if _is_answered(one)), points)
     if judged:
         yield say("Waits for the teacher: {points} points ({criteria}).", points=judging, criteria=judged)
     reading, unread = left("unverifiable")
@@ -29,6 +33,10 @@ def prospects(record: Record, rubric: Rubric) -> Iterator[Message]:
             points=reading,
             criteria=unread,
         )
+
+
+def _is_answered(one: CriterionRecord) -> bool:
+    return bool(one["answer"] or one["files"])
 
 
 def _left(rows: Iterable[CriterionRecord], points: dict[str, Decimal]) -> tuple[Decimal, tuple[str, ...]]:

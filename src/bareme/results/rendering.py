@@ -38,6 +38,7 @@ class Teller:
             "report": f"students/{record['slug']}.html",
             "criteria": [self.criterion(one) for one in record["criteria"]],
             "collections": record["collections"],
+            **({"coaching": record["coaching"]} if "coaching" in record else {}),
         }
 
     def criterion(self, one: CriterionRecord) -> dict[str, Any]:

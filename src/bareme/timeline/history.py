@@ -114,7 +114,7 @@ class History:
             return say("{source}: {status}", source=source.value, status=status_text(reading))
         if source is not Source.ACTIVITY_LOG:
             return None
-        return self._unsettled(types) or self._too_short or self._emptied(types) or self._late
+        return self._unsettled(types) or self._too_short or self._emptied(types) or self.late
 
     def _unsettled(self, types: frozenset[str]) -> Message | None:
         concerned = {*types, *_EVERYTHING}
@@ -156,7 +156,7 @@ class History:
                 yield made
 
     @cached_property
-    def _late(self) -> Message | None:
+    def late(self) -> Message | None:
         """A log that was read right after the last change does not hold all of it yet."""
         changed = max((one.ended for one in self.operations if one.ended <= self.last.collected_at), default=None)
         if changed is None or self.last.collected_at - changed >= self.lag:

@@ -14,6 +14,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("check", help=help_text(say("Grade one subscription: verdicts, hints, reports")))
+@click.argument("criteria", nargs=-1, metavar="[CRITERION]…")
 @rubric_option
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription to read, by its id.")))
 @click.option("--resource-group", metavar="NAME", help=help_text(say("Only this resource group counts.")))
@@ -35,6 +36,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--markdown", type=_FILE, help=help_text(say("Write the report as Markdown.")))
 @click.option("--pdf", type=_FILE, help=help_text(say("Write the report as a PDF file (needs bareme[pdf]).")))
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
+@click.option(
+    "--all", "everything", is_flag=True, help=help_text(say("Show every criterion, not the next steps alone."))
+)
+@click.option(
+    "--no-history", is_flag=True, help=help_text(say("Neither tell nor keep what changed since the last check."))
+)
 @common
 def command(lang: str | None, **options: Any) -> int:
     """Read, assess, show."""

@@ -1,0 +1,170 @@
+"""What `bareme check` prints: first what counts, at most forty lines; everything with `--all`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from bareme.cli.check_history import Change
+from bareme.cli.output import console, student_table, tell
+from bareme.errors import UsageError
+from bareme.files.problem import with_nearest
+from bareme.grading.next_steps import Coaching, Step, when
+from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.remaining_points import prospects
+from bareme.results.rendering import Teller
+from bareme.results.words import OUTCOMES, STATUSES
+from bareme.text.language import labelled
+from bareme.text.message import Message, say
+from bareme.text.sanitize import visible
+
+SEEN, DONE = 160, 330
+"""Characters of what was seen and of what to do: a screen holds three steps."""
+_NOTES = 4
+
+
+class CheckPage:
+    """One check on a terminal."""
+
+    def __init__(self, record: Record, teller: Teller, coach: Coaching, change: Change | None) -> None:
+        self._record = record
+        self._teller = teller
+        self._speech = teller.speech
+        self._coach = coach
+        self._change = change
+        self._rows = {one["id"]: one for one in record["criteria"]}
+        self._out: Console = console()
+
+    def show(self) -> None:
+        """First what counts."""
+        self._tell(self._head())
+        if self._record["status"] == "unreadable":
+            return
+        self._tell(self._grade())
+        self._show_steps()
+        self._tell(self._rest())
+        self._say(say("Everything: bareme check --all. One criterion: bareme check {id}", id=self._example()))
+
+    def show_all(self) -> None:
+        """Every criterion, as a table and then one by one."""
+        for number, section in enumerate(self._teller.rubric.sections):
+            self._out.print(f"\n[bold]{escape(self._speech.pick(section.title))}[/]")
+            self._out.print(student_table(self._record, self._teller, number))
+        open_ = {"unmet", "partial", "blocked", "unverifiable"}
+        self.show_criteria([one["id"] for one in self._record["criteria"] if one["outcome"] in open_])
+        self._tell([*self._head(), *self._grade()])
+        self._tell(self._rest())
+        self._show_steps()
+
+    def show_criteria(self, names: Iterable[str]) -> None:
+        """These criteria in full: expected, found, why, how to fix."""
+        for name in names:
+            one, criterion = self._rows[name], self._teller.criteria[name]
+            word = self._speech.tell(OUTCOMES[one["outcome"]])
+            title = escape(self._speech.pick(criterion.title))
+            self._out.print(f"\n[bold]{criterion.id}[/] {title} – {escape(word)}")
+            told = [(say("expected"), self._teller.tell(one["expected"]))]
+            told += [(say("found"), self._teller.tell(one["found"])), (say("note"), self._teller.tell(one["remark"]))]
+            told += [(say("how to fix"), self._speech.pick(criterion.hint) if criterion.hint else "")]
+            for label, text in told:
+                if text:
+                    self._indented(label, text)
+
+    def _head(self) -> Iterator[Message]:
+        """What was read, and what is wrong with what was handed in."""
+        for last in self._record["collections"][-1:]:
+            yield say(
+                "Read: {scope}, {moment}",
+                scope=last["resource_group"] or last["subscription_id"], moment=datetime.fromisoformat(last["collected_at"]),
+            )  # fmt: skip
+        if self._record["problem"]:
+            yield Message.from_wire(self._record["problem"])
+        for wire in self._record["submission_notes"][:_NOTES]:
+            yield Message.from_wire(wire)
+
+    def _grade(self) -> Iterator[Message]:
+        score, low, high = (Decimal(self._record[name]) for name in ("score", "low", "high"))
+        status = STATUSES[self._record["status"]]
+        yield say("{score} / {scale} – {status}", score=score, scale=self._teller.rubric.scale, status=status)
+        if low != high:
+            yield say("Between {low} and {high} once everything is judged.", low=low, high=high)
+        yield from prospects(self._record, self._teller.rubric)
+        change = self._change
+        if change and (change.gained or change.lost):
+            sign = "+" if change.gain >= 0 else "−"
+            yield say("Since {moment}: {sign}{points} points.", moment=change.since, sign=sign, points=abs(change.gain))
+        if change and change.gained:
+            yield say("Gained: {criteria}.", criteria=change.gained)
+        if change and change.lost:
+            yield say("Lost: {criteria}.", criteria=change.lost)
+
+    def _show_steps(self) -> None:
+        if not self._coach.steps:
+            return
+        self._out.print(f"\n[bold]{escape(self._speech.tell(say('Next steps')))}[/]")
+        for number, step in enumerate(self._coach.steps, 1):
+            self._show_step(number, step)
+        if self._coach.more:
+            self._say(say("… and {n} more after these", n=self._coach.more))
+
+    def _show_step(self, number: int, step: Step) -> None:
+        criterion, one = self._teller.criteria[step.criterion], self._rows[step.criterion]
+        if step.stage:
+            title = self._speech.tell(say("Keep the checkpoint “{stage}” before you go on", stage=step.stage))
+            self._out.print(f"{number}. [bold]{escape(title)}[/]")
+            self._indented(say("why"), self._speech.tell(when(self._teller.rubric, step.stage)))
+            self._indented(say("do"), f"bareme collect --evidence evidence --stage {step.stage}")
+            return
+        self._out.print(f"{number}. [bold]{criterion.id}[/] {escape(self._speech.pick(criterion.title))}")
+        self._indented(say("seen"), _short(self._teller.tell(one["found"]), SEEN))
+        if criterion.hint:
+            self._indented(say("do"), _short(self._speech.pick(criterion.hint), DONE))
+
+    def _rest(self) -> Iterator[Message]:
+        """A line each for what else is open."""
+        coach = self._coach
+        yield from coach.warnings
+        if coach.late:
+            yield coach.late
+            if coach.coming:
+                yield say("May come: {criteria}.", criteria=coach.coming)
+        if coach.kept:
+            yield say("Checkpoints kept: {stages}.", stages=coach.kept)
+        for stage in coach.missing:
+            yield say("Checkpoint missing: {stage} ({when}).", stage=stage, when=when(self._teller.rubric, stage))
+        if coach.running:
+            yield say("Running now, and billed: {names}.", names=coach.running)
+
+    def _example(self) -> str:
+        return self._coach.steps[0].criterion if self._coach.steps else self._record["criteria"][0]["id"]
+
+    def _tell(self, sentences: Iterable[Message]) -> None:
+        for sentence in sentences:
+            self._say(sentence)
+
+    def _say(self, sentence: Message) -> None:
+        tell(self._out, self._speech, sentence)
+
+    def _indented(self, label: Message, text: str) -> None:
+        self._out.print(Padding(escape(visible(labelled(self._speech, label, text))), (0, 0, 0, 3)))
+
+
+def chosen(names: Sequence[str], rows: Sequence[CriterionRecord]) -> list[str]:
+    """The criteria that somebody named, in their letters.
+
+    Raises:
+        UsageError: there is no such criterion.
+    """
+    known = {one["id"].casefold(): one["id"] for one in rows}
+    for name in names:
+        if name.casefold() not in known:
+            raise UsageError(with_nearest(say("there is no criterion “{id}”.", id=name), name, list(known.values())))
+    return [known[name.casefold()] for name in names]
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
