@@ -32,9 +32,7 @@ def all_of_it(azure: Subscription) -> None:
 
 
 def elsewhere(azure: Subscription) -> None:
-    exercise_1(
-        azure, Plan(location="westeurope", size="Standard_D4s_v3", os_disk="Premium_LRS", image="2019-datacenter")
-    )
+    exercise_1(azure, Plan(location="westeurope", size="Standard_D4s_v3", os_disk="Premium_LRS"))
 
 
 def refused(azure: Subscription) -> None:
@@ -97,10 +95,13 @@ def test_the_page_shows_the_same_steps(tmp_path: Path, capsys: pytest.CaptureFix
         assert "built" in told
 
 
-def test_what_was_gained_since_the_last_check_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = collected(tmp_path, half)
+def test_what_was_gained_since_the_last_check_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    place = collected(tmp_path / "e", half)
     assert "Since" not in shown(place, capsys)
-    collected(tmp_path, to_the_set)
+    collected(tmp_path / "e", to_the_set)
     again = shown(place, capsys)
     assert "Since " in again
     assert "E1-15" in again.partition("Gained: ")[2].partition("\n")[0]

@@ -54,7 +54,7 @@ def test_pdf_files_hold_the_whole_page_tagged_and_on_a4(run: Path, tmp_path: Pat
     assert main(["check", "-r", "tp2-vm", *words]) == 0
     reader = PdfReader(paper)
     text = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
-    for heading in ("À corriger d’abord", "Exercice 1", "Exercice 3", "Ce qui s’est passé", "D’où vient cette note"):
+    for heading in ("Prochaines étapes", "Exercice 1", "Exercice 3", "Ce qui s’est passé", "D’où vient cette note"):
         assert re.sub(r"\s+", "", heading) in text, heading
     drawn = reader.pages[0].get_contents()
     assert drawn is not None

@@ -76,10 +76,8 @@ class CheckPage:
     def _head(self) -> Iterator[Message]:
         """What was read, and what is wrong with what was handed in."""
         for last in self._record["collections"][-1:]:
-            yield say(
-                "Read: {scope}, {moment}",
-                scope=last["resource_group"] or last["subscription_id"], moment=datetime.fromisoformat(last["collected_at"]),
-            )  # fmt: skip
+            moment = datetime.fromisoformat(last["collected_at"])
+            yield say("Read: {scope}, {moment}", scope=last["resource_group"] or last["subscription_id"], moment=moment)
         if self._record["problem"]:
             yield Message.from_wire(self._record["problem"])
         for wire in self._record["submission_notes"][:_NOTES]:
