@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bareme.__main__ import main
+from bareme.azure.readers.routes import LISTINGS
 from bareme.evidence import Collection, Source
 from bareme.reference.arm import Wire
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
@@ -15,18 +16,8 @@ from tests.azure.arm_server import ArmServer, refuse, serving
 from tests.labs import Grading
 
 LISTS = {
-    Source.VIRTUAL_MACHINES: "microsoft.compute/virtualmachines",
-    Source.DISKS: "microsoft.compute/disks",
-    Source.SNAPSHOTS: "microsoft.compute/snapshots",
-    Source.IMAGES: "microsoft.compute/images",
-    Source.GALLERIES: "microsoft.compute/galleries",
-    Source.AVAILABILITY_SETS: "microsoft.compute/availabilitysets",
-    Source.SCALE_SETS: "microsoft.compute/virtualmachinescalesets",
-    Source.NETWORK_INTERFACES: "microsoft.network/networkinterfaces",
-    Source.PUBLIC_IP_ADDRESSES: "microsoft.network/publicipaddresses",
-    Source.NETWORK_SECURITY_GROUPS: "microsoft.network/networksecuritygroups",
+    **{source: listing.kind.casefold() for source, listing in LISTINGS.items()},
     Source.SKUS: "microsoft.compute/skus",
-    Source.POLICY_ASSIGNMENTS: "microsoft.authorization/policyassignments",
     Source.ACTIVITY_LOG: "microsoft.insights/eventtypes/management/values",
 }
 

@@ -36,6 +36,10 @@ def export(server: ArmServer, tmp_path: Path) -> Path:
     server.fail(
         "Compute/galleries", arm.refuse(403, "AuthorizationFailed", "canary.student@school.example has no right")
     )
+    return run_script(server, tmp_path)
+
+
+def run_script(server: ArmServer, tmp_path: Path) -> Path:
     (tmp_path / "bin" / "az").write_text(AZ.format(url=server.url))
     (tmp_path / "bin" / "az").chmod(0o755)
     text = subprocess.run([sys.executable, "-m", "bareme", "collect", "--script"], capture_output=True, check=True)
@@ -127,3 +131,32 @@ def test_text_that_is_no_page_spoils_its_source_only(tmp_path: Path) -> None:
     assert found.sources[Source.DISKS].status is Status.FAILED
     assert found.sources[Source.IMAGES].status is Status.FAILED
     assert found.sources[Source.SNAPSHOTS].status is Status.OK
+
+
+def test_a_log_that_repeats_itself_ends_and_is_imported_once(server: ArmServer, tmp_path: Path) -> None:
+    server.fail("eventtypes", arm.endless())
+    zip_file = run_script(server, tmp_path)
+    assert len(server.paths("eventtypes")) == 2
+    assert bring_in(zip_file, tmp_path / "evidence") == 0
+    log = read_collection(evidence_paths(tmp_path / "evidence" / "E001")[0]).sources[Source.ACTIVITY_LOG]
+    assert (log.status, log.error, len(log.items)) == (Status.FAILED, "TooManyPages", 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "status"),
+    [
+        ("activity-log", 'ERROR: Not Found({"error": {"code": "NotFound", "message": "?"}})', Status.FAILED),
+        ("disks", 'ERROR: Not Found({"error": {"code": "ResourceNotFound", "message": "?"}})', Status.FAILED),
+        ("disks", 'ERROR: Conflict({"error": {"code": "MissingSubscriptionRegistration"}})', Status.ABSENT),
+        ("disks", "ERROR: Not Found(<html>)", Status.FAILED),
+        ("gallery-images", 'ERROR: Not Found({"error": {"code": "ResourceNotFound", "message": "?"}})', Status.OK),
+    ],
+)
+def test_an_export_proves_an_absence_as_a_collection_does(
+    tmp_path: Path, source: str, text: str, status: Status
+) -> None:
+    files = {"about.json": ABOUT, "galleries~1.json": PAGE, f"{source}~2.err": text.encode()}
+    pages = {} if status is not Status.OK else {f"{source}~0.json": PAGE}
+    assert bring_in(zipped(tmp_path / "e.zip", files | pages), tmp_path / "evidence") == 0
+    found = read_collection(evidence_paths(tmp_path / "evidence" / "E001")[0])
+    assert found.sources[Source(source)].status is status

@@ -31,8 +31,15 @@ FINAL = {
         "InvalidAuthenticationTokenTenant",
     ),
     "stale token": (arm.refuse(401, "ExpiredAuthenticationToken"), Status.DENIED, "ExpiredAuthenticationToken"),
-    "no such resource": (arm.refuse(404, "ResourceNotFound"), Status.ABSENT, "ResourceNotFound"),
-    "no such type": (arm.refuse(404, "InvalidResourceType"), Status.ABSENT, "InvalidResourceType"),
+    "no such list": (arm.refuse(404, "ResourceNotFound"), Status.FAILED, "ResourceNotFound"),
+    "nothing found": (arm.refuse(404, "NotFound"), Status.FAILED, "NotFound"),
+    "no such type": (
+        arm.refuse(404, "InvalidResourceType", "… The supported api-versions are '2030-01-01'."),
+        Status.FAILED,
+        "InvalidResourceType",
+    ),
+    "no subscription in it": (arm.refuse(404, "MissingSubscription"), Status.FAILED, "MissingSubscription"),
+    "no such group": (arm.refuse(404, "ResourceGroupNotFound"), Status.FAILED, "ResourceGroupNotFound"),
     "no such subscription": (arm.refuse(404, "SubscriptionNotFound"), Status.FAILED, "SubscriptionNotFound"),
     "web page 404": (arm.text(HTML, 404), Status.FAILED, "HTTP 404"),
     "not registered": (
@@ -148,10 +155,81 @@ def test_what_vanishes_half_way_is_not_absent(signed_in: ArmServer, settings: Se
 
 def test_what_hangs_on_a_refused_source_is_refused_too(signed_in: ArmServer, settings: Settings) -> None:
     signed_in.fail("Compute/galleries", arm.refuse(403, "AuthorizationFailed"))
-    signed_in.fail("virtualMachineScaleSets", arm.refuse(404, "ResourceNotFound"))
+    signed_in.fail("virtualMachineScaleSets[?]", arm.refuse(404, "ResourceNotFound"))
+    signed_in.fail("dataCollectionRules[?]", arm.refuse(409, "MissingSubscriptionRegistration"))
     sources = collect_one(TARGET, settings).sources
     assert sources[Source.GALLERY_IMAGE_VERSIONS].status is Status.DENIED
-    assert sources[Source.SCALE_SET_INSTANCES].status is Status.OK
+    assert sources[Source.SCALE_SET_INSTANCES].status is Status.FAILED
+    assert sources[Source.DATA_COLLECTION_RULE_ASSOCIATIONS].status is Status.OK
+
+
+CHILDREN = {
+    "galleries/g/images/win/versions": Source.GALLERY_IMAGE_VERSIONS,
+    "galleries/g/images[?]": Source.GALLERY_IMAGES,
+    "virtualMachineScaleSets/u/virtualMachines": Source.SCALE_SET_INSTANCES,
+    "virtualMachines/vm-set[?]": Source.INSTANCE_VIEWS,
+    "dataCollectionRules/r/associations": Source.DATA_COLLECTION_RULE_ASSOCIATIONS,
+    "resourceGroups/RG-TP2/.*deployments": Source.DEPLOYMENTS,
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ResourceNotFound", Status.OK),
+        ("NotFound", Status.OK),
+        ("ParentResourceNotFound", Status.OK),
+        ("ResourceGroupNotFound", Status.OK),
+        ("InvalidResourceType", Status.FAILED),
+        ("SubscriptionNotFound", Status.FAILED),
+    ],
+)
+def test_a_child_that_vanished_is_not_there(
+    signed_in: ArmServer, settings: Settings, code: str, status: Status
+) -> None:
+    for pattern in CHILDREN:
+        signed_in.fail(pattern, arm.refuse(404, code))
+    sources = collect_one(TARGET, settings).sources
+    found = {source: sources[source].status for source in CHILDREN.values()}
+    late = {Source.DEPLOYMENTS: status if code == "ResourceGroupNotFound" else Status.FAILED}
+    assert found == {**dict.fromkeys(CHILDREN.values(), status), **late}
+
+
+NEVER_ABSENT = {
+    f"{SUB}[?]": Source.SUBSCRIPTION,
+    "resourcegroups[?]": Source.RESOURCE_GROUPS,
+    "eventtypes": Source.ACTIVITY_LOG,
+    "ResourceGraph": Source.RESOURCE_CHANGES,
+    "statusOnly": Source.VM_STATUSES,
+    "skus": Source.SKUS,
+}
+
+
+@pytest.mark.parametrize(("pattern", "source"), NEVER_ABSENT.items())
+@pytest.mark.parametrize("code", ["NotFound", "ResourceNotFound", "ResourceGroupNotFound", "MissingSubscription"])
+def test_the_log_the_subscription_and_what_is_at_its_top_are_never_absent(
+    signed_in: ArmServer, settings: Settings, pattern: str, source: Source, code: str
+) -> None:
+    signed_in.fail(pattern, arm.refuse(404, code))
+    reading = collect_one(TARGET, settings).sources[source]
+    assert (reading.status, reading.error) == (Status.FAILED, code)
+
+
+@pytest.mark.parametrize("source", [Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES])
+def test_a_record_of_the_past_is_there_whoever_is_registered(
+    signed_in: ArmServer, settings: Settings, source: Source
+) -> None:
+    signed_in.fail("eventtypes|ResourceGraph", arm.refuse(409, "MissingSubscriptionRegistration"))
+    assert collect_one(TARGET, settings).sources[source].status is Status.FAILED
+
+
+def test_a_group_that_azure_says_is_gone_holds_nothing(signed_in: ArmServer, settings: Settings) -> None:
+    signed_in.fail("resourceGroups/RG-TP2", arm.refuse(404, "ResourceGroupNotFound"))
+    sources = collect_one(replace(TARGET, resource_group="RG-TP2"), settings).sources
+    read = {Source.SUBSCRIPTION, Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS}
+    assert {source for source, reading in sources.items() if reading.status is Status.OK} >= read
+    lists = (Source.RESOURCE_GROUPS, Source.VIRTUAL_MACHINES, Source.DISKS, Source.DEPLOYMENTS)
+    assert {sources[source].status for source in lists} == {Status.ABSENT}
 
 
 def test_one_refused_group_leaves_the_deployments_of_the_others(signed_in: ArmServer, settings: Settings) -> None:

@@ -1,10 +1,9 @@
-"""Endpoints, waits and the reasons why there is no token: tables without a server."""
+"""Endpoints and waits: tables without a server."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from bareme.azure.credentials.sign_in_errors import no_credential
 from bareme.azure.http.endpoint import endpoint
 from bareme.azure.http.retry_after import breather, graph_breather, retry_after
 from bareme.errors import UsageError
@@ -123,19 +122,3 @@ def test_breather(headers: dict[str, str], seconds: float) -> None:
 )
 def test_graph_breather(headers: dict[str, str], seconds: float) -> None:
     assert graph_breather(headers) == seconds
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("EnvironmentCredential: unavailable", "No Azure credential was found"),
-        ("AADSTS700082: The refresh token has expired due to inactivity.", "sign-in has expired"),
-        ("AADSTS90002: Tenant 'x' not found.", "does not belong to this tenant (AADSTS90002)"),
-        ("AADSTS7000215: Invalid client secret provided", "secret of the service principal"),
-        ("AADSTS53003: Access has been blocked", "Azure gives no token (AADSTS53003)"),
-    ],
-)
-def test_why_there_is_no_token(text: str, sentence: str) -> None:
-    error = no_credential(text)
-    assert sentence in str(error.message)
-    assert error.advice is not None

@@ -237,6 +237,8 @@ def _with_size(deployment: object, size: str) -> dict[str, object]:
 def test_only_the_rosters_resource_group_counts(grading: Grading) -> None:
     azure = Subscription(SUBSCRIPTION, group="rg-other")
     exercise_1(azure)
+    assert grading.findings([azure.collect(resource_group="rg-mine")])["E1-02"].outcome == "unverifiable"
+    azure.ensure_group("rg-mine")
     mine = azure.collect(resource_group="rg-mine")
     theirs = azure.collect(resource_group="rg-other")
     assert grading.findings([mine])["E1-02"].outcome == "unmet"

@@ -1,7 +1,9 @@
 """Who is told of a class's collection while it runs."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bareme.azure.http.clock import AzureClock
 from bareme.azure.settings import Target
 from bareme.evidence import Collection
 
@@ -14,6 +16,8 @@ class Summary:
     requests: int = 0
     throttled: int = 0
     """Answers by which Azure asked to wait."""
+    clock: timedelta | None = None
+    """How far Azure's clock is ahead of this computer's, where that must be told."""
     credential: str = ""
     """Which of `DefaultAzureCredential`'s credentials gave the token."""
 
@@ -37,8 +41,9 @@ class Observer:
 class Tally(Observer):
     """Counts, and tells another observer."""
 
-    def __init__(self, inner: Observer) -> None:
+    def __init__(self, inner: Observer, clock: AzureClock) -> None:
         self.inner = inner
+        self.clock = clock
         self.students = self.requests = self.throttled = 0
         self.credential = ""
 
@@ -60,4 +65,5 @@ class Tally(Observer):
 
     def summary(self) -> Summary:
         """The counts as they are now."""
-        return Summary(self.students, self.requests, self.throttled, self.credential)
+        clock = self.clock.ahead if self.clock.is_apart else None
+        return Summary(self.students, self.requests, self.throttled, clock, self.credential)

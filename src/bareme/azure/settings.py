@@ -75,5 +75,7 @@ class Settings:
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None
     """Told what the credential may do in each scope; not asked for unless somebody wants to know."""
+    on_unseen: Callable[["Target", tuple[str, ...]], None] | None = None
+    """Told the subscription's groups where nothing shows that the target's own ever was."""
     limits: RequestLimits = field(default_factory=RequestLimits)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -50,6 +50,9 @@ def _troubles(classroom: Classroom) -> Iterator[Message]:
         yield say("{id} could not be graded: {why}", id=one.id, why=one.problem)
     if len(classroom.ungraded) > SHOWN:
         yield say("… and {n} more", n=len(classroom.ungraded) - SHOWN)
+    if classroom.restricted:
+        named = tuple(f"{one.id} ({one.problem})" for one in classroom.restricted[:SHOWN])
+        yield say("Subscriptions that Azure has restricted: {students}", students=named)
 
 
 def _left(out: Path, size: int, waiting: int, kept: int) -> Iterator[Message]:

@@ -61,7 +61,12 @@ def has_evidence(job: Job) -> bool:
 
 
 def _keep(job: Job, collection: Collection, speech: Speech) -> None:
-    """Write one student's evidence; a full or locked folder must not stop the others."""
+    """Write one student's evidence; a full or locked folder must not stop the others.
+
+    What tells of refusals alone is kept once: it is why his page has no grade, and a second one tells nothing more.
+    """
+    if not collection.readable and evidence_paths(job.evidence):
+        return
     try:
         write_collection(job.evidence, collection)
     except OSError as error:

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from bareme.azure.collection.advice import once
+from bareme.azure.collection.advice import notes
 from bareme.azure.collection.evidence_writer import Kept
+from bareme.azure.collection.grouped import advised, told_states, troubles
 from bareme.azure.collection.privilege import told_privilege
 from bareme.azure.collection.targets import Choice
 from bareme.azure.observer import Summary
@@ -26,10 +27,10 @@ def tell(speech: Speech, messages: Iterable[Message], *, error: bool = False) ->
         click.echo(visible(speech.tell(message)), err=error)
 
 
-def told_outcome(kept: Sequence[Kept], skipped: int, *, whole_class: bool) -> list[Message]:
+def told_outcome(kept: Sequence[Kept], summary: Summary, skipped: int = 0, *, whole_class: bool) -> list[Message]:
     """How it went, worst first, then what to do."""
     told = [*_by_student(kept), *_counts(kept, skipped)] if whole_class else _single(kept)
-    return [*told, *once(advice for one in kept for advice in one.advice)[:_SHOWN]]
+    return [*told, *_clock(summary), *advised(kept)[:_SHOWN]]
 
 
 def told_access(choice: Choice, kept: Sequence[Kept], summary: Summary) -> list[Message]:
@@ -38,7 +39,7 @@ def told_access(choice: Choice, kept: Sequence[Kept], summary: Summary) -> list[
     table = [] if choice.whole_class else [line for one in kept for line in _table(one)]
     verdict = [] if choice.whole_class or any(one.problems for one in kept) else [say("Every read works.")]
     privilege = told_privilege(kept, whole_class=choice.whole_class)
-    return [*head, *table, *told_outcome(kept, 0, whole_class=choice.whole_class), *verdict, *privilege]
+    return [*head, *table, *told_outcome(kept, summary, whole_class=choice.whole_class), *verdict, *privilege]
 
 
 def as_json(kept: Sequence[Kept], summary: Summary) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def as_json(kept: Sequence[Kept], summary: Summary) -> dict[str, Any]:
         "credential": summary.credential,
         "requests": summary.requests,
         "throttled": summary.throttled,
+        "clock_ahead_seconds": round(summary.clock.total_seconds()) if summary.clock else 0,
         "students": [_entry(one) for one in kept],
     }
 
@@ -57,14 +59,24 @@ def exit_code(kept: Sequence[Kept], skipped: int = 0, *, on_disk: bool = False) 
     return ExitCode.DONE if skipped or done else ExitCode.NOT_EVALUATED
 
 
+def _clock(summary: Summary) -> list[Message]:
+    if summary.clock is None:
+        return []
+    minutes = round(abs(summary.clock.total_seconds()) / 60)
+    if summary.clock.total_seconds() > 0:
+        apart = say("This computer's clock is {minutes} minutes behind Azure's", minutes=minutes)
+    else:
+        apart = say("This computer's clock is {minutes} minutes ahead of Azure's", minutes=minutes)
+    return [say("{apart}: Azure's time is used; set the clock.", apart=apart)]
+
+
 def _single(kept: Sequence[Kept]) -> list[Message]:
     files = [say("Evidence: {file}", file=str(one.path)) for one in kept if one.path]
-    return [*(problem for one in kept for problem in one.problems), *files]
+    return [*(told for one in kept for told in (*one.problems, *notes(one.state))), *files]
 
 
 def _by_student(kept: Sequence[Kept]) -> list[Message]:
-    troubled = sorted((one for one in kept if one.problems), key=lambda one: (one.read, one.key))
-    lines = [say("{student}: {problem}", student=one.key, problem=p) for one in troubled for p in one.problems]
+    lines = [*troubles(kept), *told_states(kept)]
     more = len(lines) - _SHOWN
     return [*lines[:_SHOWN], *([say("… and {count} more", count=more)] if more > 0 else [])]
 
@@ -94,4 +106,5 @@ def _table(one: Kept) -> list[Message]:
 def _entry(one: Kept) -> dict[str, Any]:
     unread = {source: {"status": status, "error": error} for source, status, error in one.unread}
     told = {"id": one.key, "read": one.read, "file": str(one.path) if one.path else None, "unread": unread}
+    told |= {"subscription_state": one.state}
     return told | ({"rights": asdict(one.rights)} if one.rights else {})

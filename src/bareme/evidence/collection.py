@@ -1,11 +1,12 @@
 """One collection: the values of an evidence file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bareme.evidence.absence import is_proved
 from bareme.evidence.sources import Source
 from bareme.reference.arm import Wire, instant
 
@@ -19,7 +20,7 @@ class Status(StrEnum):
     DENIED = "denied"
     """Azure refused: 401 or 403."""
     ABSENT = "absent"
-    """Azure answered that there is no such thing here: 404, or the provider is not registered. Read, and empty."""
+    """Read, and empty, with proof: `evidence.absence` tells what is one. Never a log, nor a list at the top."""
     THROTTLED = "throttled"
     """Azure asked to wait longer than we may: 429."""
     FAILED = "failed"
@@ -69,6 +70,17 @@ class Collection:
     previous: str | None = None
     """Hash of the collection before it in the same folder."""
     sha256: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Believe an absence only where there can be one: whoever made the collection, and whenever."""
+        believed = {source: self._believed(source, reading) for source, reading in self.sources.items()}
+        object.__setattr__(self, "sources", believed)
+
+    def _believed(self, source: Source, reading: Reading) -> Reading:
+        in_group = bool(self.resource_group)
+        if reading.status is not Status.ABSENT or is_proved(source, reading.error, in_group=in_group):
+            return reading
+        return replace(reading, status=Status.FAILED)
 
     def items(self, source: Source) -> tuple[Wire, ...]:
         """What was read of a source; nothing where it was not."""

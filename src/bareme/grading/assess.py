@@ -13,6 +13,7 @@ from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
 from bareme.checking.finding import Finding, Outcome, unverifiable
 from bareme.evidence import Source
+from bareme.grading.ownership import never_seen
 from bareme.lab import Lab
 from bareme.rubric import Criterion, Rubric
 from bareme.rubric.meaning import adapter
@@ -53,7 +54,10 @@ def assess(work: Iterable[Task], lab: Lab) -> dict[str, Finding]:
 
 
 def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
-    """One criterion's finding, unverifiable where it rests on what was not read or not accepted."""
+    """One criterion's finding, unverifiable where it rests on what was not read, was another's or is not accepted."""
+    unseen = never_seen(lab.history) if check.reads else None
+    if unseen:
+        return unverifiable(check.expected, unseen)
     try:
         finding = check.run(lab, task.values)
     except Missing as missing:

@@ -97,7 +97,8 @@ class Evaluator:
         lab = handin.lab
         problem = _unread(lab) or never_seen(lab.history)
         notes = (*(_LEFT_OUT if handin.foreign else ()), *subscription_notes(lab))
-        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes)
+        restricted = lab.subscription_state if is_restricted(lab) else ""
+        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes, restricted)
         return self._graded(job, findings, basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
@@ -129,9 +130,14 @@ class Evaluator:
         return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})
 
 
+def is_restricted(lab: Lab) -> bool:
+    """Whether the subscription is `Disabled`, `Warned`, `PastDue` …: the credit is used up, or something is unpaid."""
+    return fold(lab.subscription_state) not in {"", "enabled"}
+
+
 def subscription_notes(lab: Lab) -> Iterator[Message]:
     """What the state of the subscription itself means for the lab."""
-    if fold(lab.subscription_state) not in {"", "enabled"}:
+    if is_restricted(lab):
         yield say(
             "The subscription is {state}: Azure refuses changes, and stops machines itself. What it refused is not held"
             " against you.",

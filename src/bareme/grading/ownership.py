@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Source
@@ -10,8 +9,8 @@ from bareme.reference.arm import bears, dig_text, fold
 from bareme.roster import Scope
 from bareme.text.message import Message, say
 from bareme.timeline import History
+from bareme.timeline.unseen import told_unseen
 
-_ALIKE = 0.6
 Collections = tuple[Collection, ...]
 
 
@@ -34,12 +33,9 @@ def never_seen(history: History) -> Message | None:
 
     It is more likely a wrong name than an empty lab: a group that was deleted leaves its history.
     """
-    if not history.scope or history.is_scope_seen:
+    if history.is_scope_seen:
         return None
-    alike = tuple(get_close_matches(history.scope, history.groups, cutoff=_ALIKE))
-    if alike:
-        return say("no resource group {name} was ever here; there is {others}", name=history.scope, others=alike)
-    return say("no resource group {name} was ever here: is the name right?", name=history.scope)
+    return told_unseen(history.scope, history.groups)
 
 
 def _of_one(collections: Sequence[Collection], scope: Scope) -> None:

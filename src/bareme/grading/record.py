@@ -71,8 +71,13 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
+<<<<<<< HEAD
     coaching: NotRequired[dict[str, Any]]
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
+=======
+    subscription_state: NotRequired[str]
+    """Where it is another than `Enabled`: what Azure then refuses is nobody's doing, and the teacher should know."""
+>>>>>>> azure-absence
     traces: NotRequired[Traces]
     """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 
@@ -87,12 +92,14 @@ class Basis:
     submission: Submission = NOTHING
     notes: Sequence[Message] = ()
     """What the student should know of his evidence."""
+    restricted: str = ""
+    """The subscription's state, where it is another than `Enabled`."""
 
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
     """The record of a graded student."""
     notes = (*basis.notes, *basis.submission.problems, *_script_notes(basis.submission))
-    return {
+    told: Record = {
         "id": student.id,
         "name": student.name,
         "group": student.group,
@@ -111,6 +118,7 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
+    return {**told, "subscription_state": basis.restricted} if basis.restricted else told
 
 
 def _script_notes(submission: Submission) -> Iterator[Message]:

@@ -16,7 +16,7 @@ MISSED_SHOWN = 5
 
 
 class Ungraded(NamedTuple):
-    """Somebody who could not be graded, and why, as told."""
+    """Somebody who could not be graded, and why, as told; or whose subscription is restricted, and how."""
 
     id: str
     name: str
@@ -43,6 +43,8 @@ class Classroom:
     tallies: dict[str, Tally] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
     ungraded: list[Ungraded] = field(default_factory=list)
+    restricted: list[Ungraded] = field(default_factory=list)
+    """Those whose subscription Azure has restricted."""
     waiting: int = 0
     """How many verdicts wait for a person."""
 
@@ -50,6 +52,8 @@ class Classroom:
         """Count one student."""
         self.statuses[record["status"]] += 1
         self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
+        if state := record.get("subscription_state"):
+            self.restricted.append(Ungraded(record["id"], record["name"], record["slug"], intern(state)))
         if record["status"] == "unreadable":
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
             self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
@@ -84,6 +88,7 @@ class Classroom:
             "criteria": self._criteria(),
             "missed": self._missed(),
             "ungraded": self.ungraded,
+            "restricted": self.restricted,
         }
 
     def _passed(self) -> int | None:

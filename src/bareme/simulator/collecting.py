@@ -17,6 +17,8 @@ from bareme.simulator.world import World
 LOG_HORIZON = timedelta(days=89)
 CHANGES_HORIZON = timedelta(days=14)
 _NEVER_CHANGED = frozenset({Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
+_KEPT = frozenset({Source.SUBSCRIPTION, Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
+"""Asked at the subscription: they are there also when the resource group is gone."""
 _WHOLE_SUBSCRIPTION = frozenset({Source.SUBSCRIPTION, Source.SKUS, Source.POLICY_ASSIGNMENTS, Source.BUDGETS})
 
 
@@ -50,12 +52,17 @@ class Collecting(World):
         if status is not None and status is not Status.OK:
             error = {Status.DENIED: "AuthorizationFailed", Status.ABSENT: "NotFound"}.get(status, "InternalServerError")
             return Reading(status, since=since, error=error)
+        if group is not None and source not in _KEPT and not self._has_group(group):
+            return Reading(Status.ABSENT, error="ResourceGroupNotFound")
         items = self._items(source, since)
         if source not in _NEVER_CHANGED:
             items = copy.deepcopy(items)
         if group is not None and source not in _WHOLE_SUBSCRIPTION:
             items = [item for item in items if _in_group(item, group)]
         return Reading(Status.OK, tuple(items), since=since)
+
+    def _has_group(self, name: str) -> bool:
+        return any(fold(group["name"]) == fold(name) for group in self.each(Source.RESOURCE_GROUPS))
 
     def _items(self, source: Source, since: datetime | None) -> list[dict[str, Any]]:  # noqa: PLR0911 - a table
         match source:

@@ -1,11 +1,12 @@
 """All that is known of one scope: every collection joined into lives, and what could not be read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
+from bareme.evidence.absence import GROUP_GONE
 from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
 from bareme.reference.azure_made import is_azure_made
 from bareme.text.message import Message, say
@@ -53,8 +54,8 @@ class History:
 
     @property
     def is_scope_seen(self) -> bool:
-        """Whether anything shows that the resource group ever was."""
-        return self.scope in self.groups
+        """Whether anything shows that the resource group ever was; a whole subscription needs no showing."""
+        return not self.scope or self.scope in self.groups
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -94,8 +95,11 @@ class History:
         return Lives(self._snapshots(), self.operations, self.last)
 
     def reading(self, source: Source) -> Reading | None:
-        """How a source was read in the last collection."""
-        return self.last.sources.get(source)
+        """How a source was read in the last collection; a group that nobody ever saw was not: it is a wrong name."""
+        reading = self.last.sources.get(source)
+        if reading and reading.status is Status.ABSENT and fold(reading.error) == GROUP_GONE and not self.is_scope_seen:
+            return replace(reading, status=Status.FAILED)
+        return reading
 
     def unread(self, sources: Iterable[Source]) -> Iterator[Message]:
         """Why the silence of each of these sources proves nothing, for those of which that is so."""

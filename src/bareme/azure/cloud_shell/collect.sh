@@ -8,13 +8,22 @@ GROUP=${2:-}
 [ -n "$SUB" ] || { echo "Which subscription? Run: az login, or give its id." >&2; exit 2; }
 HOME_PATH=/subscriptions/$SUB
 SCOPE=$HOME_PATH${GROUP:+/resourceGroups/$GROUP}
-NOW=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-SINCE=$(date -u -d '@DAYS@ days ago' +%Y-%m-%dT%H:%M:%SZ)
-OUT=bareme-$(date -u +%Y%m%dT%H%M%SZ)
+# The log's times are Azure's: its clock, which every answer carries, tells what time it is, not this machine's.
+CLOCK=$(az rest --method get --url "$HOME_PATH?api-version=@SUBSCRIPTIONS@" --debug 2>&1 > /dev/null |
+    sed -n "s/.*'Date': '\([A-Za-z0-9:, ]*\)'.*/\1/p" | sed -n '$p')
+OURS=$(date -u +%s)
+TIME=$(date -u -d "${CLOCK:-now}" +%s 2> /dev/null || echo "$OURS")
+APART=$((TIME - OURS))
+if [ "$APART" -gt 120 ] || [ "$APART" -lt -120 ]; then
+    echo "The clock of this machine is $((APART / 60)) minutes off Azure's: Azure's time is used." >&2
+fi
+NOW=$(date -u -d "@$TIME" +%Y-%m-%dT%H:%M:%SZ)
+SINCE=$(date -u -d "@$((TIME - @DAYS@ * 86400))" +%Y-%m-%dT%H:%M:%SZ)
+OUT=bareme-$(date -u -d "@$TIME" +%Y%m%dT%H%M%SZ)
 COUNT=0
 mkdir "$OUT" && cd "$OUT" || exit 1
-printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s"}\n' \
-    "$SUB" "$GROUP" "$NOW" "$SINCE" > about.json
+printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s", "clock": "%s"}\n' \
+    "$SUB" "$GROUP" "$NOW" "$SINCE" "$APART" > about.json
 
 ids() { # the ids in some pages; flexible scale sets have no instances of their own
     python3 -c 'import json, sys
@@ -22,6 +31,10 @@ for name in sys.argv[1:]:
     for item in json.load(open(name)).get("value", []):
         if (item.get("properties") or {}).get("orchestrationMode") != "Flexible":
             print(item.get("id", "").replace(" ", "%20"))' "$@"
+}
+shown() { # what a page holds, whatever its number and its link
+    python3 -c 'import hashlib, json, sys
+print(hashlib.sha256(json.dumps(json.load(open(sys.argv[1])).get("value")).encode()).hexdigest())' "$1"
 }
 of() { python3 -c 'import json, sys; print(json.load(open(sys.argv[2])).get(sys.argv[1]) or "")' "$1" "$2"; }
 ask() { # source, arguments of az rest: one page, or what az says instead
@@ -38,9 +51,14 @@ ask() { # source, arguments of az rest: one page, or what az says instead
 list() { # source, address: every page
     url=$2
     pages=0
+    now=
     while [ -n "$url" ] && [ "$pages" -lt 500 ]; do
         pages=$((pages + 1))
         if ask "$1" --method get --url "$url"; then url=$(of nextLink "$page"); else url=; fi
+        [ -n "$url" ] || break
+        before=$now
+        now=$(shown "$page")
+        [ "$now" != "$before" ] || break # it brings nothing new, and would not end
     done
     [ -z "$url" ] || echo TooManyPages > "$1~more.err"
     printf '.'

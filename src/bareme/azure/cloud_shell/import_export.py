@@ -9,6 +9,7 @@ from typing import Any
 from bareme.azure.cloud_shell.zip_export import Export, read_export
 from bareme.azure.http.errors import Unread, refusal
 from bareme.azure.http.paging import items_of
+from bareme.azure.http.repeats import Repeats
 from bareme.azure.readers.activity_log_event import reduced
 from bareme.azure.readers.catalogue import is_concerned, sizes_of
 from bareme.azure.readers.history import rows_of
@@ -16,20 +17,12 @@ from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import SIZES
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Origin, Source, Status
+from bareme.evidence.absence import PARENTS
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig_list, dig_text, fold, instant
 from bareme.text.message import say
 from bareme.version import __version__
 
-_PARENTS = {
-    Source.INSTANCE_VIEWS: Source.VIRTUAL_MACHINES,
-    Source.VM_STATUSES: Source.VIRTUAL_MACHINES,
-    Source.SCALE_SET_INSTANCES: Source.SCALE_SETS,
-    Source.GALLERY_IMAGES: Source.GALLERIES,
-    Source.GALLERY_IMAGE_VERSIONS: Source.GALLERY_IMAGES,
-    Source.DATA_COLLECTION_RULE_ASSOCIATIONS: Source.DATA_COLLECTION_RULES,
-    Source.DEPLOYMENTS: Source.RESOURCE_GROUPS,
-}
 _REASONS = {
     "unauthorized": 401,
     "forbidden": 403,
@@ -38,6 +31,7 @@ _REASONS = {
     "too many requests": 429,
     "bad request": 400,
 }
+_OWN_WORDS = frozenset({"TooManyPages", "NotAPage"})
 _CODE = re.compile(r'"code"\s*:\s*"([A-Za-z][A-Za-z0-9_.-]{0,63})"')
 
 
@@ -67,18 +61,20 @@ def imported(path: Path, subscription: str | None, now: datetime, stage: str | N
 
 def _drafts(export: Export, subscription: str) -> dict[Source, PartialReading]:
     partials = {source: _draft(export, source, subscription) for source in Source}
-    for source, parent in _PARENTS.items():
+    for source, parent in PARENTS.items():
         if not partials[parent].status.was_read and partials[source].status is Status.OK:
             partials[source].stop(Unread(partials[parent].status, partials[parent].error))
     return partials
 
 
 def _draft(export: Export, source: Source, subscription: str) -> PartialReading:
-    partial = PartialReading(since=instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None)
+    since = instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None
+    partial = PartialReading(source, since=since)
     clean: Callable[[dict[str, Any]], Wire] = reduced if source is Source.ACTIVITY_LOG else scrub
+    repeats = Repeats()
     try:
         for page in export.pages.get(source.value, []):
-            partial.add(clean(item) for item in _items(export, source, page, subscription))
+            partial.add(map(clean, repeats.new(_items(export, source, page, subscription))))
         _refuse(export, source)
     except Unread as unread:
         partial.stop(unread)
@@ -88,9 +84,12 @@ def _draft(export: Export, source: Source, subscription: str) -> PartialReading:
 
 
 def _refuse(export: Export, source: Source) -> None:
-    texts = export.refusals.get(source.value)
-    if texts:
-        raise _refusal(texts[0])
+    """The first refusal counts; one child that vanished while the others were read is simply not there."""
+    in_group = bool(dig_text(export.about, "resource_group"))
+    refused = [_refusal(text).of(source, in_group=in_group) for text in export.refusals.get(source.value, ())]
+    told = [one for one in refused if source not in PARENTS or one.status is not Status.ABSENT]
+    if told:
+        raise told[0]
     if source.value not in export.pages:
         raise Unread(Status.FAILED, "NotExported")
     if all(dig_text(page, "$skipToken") for page in export.pages[source.value]):
@@ -98,7 +97,9 @@ def _refuse(export: Export, source: Source) -> None:
 
 
 def _refusal(text: str) -> Unread:
-    """What `az rest` printed: `ERROR: Forbidden({"error":{"code":"AuthorizationFailed",…}})`."""
+    """What `az rest` printed: `ERROR: Forbidden({"error":{"code":"AuthorizationFailed",…}})`, or the script's word."""
+    if text.strip() in _OWN_WORDS:
+        return Unread(Status.FAILED, text.strip())
     status = next((number for reason, number in _REASONS.items() if reason in fold(text)), 0)
     code = _CODE.search(text)
     return refusal(status, {"error": {"code": code[1] if code else "", "message": text}})

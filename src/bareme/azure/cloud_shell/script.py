@@ -22,6 +22,7 @@ def script() -> str:
     values = {
         "LISTS": "\n".join(_lists()),
         "DAYS": str(LOG_DAYS),
+        "SUBSCRIPTIONS": routes.SUBSCRIPTIONS,
         "COMPUTE": routes.COMPUTE,
         "GALLERIES": routes.GALLERIES,
         "RULES": routes.COLLECTION_RULES,

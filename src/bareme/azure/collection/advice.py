@@ -1,17 +1,20 @@
 """What went wrong with a student, and what to do about it, in sentences. Each advice is given once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from bareme.azure.credentials.sign_in_errors import NO_TOKEN, SignInError, is_sign_in, told
 from bareme.azure.http.errors import GONE
+from bareme.azure.http.transport import UNTRUSTED
 from bareme.azure.readers.tagged import NONE, SEVERAL
 from bareme.azure.settings import Target
-from bareme.evidence import Collection, Reading, Status
-from bareme.reference.arm import fold
+from bareme.evidence import Collection, Reading, Source, Status
+from bareme.reference.arm import dig_text, fold
 from bareme.text.message import Message, say
 
 _NETWORK = frozenset({"TimedOut", "NoConnection", "ConnectionLost"})
-_OTHER_TENANT = frozenset({"InvalidAuthenticationTokenTenant", "NoToken"})
+_OTHER_TENANT = frozenset({"InvalidAuthenticationTokenTenant", NO_TOKEN})
 _STALE = frozenset({"ExpiredAuthenticationToken", "InvalidAuthenticationToken", "AuthenticationFailed"})
+_NOT_AZURE = say("What answers is not Azure Resource Manager: check --arm-endpoint, and proxies that want a sign-in.")
 
 
 def was_read(collection: Collection) -> bool:
@@ -38,9 +41,19 @@ def advice(collection: Collection, target: Target) -> list[Message]:
     return list(dict.fromkeys(message for message in found if message is not None))
 
 
-def once(messages: Iterable[Message]) -> list[Message]:
-    """Each message once, in the order of first appearance."""
-    return list(dict.fromkeys(messages))
+def state_of(collection: Collection) -> str:
+    """What the subscription says of itself: `Enabled`, `Warned`, `PastDue`, `Disabled`; empty where it was not read."""
+    reading = collection.sources.get(Source.SUBSCRIPTION)
+    return (dig_text(reading.items[0], "state") or "") if reading and reading.items else ""
+
+
+def notes(state: str) -> Iterator[Message]:
+    """What a subscription's state means: what Azure refuses then is not the student's doing."""
+    if fold(state) not in {"", "enabled"}:
+        yield say(
+            "the subscription is {state}: Azure refuses changes, and stops machines itself (credit used up, or unpaid)",
+            state=state,
+        )
 
 
 def _problem(status: Status) -> Message:
@@ -64,8 +77,17 @@ def _of_denial(code: str, target: Target) -> Message:
             "or fill the tenant_id column of the roster.",
             id=target.subscription_id,
         )
+    if is_sign_in(code):
+        return told(SignInError((code,)), target.tenant_id)[1]
     if code in _STALE:
         return say("The sign-in is no longer accepted: run “az login”, then the same command again.")
+    if code.startswith("HTTP "):
+        return _NOT_AZURE
+    if "disallowed" in fold(code) or "policy" in fold(code):
+        return say(
+            "A policy of the organisation forbids it ({code}): no role helps, its administrator must allow it.",
+            code=code,
+        )
     return say(
         "Reader is missing. The subscription's owner runs: az role assignment create --assignee YOUR-ACCOUNT "
         "--role Reader --scope /subscriptions/{id}",
@@ -85,9 +107,12 @@ def _of_failure(code: str, target: Target) -> Message | None:
         return say("Azure does not answer: check the network and --arm-endpoint, then run the same command again.")
     if code == "Deadline":
         return say("The time for this student was over: run the same command again, or give --deadline more seconds.")
-    if code in {"NotAPage", "HTTP 404"}:
-        return say("What answers is not Azure Resource Manager: check --arm-endpoint, and proxies that want a sign-in.")
-    return None
+    if code == UNTRUSTED:
+        return say(
+            "The certificate of what answers could not be verified: check the network, and give a proxy's certificate "
+            "authority in REQUESTS_CA_BUNDLE."
+        )
+    return _NOT_AZURE if code in {"NotAPage", "HTTP 404", "HTTP 407"} else None
 
 
 def _of_tag(code: str, target: Target) -> Message:

@@ -9,15 +9,18 @@ from bareme.azure.collection.advice import was_read
 from bareme.azure.collection.process_state import few_sweeps, quiet_sdk
 from bareme.azure.collection.student_collection import collect
 from bareme.azure.credentials.tokens import Tokens
+from bareme.azure.http.clock import AzureClock
 from bareme.azure.http.endpoint import endpoint
 from bareme.azure.http.pipeline import clients
 from bareme.azure.http.retry import RetryingClient
 from bareme.azure.http.send import Sender
 from bareme.azure.http.throttle import Throttles
 from bareme.azure.observer import Observer, Summary, Tally
+from bareme.azure.readers.group_names import group_names
 from bareme.azure.readers.rights import read_rights
 from bareme.azure.settings import Settings, Target
-from bareme.evidence import Collection
+from bareme.evidence import Collection, Source, Status
+from bareme.timeline import History
 
 OnDone = Callable[[Target, Collection], None]
 HandOver = Callable[[Target, Collection], Future[None]]
@@ -25,7 +28,7 @@ HandOver = Callable[[Target, Collection], Future[None]]
 
 def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, observer: Observer) -> Summary:
     """Collect a class; see `bareme.azure.collect_many`."""
-    tally = Tally(observer)
+    tally = Tally(observer, AzureClock(settings.now))
     if not targets:
         return tally.summary()
     with few_sweeps(), quiet_sdk():
@@ -38,7 +41,8 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
     async with Tokens(place.scope) as tokens:
         tally.signed_in(await tokens.sign_in())
         async with clients(place, tokens, settings.limits) as both:
-            room = _ClassCollection(Sender(both, place, tally), settings, Throttles(settings.limits, targets), tally)
+            sender = Sender(both, place, tally, tally.clock)
+            room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
 
@@ -72,6 +76,8 @@ class _ClassCollection:
             collection = await collect(client, self.settings)
             if self.settings.on_rights and was_read(collection):
                 self.settings.on_rights(target, await read_rights(client))
+            if self.settings.on_unseen and _is_unseen(collection):
+                self.settings.on_unseen(target, await group_names(client))
             await asyncio.wrap_future(hand_over(target, collection))
             self.tally.finished(target, collection)
 
@@ -82,3 +88,9 @@ class _ClassCollection:
         return RetryingClient(
             self.exchange, target, limits, throttles.of(target), throttles.graph, ends, self.settings.peek
         )
+
+
+def _is_unseen(collection: Collection) -> bool:
+    """Whether Azure knows no such resource group, and nothing else shows that there was one."""
+    reading = collection.sources[Source.RESOURCE_GROUPS]
+    return reading.status is Status.ABSENT and not History((collection,)).is_scope_seen

@@ -4,17 +4,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bareme.azure import Observer, Settings, Summary, Target
-from bareme.azure.collection.advice import advice, problems, was_read
+from bareme.azure.collection.advice import advice, problems, state_of, was_read
 from bareme.azure.collection.collect import collect_many
 from bareme.azure.collection.resume import Marker
 from bareme.azure.collection.targets import Choice
 from bareme.azure.credentials.permissions import Rights
 from bareme.errors import BaremeError
-from bareme.evidence import Collection, Status, write_collection
+from bareme.evidence import Collection, write_collection
 from bareme.text.message import Message, say
-
-_HEARD = frozenset({Status.OK, Status.ABSENT, Status.DENIED})
-"""Azure said something; a file of time-outs would prove nothing to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +22,10 @@ class Kept:
     read: bool
     """Whether anything was read."""
     path: Path | None
-    """The new file; `None` when Azure said nothing or the file could not be written."""
+    """The new file; `None` when nothing at all was read, which proves nothing, or it could not be written."""
     problems: tuple[Message, ...] = ()
+    state: str = ""
+    """The subscription's own."""
     advice: tuple[Message, ...] = ()
     unread: tuple[tuple[str, str, str], ...] = ()
     """Source, status and code of what was not read."""
@@ -47,7 +46,7 @@ class Keeper:
         """Write one student's file; what goes wrong there concerns nobody else."""
         entry = outcome(target, collection)
         try:
-            if any(reading.status in _HEARD for reading in collection.sources.values()):
+            if entry.read:
                 entry = replace(entry, path=write_collection(self._folder_of(target), collection))
         except BaremeError as error:
             entry = replace(entry, problems=(*entry.problems, error.message))
@@ -70,6 +69,7 @@ def outcome(target: Target, collection: Collection) -> Kept:
         read=was_read(collection),
         path=None,
         problems=tuple(problems(collection)),
+        state=state_of(collection),
         advice=tuple(advice(collection, target)),
         unread=tuple((source.value, reading.status.value, reading.error) for source, reading in unread),
     )

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from bareme.azure.collection.evidence_writer import Kept
+from bareme.azure.collection.grouped import some
 from bareme.azure.credentials.permissions import Rights
 from bareme.text.message import Message, say
-
-SHOWN = 6
-"""Operations, and students, that are named."""
 
 
 def told_privilege(kept: Sequence[Kept], *, whole_class: bool) -> list[Message]:
@@ -34,7 +32,7 @@ def _strong(found: list[tuple[str, Rights]], *, whole_class: bool) -> list[Messa
             "Subscriptions in which this account can do more than read: {n}, {what} – {students}.",
             n=len(found),
             what=what,
-            students=_some([key for key, _ in found]),
+            students=some([key for key, _ in found]),
         ),
         say(
             "Reader is enough, and safer: let the owner take the other role away, or grade with an account that has "
@@ -45,7 +43,7 @@ def _strong(found: list[tuple[str, Rights]], *, whole_class: bool) -> list[Messa
 
 def _what(rights: Rights) -> Message:
     """The roles that most people have by name, else the operations."""
-    operations = _some(list(rights.beyond))
+    operations = some(list(rights.beyond))
     if "*/write" in rights.beyond:
         like = say("as an Owner can") if rights.gives_roles else say("as a Contributor can")
         return say("{like} ({operations})", like=like, operations=operations)
@@ -58,8 +56,3 @@ def _untold(found: list[tuple[str, Rights]], of: int) -> list[Message]:
     codes = tuple(sorted({rights.unread for _, rights in found}))
     told = say("Whether this account can do more than read could not be told ({codes}).", codes=codes)
     return [told if of == 1 else say("{told} Students concerned: {n} of {of}.", told=told, n=len(found), of=of)]
-
-
-def _some(names: list[str]) -> tuple[str, ...]:
-    more = len(names) - SHOWN
-    return (*names[:SHOWN], *((f"… +{more}",) if more > 0 else ()))

@@ -4,8 +4,10 @@ import asyncio
 import logging
 from dataclasses import replace
 
+from bareme.azure.credentials.sign_in_errors import is_sign_in
 from bareme.azure.http.errors import GONE, Unread
 from bareme.azure.http.retry import RetryingClient
+from bareme.azure.http.transport import UNTRUSTED
 from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
 from bareme.azure.readers.tagged import tagged_group
@@ -15,12 +17,12 @@ from bareme.reference.arm import fold
 from bareme.version import __version__
 
 LOGGER = logging.getLogger("bareme.azure")
-_HOPELESS = frozenset({"timedout", "noconnection", "notoken"}) | GONE
+_HOPELESS = frozenset({"timedout", "noconnection", fold(UNTRUSTED)}) | GONE
 
 
 async def collect(client: RetryingClient, settings: Settings) -> Collection:
     """Everything that can be read in a student's scope, and what could not be."""
-    student = StudentSources(client, settings, settings.now())
+    student = StudentSources(client, settings)
     hopeless = await _first(student) or await _placed(student)
     if hopeless:
         for partial in student.partials.values():
@@ -43,8 +45,9 @@ async def _first(student: StudentSources) -> Unread | None:
     try:
         await subscription(student, partial)
     except Unread as unread:
-        partial.stop(unread)
-        return unread if unread.http == 401 or fold(unread.code) in _HOPELESS else None
+        partial.stop(student.about(Source.SUBSCRIPTION, unread))
+        hopeless = unread.http == 401 or fold(unread.code) in _HOPELESS or is_sign_in(unread.code)
+        return unread if hopeless else None
     partial.complete()
     return None
 
@@ -81,7 +84,7 @@ async def _read(student: StudentSources, source: Source, read: Reader) -> None:
     try:
         await read(student, partial)
     except Unread as unread:
-        partial.stop(unread)
+        partial.stop(student.about(source, unread))
     else:
         partial.complete()
 

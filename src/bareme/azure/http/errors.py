@@ -3,23 +3,12 @@
 import re
 from typing import Any
 
-from bareme.evidence import Status
+from bareme.evidence import Source, Status
+from bareme.evidence.absence import CODES, UNREGISTERED, is_proved
 from bareme.reference.arm import Wire, dig, dig_text, fold
 
 GONE = frozenset({"subscriptionnotfound", "invalidsubscriptionid"})
 """404 codes after which nothing was read: the subscription itself was not found."""
-
-UNREGISTERED = frozenset(
-    {
-        "missingsubscriptionregistration",
-        "noregisteredproviderfound",
-        "subscriptionnotregistered",
-        "invalidresourcenamespace",
-        "resourceprovidernotregistered",
-    }
-)
-"""The provider is not registered, so the subscription holds nothing of its kind ("Resolve errors for resource
-provider registration")."""
 
 STALE_TOKEN = frozenset({"expiredauthenticationtoken", "invalidauthenticationtoken", "authenticationfailed"})
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
@@ -35,6 +24,12 @@ class Unread(Exception):  # noqa: N818 - it is an outcome, and most of the time 
         self.http = http
         """Status code of the refusal, 0 where there was no response or it broke off."""
 
+    def of(self, source: Source, *, in_group: bool) -> "Unread":
+        """The same for one source: where nothing proves that it holds nothing, it was not read."""
+        if self.status is not Status.ABSENT or is_proved(source, self.code, in_group=in_group):
+            return self
+        return Unread(Status.FAILED, self.code, self.http)
+
 
 def error_code(body: Any) -> str:
     """Azure's error code of a body, wrapped in `error` or bare as Compute's 429 is; empty where there is none."""
@@ -43,7 +38,7 @@ def error_code(body: Any) -> str:
 
 
 def refusal(status: int, body: Any) -> Unread:
-    """What a response other than 200 says about the source.
+    """What a response other than 200 says; `Unread.of` tells what that means for a source.
 
     A 404 that is not in Azure's form comes from something else than Azure, which proves nothing.
     """
@@ -56,14 +51,11 @@ def _meaning(status: int, code: str, body: Any) -> Status:
         return Status.DENIED
     if status == 429:
         return Status.THROTTLED
-    if fold(code) in GONE:
-        return Status.FAILED
-    if (status == 404 and code) or _unregistered(status, fold(code), body):
-        return Status.ABSENT
-    return Status.FAILED
+    return Status.ABSENT if _is_absent(status, fold(code), body) else Status.FAILED
 
 
-def _unregistered(status: int, code: str, body: Wire) -> bool:
-    """A version of the API that Azure has withdrawn gives the same code, and says so in its message."""
-    message = fold(dig(body, "error", "message"))
-    return status in {400, 404, 409} and code in UNREGISTERED and "supported api-version" not in message
+def _is_absent(status: int, code: str, body: Wire) -> bool:
+    """A version of the API that Azure has withdrawn gives the same codes, and says so in its message."""
+    if "supported api-version" in fold(dig(body, "error", "message") or dig(body, "message")):
+        return False
+    return code in CODES and (status == 404 or (code in UNREGISTERED and status in {400, 409}))

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bareme.azure.http.errors import Unread
+from bareme.azure.http.repeats import Repeats
 from bareme.azure.http.request import ArmRequest
 from bareme.azure.http.retry import RetryingClient
 from bareme.evidence import Status
@@ -17,21 +18,24 @@ async def pages(client: RetryingClient, path: str) -> AsyncIterator[list[dict[st
     """The pages of a list, each as soon as it is there.
 
     Raises:
-        Unread: a page could not be read, is no page, or does not end.
+        Unread: a page could not be read, is no page, or brings nothing new: the list does not end.
     """
     seen: set[str] = set()
+    repeats = Repeats()
     for _ in range(client.limits.pages):
         seen.add(path)
         response = await client.ask(ArmRequest(path))
         if response.status == 204:
             return
-        yield items_of(response.body)
+        yield repeats.new(items_of(response.body))
         link = dig_text(response.body, "nextLink") or dig_text(response.body, "@nextLink")
         if link is None or client.peek:
             return
         path = own_path(client, link)
         if path in seen:
             raise Unread(Status.FAILED, "LoopingNextLink")
+        if repeats.is_stuck:
+            break
     raise Unread(Status.FAILED, "TooManyPages")
 
 

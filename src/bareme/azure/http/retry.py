@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bareme.azure.credentials.sign_in_errors import is_sign_in
 from bareme.azure.http.errors import STALE_TOKEN, Unread, error_code, refusal
 from bareme.azure.http.request import ArmRequest, ArmResponse
 from bareme.azure.http.retry_after import TRANSIENT, breather, graph_breather, retry_after
@@ -61,7 +62,7 @@ class RetryingClient:
 
     async def _once(self, request: ArmRequest, seconds: float) -> ArmResponse:
         if self.bytes_left <= 0:
-            raise Lost("TooLarge")
+            raise Lost("TooLarge", final=True)
         throttle = self._throttle_of(request)
         await throttle.enter(request.provider)
         try:
@@ -99,7 +100,7 @@ class _Tries:
         self._slow -= lost.slow
         wait = None if lost.final or self._slow < 0 else next(self._transient, None)
         if wait is None or not self._line.time_for(wait):
-            raise Unread(Status.DENIED if lost.code == "NoToken" else Status.FAILED, lost.code)
+            raise Unread(Status.DENIED if is_sign_in(lost.code) else Status.FAILED, lost.code)
         return wait * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the retries of a class, guards nothing
 
     def after_refusal(self, response: ArmResponse) -> float:

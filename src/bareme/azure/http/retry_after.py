@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from math import isfinite
+
+from bareme.azure.http.clock import moment
 
 TRANSIENT = frozenset({408, 500, 502, 503, 504})
 _MILLISECONDS = ("retry-after-ms", "x-ms-retry-after-ms")
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Seconds that the server asks to wait: RFC 9110 §10.2.3, and the millisecond forms of Azure."""
+    """Seconds that the server asks to wait: RFC 9110 §10.2.3, and the millisecond forms of Azure.
+
+    A date is compared with the answer's own, never with this computer's clock where it can be helped.
+    """
     for name in _MILLISECONDS:
         if (milliseconds := _number(headers.get(name))) is not None:
             return milliseconds / 1000
     text = headers.get("retry-after")
     seconds = _number(text)
-    return seconds if seconds is not None else _until(text, now or datetime.now(UTC))
+    return seconds if seconds is not None else _until(text, now or moment(headers.get("date")) or datetime.now(UTC))
 
 
 def breather(headers: Mapping[str, str]) -> float:
@@ -53,10 +57,5 @@ def _number(text: str | None) -> float | None:
 
 
 def _until(text: str | None, now: datetime) -> float | None:
-    try:
-        moment = parsedate_to_datetime(text) if text else None
-    except ValueError:
-        return None
-    if moment is None:
-        return None
-    return max((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds(), 0.0)
+    until = moment(text)
+    return None if until is None else max((until - now).total_seconds(), 0.0)

@@ -8,6 +8,8 @@ from typing import Any
 from azure.core.exceptions import AzureError
 from azure.core.rest import HttpRequest
 
+from bareme.azure.credentials.sign_in_errors import log, read_error
+from bareme.azure.http.clock import AzureClock
 from bareme.azure.http.endpoint import Endpoint
 from bareme.azure.http.pipeline import Clients
 from bareme.azure.http.request import ArmRequest, ArmResponse
@@ -25,6 +27,7 @@ class Sender:
     clients: Clients
     endpoint: Endpoint
     observer: Observer
+    clock: AzureClock
 
     async def once(self, request: ArmRequest, *, tenant: str | None, seconds: float) -> ArmResponse:
         """Ask once.
@@ -37,10 +40,14 @@ class Sender:
             async with asyncio.timeout(seconds):
                 response = await self._talk(request, tenant)
             status = response.status
+            if response.body is not None:
+                self.clock.hear(response.headers)
         except TimeoutError:
             raise Lost("TimedOut") from None
-        except AzureError:
-            raise Lost("NoToken") from None
+        except AzureError as error:
+            refused = read_error(str(error))
+            log(refused)
+            raise Lost(refused.short, final=True) from None
         finally:
             if LOGGER.isEnabledFor(logging.DEBUG):
                 LOGGER.debug("%s %s: %s", "POST" if request.body else "GET", request.path.partition("?")[0], status)

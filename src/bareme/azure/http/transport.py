@@ -13,23 +13,22 @@ from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.core.rest import HttpRequest
 from yarl import URL
 
+UNTRUSTED = "UntrustedCertificate"
+
 
 class Lost(Exception):  # noqa: N818 - a request without a response; it is often asked again
     """No response, or half of one."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, final: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.final = final
+        """Whether asking again is of no use."""
 
     @property
     def slow(self) -> bool:
         """Whether the time was used up: one more try is enough."""
         return self.code == "TimedOut"
-
-    @property
-    def final(self) -> bool:
-        """Whether asking again is of no use."""
-        return self.code in {"NoToken", "TooLarge"}
 
 
 @dataclass(slots=True)
@@ -68,6 +67,8 @@ class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
                 request.method, url, headers=request.headers, data=data, allow_redirects=False
             ) as response:
                 return Reply(response.status, response.reason or "", response.headers, await self._content(response))
+        except aiohttp.ClientSSLError:
+            raise Lost(UNTRUSTED, final=True) from None
         except aiohttp.ClientConnectorError:
             raise Lost("NoConnection") from None
         except TimeoutError:
@@ -80,7 +81,7 @@ class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
         while not response.content.at_eof():
             parts += await response.content.readany()
             if len(parts) > self._most:
-                raise Lost("TooLarge")
+                raise Lost("TooLarge", final=True)
         return bytes(parts)
 
     async def open(self) -> None:

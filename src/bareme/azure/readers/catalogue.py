@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import SKUS, subscription_path, with_query
-from bareme.azure.readers.student_sources import StudentSources, all_of
+from bareme.azure.readers.student_sources import StudentSources
 from bareme.evidence import Source
 from bareme.reference.arm import Wire, dig, fold, region
 
@@ -23,7 +23,7 @@ async def skus(student: StudentSources, partial: PartialReading) -> None:
 
     base = f"{subscription_path(student.target)}/providers/Microsoft.Compute/skus"
     paths = [with_query(base, SKUS, filter=f"location eq '{place}'") for place in places if place.isalnum()]
-    await all_of([student.fill(partial, path, keep=concerned) for path in paths[:_REGIONS]])
+    await student.all_of(partial, [student.fill(partial, path, keep=concerned) for path in paths[:_REGIONS]])
 
 
 def sizes_of(found: Iterable[Wire]) -> set[str]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bareme.azure.http.errors import Unread
+from bareme.azure.http.repeats import Repeats
 from bareme.azure.http.request import ArmRequest
 from bareme.azure.readers.activity_log_event import reduced
 from bareme.azure.readers.partial_reading import PartialReading
@@ -37,14 +38,18 @@ async def resource_changes(student: StudentSources, partial: PartialReading) -> 
     """`Resources - Resources` over the `resourcechanges` table; the only POST there is, and it changes nothing."""
     partial.since = student.now - timedelta(days=CHANGES_DAYS)
     skip: str | None = ""
+    repeats = Repeats()
     for _ in range(student.client.limits.pages):
         response = await student.client.ask(ArmRequest(GRAPH_PATH, _query(student, skip or "")))
-        partial.add(scrub(dict(row)) for row in rows_of(response.body) if _own(student, row))
+        rows = repeats.new([dict(row) for row in rows_of(response.body)])
+        partial.add(scrub(row) for row in rows if _own(student, row))
         skip, before = dig_text(response.body, "$skipToken"), skip
         if skip is None or student.client.peek:
             break
         if skip == before:
             raise Unread(Status.FAILED, "LoopingNextLink")
+        if repeats.is_stuck:
+            break
     if skip and not student.client.peek:
         raise Unread(Status.FAILED, "TooManyPages")
     await _not_blind(student, partial)

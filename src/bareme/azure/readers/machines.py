@@ -7,7 +7,7 @@ from bareme.azure.http.paging import own_path
 from bareme.azure.http.request import ArmRequest
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import COMPUTE, subscription_path, with_query
-from bareme.azure.readers.student_sources import MANY, StudentSources, all_of, bounded
+from bareme.azure.readers.student_sources import MANY, StudentSources, bounded
 from bareme.evidence import Source, Status
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
@@ -65,7 +65,7 @@ def _needs_view(machine: Wire, known: dict[str, set[str]]) -> bool:
 
 
 async def _views(student: StudentSources, partial: PartialReading, machines: Sequence[Wire]) -> None:
-    await all_of([_view(student, partial, machine) for machine in machines[:MANY]])
+    await student.all_of(partial, [_view(student, partial, machine) for machine in machines[:MANY]])
     bounded(machines)
     student.rest_on(Source.VIRTUAL_MACHINES)
 

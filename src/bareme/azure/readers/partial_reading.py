@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bareme.azure.http.errors import Unread
-from bareme.evidence import Reading, Status
+from bareme.evidence import Reading, Source, Status
 from bareme.reference.arm import Wire
 
 
@@ -13,6 +13,7 @@ from bareme.reference.arm import Wire
 class PartialReading:
     """One source of one student, filled page by page."""
 
+    source: Source
     items: list[Wire] = field(default_factory=list)
     since: datetime | None = None
     status: Status = Status.FAILED

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bareme.azure.http.errors import Unread
@@ -21,17 +22,21 @@ MANY = 100
 Clean = Callable[[dict[str, Any]], Wire]
 
 
-@dataclass(slots=True)
+@dataclass
 class StudentSources:
     """Where the readers of one student find his client, his other sources and the moment."""
 
     client: RetryingClient
     settings: Settings
-    now: datetime
     partials: dict[Source, PartialReading] = field(
-        default_factory=lambda: {source: PartialReading() for source in Source}
+        default_factory=lambda: {source: PartialReading(source) for source in Source}
     )
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of the collection on Azure's clock, which the first answer tells; asked for after it."""
+        return self.client.exchange.clock.now()
 
     @property
     def target(self) -> Target:
@@ -59,22 +64,26 @@ class StudentSources:
 
     async def fill_each(self, partial: PartialReading, paths: list[str]) -> None:
         """Add several lists; one that is refused does not keep the others from being read."""
-        await all_of([self.fill(partial, path) for path in paths[:MANY]])
+        await self.all_of(partial, [self.fill(partial, path) for path in paths[:MANY]])
         bounded(paths)
+
+    async def all_of(self, partial: PartialReading, readings: Iterable[Awaitable[None]]) -> None:
+        """Wait for all, then fail as the first that failed. A child that vanished meanwhile is simply not there."""
+        outcomes = await asyncio.gather(*(_outcome(reading) for reading in readings))
+        refused = [self.about(partial.source, unread) for unread in outcomes if unread is not None]
+        lost = [unread for unread in refused if unread.status is not Status.ABSENT]
+        if lost:
+            raise lost[0]
+
+    def about(self, source: Source, unread: Unread) -> Unread:
+        """What a refusal means for one source of this student."""
+        return unread.of(source, in_group=bool(self.target.resource_group))
 
 
 def bounded(things: Iterable[object]) -> None:
     """Say so when there were more things than are looked at."""
     if sum(1 for _ in things) > MANY:
         raise Unread(Status.FAILED, "TooMany")
-
-
-async def all_of(readings: Iterable[Awaitable[None]]) -> None:
-    """Wait for all, then fail as the first that failed. What vanished meanwhile is simply not there."""
-    outcomes = await asyncio.gather(*(_outcome(reading) for reading in readings))
-    failed = [unread for unread in outcomes if unread is not None and unread.status is not Status.ABSENT]
-    if failed:
-        raise failed[0]
 
 
 async def _outcome(reading: Awaitable[None]) -> Unread | None:

@@ -49,5 +49,5 @@ def _collect(asked: AzureOptions, evidence: Path, stage: str | None, *, restart:
     if asked.as_json:
         print_json(as_json(keeper.kept, summary))
     elif not asked.quiet:
-        tell(asked.speech, told_outcome(keeper.kept, skipped, whole_class=choice.whole_class))
+        tell(asked.speech, told_outcome(keeper.kept, summary, skipped, whole_class=choice.whole_class))
     return exit_code(keeper.kept, skipped, on_disk=True)
