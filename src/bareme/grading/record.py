@@ -71,13 +71,10 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
-<<<<<<< HEAD
     coaching: NotRequired[dict[str, Any]]
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
-=======
     subscription_state: NotRequired[str]
     """Where it is another than `Enabled`: what Azure then refuses is nobody's doing, and the teacher should know."""
->>>>>>> azure-absence
     traces: NotRequired[Traces]
     """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 
