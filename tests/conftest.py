@@ -71,3 +71,19 @@ def own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a check keeps of itself lies in a folder of the tests' own."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
+ALLOWED_SKIPS = ("needs --real-az PATH",)
+"""Reasons why a test may be skipped also where everything is at hand."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With BAREME_NO_SKIPS a test that is skipped is a failure: nobody would notice it otherwise."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("BAREME_NO_SKIPS"):
+        return
+    reasons = [str(one.longrepr[2]) for one in reporter.stats.get("skipped", []) if isinstance(one.longrepr, tuple)]
+    unexpected = sorted({one for one in reasons if not one.endswith(ALLOWED_SKIPS)})
+    if unexpected:
+        reporter.write_line(f"skipped, and not on the list: {unexpected}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
