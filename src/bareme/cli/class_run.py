@@ -23,7 +23,7 @@ from bareme.cli.json_output import print_json
 from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
-from bareme.errors import ExitCode
+from bareme.errors import ExitCode, UsageError
 from bareme.grading.evaluate import Evaluator
 from bareme.grading.grade import NO_DECISIONS, Decisions
 from bareme.grading.record import Record
@@ -98,6 +98,8 @@ def run(asked: Run) -> int:
     Returns:
         The exit code.
     """
+    if asked.repos is not None and not asked.repos.is_dir():
+        raise UsageError(say("{path} does not exist.", path=str(asked.repos)))
     roster = load_roster(asked.roster, asked.scopes)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)

@@ -72,8 +72,9 @@ def run(asked: CheckOptions) -> int:
 
 def _job(asked: CheckOptions, scratch: Path) -> Job:
     """Where the evidence is: kept, read from Azure now, or both."""
-    if asked.evidence is not None and not asked.evidence.exists():
-        raise UsageError(say("{path} does not exist.", path=str(asked.evidence)))
+    for named in (asked.evidence, asked.answers, asked.repo):
+        if named is not None and not named.exists():
+            raise UsageError(say("{path} does not exist.", path=str(named)))
     kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
     has_kept = kept is not None and bool(evidence_paths(kept))
     if asked.evidence is not None and not has_kept and not asked.subscription:

@@ -12,6 +12,7 @@ from bareme.checking.finding import Finding, unverifiable
 from bareme.errors import EvidenceError
 from bareme.evidence import load_chain
 from bareme.evidence.files import evidence_paths
+from bareme.files.problem import with_nearest
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
@@ -22,7 +23,7 @@ from bareme.lab import Lab
 from bareme.reference.arm import fold
 from bareme.roster import Student
 from bareme.rubric import Rubric
-from bareme.submission import load_submission
+from bareme.submission import Submission, load_submission
 from bareme.suspicion import HandIn, traces
 from bareme.text.message import Message, Texts, say
 
@@ -96,7 +97,8 @@ class Evaluator:
             raise ValueError("a hand-in without evidence cannot be judged")
         lab = handin.lab
         problem = _unread(lab) or never_seen(lab.history)
-        notes = (*(_LEFT_OUT if handin.foreign else ()), *subscription_notes(lab))
+        foreign = _LEFT_OUT if handin.foreign else ()
+        notes = (*unknown_answers(handin.submission, self.rubric), *foreign, *subscription_notes(lab))
         restricted = lab.subscription_state if is_restricted(lab) else ""
         basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes, restricted)
         return self._graded(job, findings, basis, started)
@@ -133,6 +135,15 @@ class Evaluator:
 def is_restricted(lab: Lab) -> bool:
     """Whether the subscription is `Disabled`, `Warned`, `PastDue` …: the credit is used up, or something is unpaid."""
     return fold(lab.subscription_state) not in {"", "enabled"}
+
+
+def unknown_answers(submission: Submission, rubric: Rubric) -> Iterator[Message]:
+    """Answers to questions that the rubric does not ask: a slip of the pen hides what was written."""
+    asked = [one.id for one in rubric.criteria if one.question or (one.check or "").startswith("answer.")]
+    for name, answer in submission.answers.items():
+        if name not in asked:
+            told = say("{place}: there is no question “{id}”.", place=f"{submission.file}:{answer.line}", id=str(name))
+            yield with_nearest(told, str(name), asked)
 
 
 def subscription_notes(lab: Lab) -> Iterator[Message]:

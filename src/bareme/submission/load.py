@@ -7,6 +7,7 @@ from typing import Any
 from bareme.files.bounded import read_regular
 from bareme.files.located_yaml import Tree
 from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
+from bareme.submission.repair import repaired
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
 
@@ -31,12 +32,15 @@ def load_submission(repo: Path | None, answers: Path | None = None) -> Submissio
         file = None
     told = _answers(file, problems) if file else {}
     scripts = tuple(_scripts(repo, problems)) if repo else ()
-    return Submission(told, scripts, tuple(problems))
+    return Submission(told, scripts, tuple(problems), file.name if file else "")
 
 
 def _answers(file: Path, problems: list[Message]) -> dict[str, Answer]:
     text = _text(file, problems)
     tree = Tree(text or "")
+    if tree.problems:
+        again = Tree(repaired(text or ""))
+        tree = tree if again.problems else again
     problems += [problem.located(file.name) for problem in tree.problems]
     found = tree.data.get("answers") if isinstance(tree.data, dict) else None
     if text is not None and not isinstance(found, dict) and not problems:

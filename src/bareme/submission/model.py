@@ -45,6 +45,8 @@ class Submission:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     scripts: tuple[ScriptFile, ...] = ()
     problems: tuple[Message, ...] = ()
+    file: str = ""
+    """The answers file's name."""
     is_read: bool = True
     """Whether there was a place to look into at all."""
 
