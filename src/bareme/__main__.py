@@ -10,7 +10,8 @@ from bareme.cli.click_messages import speaking
 from bareme.cli.console_encoding import forgive
 from bareme.cli.fault_report import fault_report
 from bareme.cli.main import bareme
-from bareme.cli.signals import code_of, stoppable
+from bareme.cli.open_files import allow_files
+from bareme.cli.signals import Interruption, stoppable
 from bareme.cli.standard_streams import flush_output, secure_streams
 from bareme.errors import BaremeError, ExitCode
 from bareme.files.environment import fault_of
@@ -27,20 +28,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         secure_streams()
+        allow_files()
     forgive()
     words = list(sys.argv[1:] if arguments is None else arguments)
     speech = Speech(chosen(_lang_option(words)))
-    with speaking(speech.language), stoppable():
-        return _run(words, speech)
+    with speaking(speech.language), stoppable() as interruption:
+        return _run(words, speech, interruption)
 
 
-def _run(words: list[str], speech: Speech) -> int:
+def _run(words: list[str], speech: Speech, interruption: Interruption) -> int:
     try:
         result = bareme.main(words, prog_name="bareme", standalone_mode=False)
         flush_output()
-    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         told = say("Interrupted. What was done is kept; the same command continues.")
-        return _fail(speech, told, code_of(error))
+        return _fail(speech, told, interruption.code)
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE

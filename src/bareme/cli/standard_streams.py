@@ -69,15 +69,19 @@ class _Output(io.FileIO):
 
     def write(self, content: Any, /) -> int:
         """Write, or pretend to where nobody reads any more."""
-        if self._is_closed:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
         if self._is_left:
             return len(content)
         try:
-            return super().write(content) or 0
+            return self._written(content)
         except BrokenPipeError:
             self._is_left = True
             return len(content)
         except OSError as error:
+            self._is_left = True  # told once; the interpreter flushes again when it ends
             error.filename = "stdout"
             raise
+
+    def _written(self, content: Any) -> int:
+        if self._is_closed:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return super().write(content) or 0

@@ -16,6 +16,8 @@ _RIGHTS = (
 _READ_ONLY = (say("the disk may only be read"), say("Give another folder."))
 _FILES = (say("too many files are open"), say("Allow more (“ulimit -n 4096”), or use fewer --workers."))
 _HELD = (say("another program holds it"), say("Close it there (Excel?), or wait."))
+_FOLDER = (say("a folder stands in its place"), say("Move it away."))
+_NO_FOLDER = (say("a file stands where a folder should be"), say("Move it away, or give another folder."))
 _SILENT = (say("the disk does not answer as it should"), say("See to the disk or the network drive."))
 _MEMORY = (say("memory ran out"), say("Close other programs, raise “ulimit -v”, or use fewer --workers."))
 _CLOSED = (say("it is closed: nothing can be shown there"), say("Leave it open, send it to a file, or use --quiet."))
@@ -35,6 +37,9 @@ _TOLD: dict[int, tuple[Message, Message]] = {
     errno.ENFILE: _FILES,
     errno.EBUSY: _HELD,
     errno.ETXTBSY: _HELD,
+    errno.EFBIG: _QUOTA,
+    errno.EISDIR: _FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
     errno.EIO: _SILENT,
     errno.ESTALE: _SILENT,
     errno.ETIMEDOUT: _SILENT,

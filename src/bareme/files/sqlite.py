@@ -4,9 +4,10 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from bareme.errors import BaremeError, MachineError, UsageError
@@ -60,6 +61,16 @@ def _copied(path: Path, log: Path) -> sqlite3.Connection:
         disk.backup(memory)
         disk.close()
     return memory
+
+
+def selected(base: sqlite3.Connection, wanted: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, one at a time."""
+    rows = base.execute(wanted, values)
+    try:
+        yield from rows
+    finally:
+        with suppress(sqlite3.ProgrammingError):  # where the connection was closed before anybody let go of the rows
+            rows.close()
 
 
 @contextmanager

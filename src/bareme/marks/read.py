@@ -37,10 +37,13 @@ class TypedRow:
 
     line: int
     place: tuple[str, str]
-    """Student and criterion as they stand in the file."""
+    """What tells which row it is."""
     cells: str
     """What stands in it, as a short text that changes with it."""
     decision: Decision
+
+
+NOTHING_SEEN: Mapping[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def read_marks(file: Path, rubric: Rubric) -> tuple[TypedRow, ...]:
     return reading.rows
 
 
-def typed(file: Path, rubric: Rubric) -> Reading:
-    """The same, with what cannot be used beside it.
+def typed(file: Path, rubric: Rubric, seen: Mapping[tuple[str, str], str] = NOTHING_SEEN) -> Reading:
+    """The same, with what cannot be used beside it; `seen` is what was read there before, by student and criterion.
 
     Raises:
         MarksError: the file itself cannot be used.
@@ -83,14 +86,14 @@ def typed(file: Path, rubric: Rubric) -> Reading:
     problems: list[Message] = []
     for line, row in _rows(file):
         written = parsed_stamp(row["basis"])
-        if not _is_typed(row, written):
+        place, state = _place(row, written), _state(row)
+        if not _is_typed(row, written, state, seen.get(place, "")):
             continue
         decision = _decided(row, written, criteria, file.name)
         if isinstance(decision, Message):
             problems.append(say("{place}: {problem}", place=f"{file}:{line}", problem=decision))
         else:
-            state = short_hash(f"{row['basis']}\0{seal(_cells(row))}")
-            rows.append(TypedRow(line, (row["student"], row["criterion"]), state, decision))
+            rows.append(TypedRow(line, place, state, decision))
     return Reading(tuple(rows), tuple(problems))
 
 
@@ -115,9 +118,24 @@ def _cells(row: Row) -> Cells:
     return Cells(row["points"], row["comment"], row["again"])
 
 
-def _is_typed(row: Row, written: Stamp | None) -> bool:
-    """Whether it is not what it was written with; a row of another hand counts where it says anything."""
+def _place(row: Row, written: Stamp | None) -> tuple[str, str]:
+    """Which row it is: its stamp tells, whatever a spreadsheet makes of the ids; else what stands there."""
+    return (written.student, written.criterion) if written else (row["student"], row["criterion"])
+
+
+def _state(row: Row) -> str:
+    """What stands in a row: what it was written as, and what its cells are now."""
+    return f"{short_hash(row['basis'])}:{seal(_cells(row))}"
+
+
+def _is_typed(row: Row, written: Stamp | None, state: str, before: str) -> bool:
+    """Whether it is not what it was when it was read before, or else written.
+
+    A row of another hand counts where it says anything.
+    """
     cells = _cells(row)
+    if before and before.partition(":")[0] == state.partition(":")[0]:
+        return state != before and bool(written or cells.points or cells.comment)
     if written is None:
         return bool(cells.points or cells.comment)
     if seal(cells) == written.cells:

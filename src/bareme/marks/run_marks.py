@@ -1,6 +1,6 @@
 """The marks of one run's folder: `marks.sqlite` holds what was decided, `marks.csv` shows it and is typed into."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from bareme.errors import MarksError
 from bareme.files.bounded import file_hash
 from bareme.grading.record import Record
 from bareme.marks.decision import Decision
-from bareme.marks.read import Criteria, Reading, typed
+from bareme.marks.read import Criteria, TypedRow, typed
 from bareme.marks.standing import Places, Standing, standing
 from bareme.marks.store import MarkStore
 from bareme.marks.students import People
@@ -50,9 +50,10 @@ class RunMarks:
         """
         if file is None and not self.table.is_file():
             return 0
-        reading = typed(file or self.table, self._rubric)
+        source = TABLE if file is None else str(file.resolve())
+        reading = typed(file or self.table, self._rubric, self._store.seen(source))
         reading.check()
-        return self._keep(reading, TABLE if file is None else str(file.resolve()))
+        return self._keep(reading.rows, source)
 
     def take_now(self) -> int:
         """The same while a class is on its way, where nothing may stop it: what is wrong is told at the end."""
@@ -77,7 +78,7 @@ class RunMarks:
             MarksError: something in its table cannot be used.
         """
         with closing(MarkStore(folder, to_read=True)) as other:
-            self._store.append(other.history())
+            self._store.adopt(other.history())
         if (folder / TABLE).is_file():
             self.take(folder / TABLE)
 
@@ -86,15 +87,13 @@ class RunMarks:
         alike = {one.student for one in self._store.history() if self._places.placed(one)[0].student == student}
         return self._store.forget(student, alike)
 
-    def _keep(self, reading: Reading, source: str) -> int:
-        seen = self._store.seen(source)
-        fresh = [row for row in reading.rows if seen.get(row.place) != row.cells]
-        if not fresh:
+    def _keep(self, rows: Sequence[TypedRow], source: str) -> int:
+        if not rows:
             return 0
         now = self.standing()
-        placed = (self._places.placed(row.decision)[0] for row in fresh)
+        placed = (self._places.placed(row.decision)[0] for row in rows)
         new = [one for one in placed if not _is_known(one, now)]
-        self._store.append(new, (((source, *row.place), row.cells) for row in fresh))
+        self._store.append(new, (((source, *row.place), row.cells) for row in rows))
         return len(new)
 
     @contextmanager

@@ -1,15 +1,17 @@
 """Where decisions are kept: `marks.sqlite` beside the run. Decisions are added; only `forget` takes any away."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bareme.files.sqlite import read_only, telling, writable
+from bareme.files.sqlite import read_only, selected, telling, writable
 from bareme.marks.decision import Decision, Kind
+from bareme.marks.stamp import short_hash
 
 NAME = "marks.sqlite"
 
@@ -25,8 +27,10 @@ create table if not exists seen (
 """
 _FIELDS = "student, criterion, kind, points, most, comment, basis, name, stamp, who, made"
 
+_TICK = timedelta(microseconds=1)
+
 Seen = tuple[str, str, str]
-"""A file, and a row in it: student and criterion as they stand there."""
+"""A file, and what tells which row of it is meant."""
 
 
 class MarkStore:
@@ -57,11 +61,19 @@ class MarkStore:
             self._base.close()
 
     def append(self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = ()) -> None:
-        """Keep decisions for good, all or none; one that is here already, as after a merge, is not kept twice.
+        """Keep decisions that are made now for good, all or none, each later than any before, whatever the clock says.
 
         `seen` is what was read in a file just now: the same cells there are not read again.
         """
-        made, read = list(decisions), list(seen)
+        last = self._last()
+        made = [replace(one, when=max(one.when, last + number * _TICK)) for number, one in enumerate(decisions, 1)]
+        self._add(made, list(seen))
+
+    def adopt(self, decisions: Iterable[Decision]) -> None:
+        """Keep decisions of another run, as they were made; what is here already is not kept twice."""
+        self._add(list(decisions), [])
+
+    def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]]) -> None:
         if not made and not read:
             return
         with self._writing() as base:
@@ -71,9 +83,13 @@ class MarkStore:
             )
             base.executemany("insert or replace into seen values (?, ?, ?, ?)", ((*row, cells) for row, cells in read))
 
+    def _last(self) -> datetime:
+        found = next(self._read("select max(made) from decisions"), (None,))[0]
+        return datetime.fromisoformat(found) if found else datetime.min.replace(tzinfo=UTC)
+
     def history(self) -> Iterator[Decision]:
-        """Every decision ever made, in the order in which they were kept."""
-        rows = self._read(f"select {_FIELDS} from decisions order by number")  # noqa: S608 - ours
+        """Every decision ever made, in the order in which they were made."""
+        rows = self._read(f"select {_FIELDS} from decisions order by made, number")  # noqa: S608 - ours
         return (_decision(*row) for row in rows)
 
     def seen(self, file: str) -> dict[tuple[str, str], str]:
@@ -89,7 +105,7 @@ class MarkStore:
         """
         if self._base is None:
             return 0
-        ids = [(one,) for one in dict.fromkeys((student, *alike))]
+        ids = [(one,) for one in dict.fromkeys((student, short_hash(student), *alike))]
         with telling(self.path):
             self._base.execute("pragma secure_delete=on")
             with self._base as base:
@@ -100,8 +116,8 @@ class MarkStore:
 
     def _read(self, wanted: str, *values: str) -> Iterator[tuple[Any, ...]]:
         if self._base is not None:
-            with telling(self.path), closing(self._base.execute(wanted, values)) as rows:
-                yield from rows
+            with telling(self.path):
+                yield from selected(self._base, wanted, values)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -111,9 +127,14 @@ class MarkStore:
 
 
 def _row(one: Decision) -> tuple[str | None, ...]:
+    made = one.when.astimezone(UTC).isoformat(timespec="microseconds")
     points, most = (None if value is None else str(value) for value in (one.points, one.most))
     own = (one.student, one.criterion, one.kind.value, points, most, one.comment, one.basis, one.name, one.stamp)
-    return (*(text if text is None else _whole(text) for text in own), _whole(one.who), one.when.isoformat())
+    return (
+        *(text if text is None else _whole(text) for text in own),
+        _whole(one.who),
+        made,
+    )
 
 
 def _whole(text: str) -> str:

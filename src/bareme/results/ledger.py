@@ -7,13 +7,13 @@ again. Everything a run writes — results, grades, reports — is written from 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bareme.errors import UsageError
 from bareme.files.json import parsed
-from bareme.files.sqlite import read_only, telling, writable
+from bareme.files.sqlite import read_only, selected, telling, writable
 from bareme.grading.record import Record
 from bareme.results.damaged_record import SEAL, damaged_record, is_whole, sealed_key
 from bareme.results.ledger_entry import Entry
@@ -235,8 +235,8 @@ class Ledger:
         return json.loads(row[0]) if row else None
 
     def _read(self, wanted: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        with telling(self.folder / NAME), closing(self._base.execute(wanted, values)) as rows:
-            yield from rows
+        with telling(self.folder / NAME):
+            yield from selected(self._base, wanted, values)
 
     def _record(self, row: tuple[str, str, str | None, str]) -> Record:
         """A record as it was kept; a damaged one is the trouble of its student alone.
