@@ -7,6 +7,9 @@
     ├── MarksError              2   the marks, waivers or answers are wrong
     ├── EvidenceError           3   an evidence file is damaged, truncated or not ours
     ├── EngineError             3   the processes that grade do not come up
+    ├── MachineError        3   the machine: a full disk, no right to write, a file held by another program
+    ├── BusyError               3   another run is at work in the same folder
+    ├── UnfinishedError         3   a run was interrupted while its files were being written
     └── AccessError             3   no credential, no right, no network: nothing could be evaluated
 
 `bareme.__main__` is the only place that turns these into an exit code.
@@ -24,7 +27,9 @@ class ExitCode(IntEnum):
     BELOW = 1
     USAGE = 2
     NOT_EVALUATED = 3
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class BaremeError(Exception):
@@ -66,6 +71,24 @@ class EvidenceError(BaremeError):
 
 class EngineError(BaremeError):
     """The processes that grade do not come up: nobody's evidence is to blame."""
+
+    exit_code = ExitCode.NOT_EVALUATED
+
+
+class MachineError(BaremeError):
+    """The machine does not give what is needed; nobody's work is to blame, and the same command continues."""
+
+    exit_code = ExitCode.NOT_EVALUATED
+
+
+class BusyError(BaremeError):
+    """Another run is at work in the same folder."""
+
+    exit_code = ExitCode.NOT_EVALUATED
+
+
+class UnfinishedError(BaremeError):
+    """A run was interrupted while its files were being written: half of them are of the run before."""
 
     exit_code = ExitCode.NOT_EVALUATED
 

@@ -30,7 +30,11 @@ def grade_class(
     jobs: Jobs, evaluator: Evaluator, ledger: Ledger, engine: Engine, on_graded: Callable[[Entry], None]
 ) -> ClassOutcome:
     """Grade what the ledger does not hold yet under today's rubric, evidence and decisions."""
-    ledger.enrol(LedgerRow(student.id, position, student.slug) for position, student in jobs.students())
+    if jobs.only:
+        for _, student in jobs.students():
+            ledger.admit(student.id, student.slug)
+    else:
+        ledger.enrol(LedgerRow(student.id, position, student.slug) for position, student in jobs.students())
     in_flight: dict[str, str] = {}
     graded = 0
 

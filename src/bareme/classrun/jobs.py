@@ -1,6 +1,6 @@
 """A class as jobs: who is graded, on which evidence, with what people decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ class Jobs:
     decisions: Mapping[str, Decisions]
     repos: Path | None = None
     part: Shard = WHOLE
+    only: Collection[str] = ()
+    """Ids of those who are graded in their class's folder, the others left as they are; empty for everybody."""
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -35,8 +37,9 @@ class Jobs:
             yield position, self.roster.students[position]
 
     @property
-    def _positions(self) -> range:
-        return self.part.positions(len(self.roster.students))
+    def _positions(self) -> Sequence[int]:
+        places = self.part.positions(len(self.roster.students))
+        return [place for place in places if self.roster.students[place].id in self.only] if self.only else places
 
 
 def repo_folder(repos: Path | None, student: Student) -> Path | None:

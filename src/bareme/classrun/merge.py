@@ -21,7 +21,7 @@ def merge(out: Path, folders: Sequence[Path]) -> Ledger:
     """
     _apart(out, folders)
     with ExitStack() as stack:
-        parts = [stack.enter_context(closing(Ledger.opened(folder))) for folder in folders]
+        parts = [stack.enter_context(closing(Ledger.to_read(folder))) for folder in folders]
         _alike(parts)
         shards = [_shard_of(part) for part in parts]
         _complete(shards, parts)

@@ -1,14 +1,15 @@
 """The pages of a whole run, from its ledger; those of the students on every processor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.classrun.engine.parallel import beside
 from bareme.classrun.engine.processes import default_workers
+from bareme.files.atomic import sweep, together
 from bareme.integrity.manifest import Listing, write_manifest
-from bareme.marks import marks_file
+from bareme.marks import People, RunMarks, Standing, marks_file
 from bareme.report.class_pages import ClassPages, page_count, page_name
 from bareme.report.class_statistics import Classroom
 from bareme.report.pdf import library
@@ -16,7 +17,7 @@ from bareme.report.student_files import write_students
 from bareme.report.suspicions import NAME as SUSPICIONS
 from bareme.report.suspicions import suspicions_view, write_suspicions
 from bareme.results.grades_csv import grades_file
-from bareme.results.ledger import Ledger
+from bareme.results.ledger import UNFINISHED, Ledger
 from bareme.results.rendering import Teller
 from bareme.results.results_json import Sink, results_file
 from bareme.rubric import Rubric
@@ -27,12 +28,33 @@ ALONE = 250
 """Students whose pages are written in this process; so few are not worth another one."""
 
 MARKS = "marks.csv"
+Table = Callable[[Path, Ledger, Teller], AbstractContextManager[Sink]]
+"""Opens the table of marks, for one record after the other."""
 
 
-def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: bool = True) -> Classroom:
+def fresh_marks(folder: Path, ledger: Ledger, teller: Teller) -> AbstractContextManager[Sink]:
+    """The table of a run that nobody has marked."""
+    del ledger
+    return marks_file(folder / MARKS, teller, Standing())
+
+
+def people_of(ledger: Ledger) -> People:
+    """Whoever is in a run, by his id alone."""
+    return People((student, "") for student in ledger.ids())
+
+
+def marks_of(marks: RunMarks) -> Table:
+    """The table of a run's own marks, which are read again just before it is replaced."""
+    return lambda _, ledger, teller: marks.view(teller, ledger.records)
+
+
+def write_run(
+    folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: Table | None = fresh_marks
+) -> Classroom:
     """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
 
     Without `marks` that file is left as it is: a teacher may have typed into it what was not graded yet.
+    Killed meanwhile, the run says of itself that it is unfinished.
 
     Returns:
         The class counted.
@@ -42,16 +64,28 @@ def write_run(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False
     """
     if pdf:
         library()
-    size = ledger.size()
-    if size <= ALONE:
-        write_students(folder, ledger.records(), teller, pdf=pdf)
-        classroom = write_class_files(folder, ledger, teller, marks=marks)
-    else:
-        shares = [Share(folder, teller.speech.language, places, pdf) for places in _places(size, default_workers())]
-        with beside(_write_share, shares):
-            classroom = write_class_files(folder, ledger, teller, marks=marks)
+    own = folder == ledger.folder
+    if own:
+        ledger.set_facts({UNFINISHED: True})
+    sweep(folder, folder / "students", folder / "junit")
+    classroom = _write_files(folder, ledger, teller, pdf=pdf, marks=marks)
     seal(folder, ledger, teller)
+    if own:
+        ledger.set_facts({UNFINISHED: False})
     return classroom
+
+
+def _write_files(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool, marks: Table | None) -> Classroom:
+    size, language = ledger.size(), teller.speech.language
+    with ExitStack() as files:
+        table = [files.enter_context(marks(folder, ledger, teller))] if marks else []  # put in place last
+        if size <= ALONE:
+            files.enter_context(together())
+            write_students(folder, ledger.records(), teller, pdf=pdf)
+            return write_class_files(folder, ledger, teller, table)
+        shares = [Share(folder, ledger.folder, language, places, pdf) for places in _places(size, default_workers())]
+        files.enter_context(beside(_write_share, shares))
+        return write_class_files(folder, ledger, teller, table)
 
 
 def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
@@ -76,26 +110,22 @@ def teller_of(ledger: Ledger, speech: Speech) -> Teller:
     return Teller(Rubric.model_validate(ledger.fact("rubric")), speech)
 
 
-def write_class_files(folder: Path, ledger: Ledger, teller: Teller, *, marks: bool = False) -> Classroom:
-    """Write what is of the whole class; the marks only if asked for: a teacher may have just typed into them."""
+def write_class_files(folder: Path, ledger: Ledger, teller: Teller, more: Sequence[Sink] = ()) -> Classroom:
+    """Write what is of the whole class, all of it or nothing; `more` take every record too."""
     classroom = Classroom(teller)
     pages = ClassPages(folder, teller, ledger.judged())
-    with ExitStack() as files:
-        sinks = [files.enter_context(file) for file in _tables(folder, teller, marks=marks)]
-        for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
-            for take in (*sinks, classroom.add, pages.add):
-                take(record)
-    found = list(suspicions(ledger.traced))
-    write_suspicions(folder / SUSPICIONS, found, teller)
-    pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
+    with together():
+        with (
+            results_file(folder / "results.json", teller) as results,
+            grades_file(folder / "grades.csv", teller) as own,
+        ):
+            for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
+                for take in (results, own, *more, classroom.add, pages.add):
+                    take(record)
+        found = list(suspicions(ledger.traced))
+        write_suspicions(folder / SUSPICIONS, found, teller)
+        pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
     return classroom
-
-
-def _tables(folder: Path, teller: Teller, *, marks: bool) -> Iterator[AbstractContextManager[Sink]]:
-    yield results_file(folder / "results.json", teller)
-    yield grades_file(folder / "grades.csv", teller)
-    if marks:
-        yield marks_file(folder / MARKS, teller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +133,15 @@ class Share:
     """What one process writes: the pages and JUnit files of some places of the roster, the first and the last."""
 
     folder: Path
+    run: Path
+    """Where the ledger is."""
     language: Language
     places: tuple[int, int]
     pdf: bool
 
 
 def _write_share(share: Share) -> None:
-    with closing(Ledger.opened(share.folder)) as ledger:
+    with closing(Ledger.to_read(share.run)) as ledger:
         teller = teller_of(ledger, Speech(share.language))
         write_students(share.folder, ledger.records(*share.places), teller, pdf=share.pdf)
 

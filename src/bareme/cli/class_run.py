@@ -1,8 +1,8 @@
 """`bareme grade` and `bareme demo`: a roster, a rubric and evidence in; everything a class needs out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ from bareme.classrun.engine.processes import default_workers
 from bareme.classrun.engine.worker import Order
 from bareme.classrun.grade_class import Engine, grade_class
 from bareme.classrun.jobs import Jobs
-from bareme.classrun.outputs import MARKS, write_run
+from bareme.classrun.outputs import marks_of, write_run
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.cli.class_summary import as_json, close
 from bareme.cli.json_output import print_json
@@ -24,20 +24,24 @@ from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
+from bareme.files.lock import locked
 from bareme.grading.evaluate import Evaluator
-from bareme.grading.grade import NO_DECISIONS, Decisions
 from bareme.grading.record import Record
 from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
-from bareme.marks import read_marks
+from bareme.marks import People, RunMarks
 from bareme.plugin.settings import Settings
 from bareme.report.class_statistics import Classroom
 from bareme.results.ledger import Ledger
+from bareme.results.ledger_entry import Entry
 from bareme.results.rendering import Teller
-from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
+from bareme.roster import AS_WRITTEN, RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 from bareme.version import __version__
+
+TYPED_MEANWHILE = 3
+"""How often students are graded again because marks were typed meanwhile; later ones count with the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,12 @@ class Run:
     shard: Shard = WHOLE
     quiet: bool = False
     as_json: bool = False
+    students: tuple[str, ...] = ()
+    """Those who are graded, the others left as they are; everybody where none is named."""
+    keep_share: bool = False
+    """Whether marks for another maximum keep their share of it."""
+    wait: bool = False
+    """Whether to wait for another run in the same folder."""
     scopes: RosterOptions = AS_WRITTEN
     """The scope of those who have none in the roster."""
     prepare: Callable[[Jobs], None] | None = None
@@ -106,41 +116,89 @@ def run(asked: Run) -> int:
     rubric = evaluator.rubric
     if asked.fail_under is not None:
         asked = replace(asked, threshold=threshold_of(asked.fail_under, rubric, rubric.scale))
-    jobs = Jobs(roster, asked.evidence, _decisions(asked, rubric), asked.repos, asked.shard)
-    if asked.prepare:
-        asked.prepare(jobs)
-    with closing(Ledger(asked.out)) as ledger:
-        return _graded(asked, roster, evaluator, jobs, ledger)
+    people = People((student.id, student.name) for student in roster.students)
+    unknown = next((one for one in asked.students if one not in people), None)
+    if unknown is not None:
+        raise UsageError(say("{id} is not in {file}", id=unknown, file=str(asked.roster)))
+    with _held(asked), closing(RunMarks(asked.out, people, evaluator.rubric)) as marks:
+        _take(asked, marks)
+        jobs = Jobs(roster, asked.evidence, {}, asked.repos, asked.shard, asked.students)
+        if asked.prepare:
+            asked.prepare(jobs)
+        with closing(Ledger(asked.out)) as ledger:
+            return _graded(asked, evaluator, jobs, ledger, marks)
 
 
-def _decisions(asked: Run, rubric: Rubric) -> dict[str, Decisions]:
-    """What people decided: in the run's own marks file, and in the one named, which goes first."""
-    files = [file for file in (asked.out / MARKS, asked.marks) if file and (file.is_file() or file == asked.marks)]
-    found: dict[str, Decisions] = {}
-    for file in files:
-        for student, new in read_marks(file, rubric).items():
-            old = found.get(student, NO_DECISIONS)
-            found[student] = Decisions({**old.marks, **new.marks}, {**old.waivers, **new.waivers})
-    return found
+@contextmanager
+def _held(asked: Run) -> Iterator[None]:
+    """The folders that are written to, for this run alone."""
+    collects = asked.prepare is not None and asked.evidence.resolve() != asked.out.resolve()
+    with locked(asked.out, wait=asked.wait):
+        if collects:
+            with locked(asked.evidence, wait=asked.wait):
+                yield
+        else:
+            yield
 
 
-def _graded(asked: Run, roster: Roster, evaluator: Evaluator, jobs: Jobs, ledger: Ledger) -> int:
-    with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
-        outcome = grade_class(jobs, evaluator, ledger, _engine(asked, evaluator), count)
+def _take(asked: Run, marks: RunMarks) -> None:
+    """Keep what people decided: in the run's own table, and in the file named, which goes first."""
+    marks.take()
+    if asked.marks:
+        marks.take(asked.marks)
+    if asked.keep_share:
+        marks.keep_shares()
+
+
+def _graded(asked: Run, evaluator: Evaluator, jobs: Jobs, ledger: Ledger, marks: RunMarks) -> int:
     rubric = evaluator.rubric.model_dump(mode="json", by_alias=True)
+    if asked.students:
+        _same_rubric(ledger, evaluator.rubric)
+    kept = _grade(asked, evaluator, jobs, ledger, marks)
     facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
     facts["evidence"] = str(asked.evidence.resolve())
-    ledger.set_facts({**facts, "shard": (asked.shard.number, asked.shard.of)})
+    shard = (asked.shard.number, asked.shard.of)
+    ledger.set_facts({**facts, "shard": (ledger.fact("shard") or shard) if asked.students else shard})
     teller = Teller(evaluator.rubric, asked.speech)
-    classroom = write_run(asked.out, ledger, teller)
+    classroom = write_run(asked.out, ledger, teller, marks=marks_of(marks))
+    warnings = (*jobs.roster.warnings, *marks.standing().notices(evaluator.rubric, set(ledger.ids())))
     verdicts = Verdicts.of(ledger.records(), asked.threshold)
     if asked.as_json:
-        print_json(as_json(asked.out, ledger, classroom, roster.warnings, outcome.kept))
+        print_json(as_json(asked.out, ledger, classroom, warnings, kept))
     elif not asked.quiet:
-        close(asked.out, ledger, classroom, roster.warnings, outcome.kept)
+        close(asked.out, ledger, classroom, warnings, kept)
     if asked.threshold is not None and not asked.as_json:
         tell(console(error=asked.quiet), asked.speech, verdicts.told)
+    if marks.problem:
+        raise marks.problem
     return _code(classroom, verdicts)
+
+
+def _same_rubric(ledger: Ledger, rubric: Rubric) -> None:
+    before = ledger.fact("rubric")
+    if before is not None and before.get("sha256") != rubric.sha256:
+        raise UsageError(
+            say("the others in {folder} were graded by another version of the rubric", folder=str(ledger.folder)),
+            say("Grade the whole class by this one, or give the one it was graded by."),
+        )
+
+
+def _grade(asked: Run, evaluator: Evaluator, jobs: Jobs, ledger: Ledger, marks: RunMarks) -> int:
+    """Grade with every mark there is, also those that are typed meanwhile; how many were not graded anew."""
+    engine = _engine(asked, evaluator)
+
+    def once(count: Callable[[Entry], None]) -> int:
+        decided = replace(jobs, decisions=marks.standing().decisions())
+        return grade_class(decided, evaluator, ledger, engine, count).kept
+
+    marks.take_now()
+    with counting(len(jobs), asked.speech, quiet=asked.quiet) as count:
+        kept = once(count)
+    for _ in range(TYPED_MEANWHILE):
+        if not marks.take_now():
+            break
+        once(lambda _: None)
+    return kept
 
 
 def _engine(asked: Run, evaluator: Evaluator) -> Engine:

@@ -11,6 +11,7 @@ from bareme.report.class_statistics import Classroom
 from bareme.results.ledger import Ledger
 from bareme.text.message import Message, say
 
+SHOWN_AGAIN = 20
 SHOWN = 60
 """Students in the table, and sentences about those who could not be graded: a larger class has its page."""
 
@@ -23,7 +24,7 @@ def close(out: Path, ledger: Ledger, classroom: Classroom, warnings: Sequence[Me
     for sentence in _troubles(classroom):
         tell(page, teller.speech, sentence)
     page.print(class_table(islice(ledger.records(), SHOWN), teller.speech, teller.rubric.scale))
-    for sentence in _left(out, ledger.count(), classroom.waiting, kept):
+    for sentence in _left(out, ledger.count(), classroom, kept):
         tell(page, teller.speech, sentence)
 
 
@@ -39,6 +40,7 @@ def as_json(
         "unchanged": kept,
         "ungraded": ungraded,
         "to_judge": classroom.waiting,
+        "to_judge_again": [{"id": one.id, "criterion": one.criterion, "why": one.why} for one in classroom.again],
         "warnings": [teller.speech.tell(one) for one in warnings],
         "files": {name: str(out / file) for name, file in files.items()},
     }
@@ -55,7 +57,8 @@ def _troubles(classroom: Classroom) -> Iterator[Message]:
         yield say("Subscriptions that Azure has restricted: {students}", students=named)
 
 
-def _left(out: Path, size: int, waiting: int, kept: int) -> Iterator[Message]:
+def _left(out: Path, size: int, classroom: Classroom, kept: int) -> Iterator[Message]:
+    waiting = classroom.waiting
     if size > SHOWN:
         yield say("… and {n} more students", n=size - SHOWN)
     if kept:
@@ -63,4 +66,11 @@ def _left(out: Path, size: int, waiting: int, kept: int) -> Iterator[Message]:
     yield say("Class page: {path}", path=str(out / "index.html"))
     if waiting:
         yield say("To be judged by you: {n} items, in {path}", n=waiting, path=str(out / MARKS))
+    if classroom.again:
+        shown = [f"{one.id} {one.criterion}" for one in classroom.again[:SHOWN_AGAIN]]
+        more = " …" if len(classroom.again) > SHOWN_AGAIN else ""
+        yield say(
+            "To be judged again by you: {n} marks whose ground changed ({items})",
+            n=len(classroom.again), items=", ".join(shown) + more,
+        )  # fmt: skip
     yield say("Student reports: {path}", path=str(out / "students"))

@@ -7,6 +7,7 @@ from bareme.cli.output import console, tell
 from bareme.errors import AccessError, EvidenceError
 from bareme.evidence import Collection, load_chain, write_collection
 from bareme.evidence.files import evidence_paths
+from bareme.files.environment import STOPS_EVERYTHING
 from bareme.grading.evaluate import Job
 from bareme.grading.ownership import parted
 from bareme.text.language import Speech
@@ -70,6 +71,8 @@ def _keep(job: Job, collection: Collection, speech: Speech) -> None:
     try:
         write_collection(job.evidence, collection)
     except OSError as error:
+        if error.errno in STOPS_EVERYTHING:
+            raise
         reason = error.strerror or str(error)
         told = say("{id}: the evidence could not be written: {reason}", id=job.student.id, reason=reason)
         tell(console(error=True), speech, told)

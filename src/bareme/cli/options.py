@@ -29,6 +29,12 @@ def common(function: F) -> F:
     return lang_option(quiet(verbose(function)))
 
 
+def wait_option(function: F) -> F:
+    """`--wait`."""
+    told = help_text(say("Wait while another bareme is at work in the folder."))
+    return click.option("--wait", is_flag=True, help=told)(function)
+
+
 def content_option(function: F) -> F:
     """`--content DIR`."""
     return click.option(

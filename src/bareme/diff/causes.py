@@ -23,7 +23,9 @@ def _found(
         yield Cause.RUBRIC
     if before.decided != after.decided:
         yield Cause.DECISION
-    if after.decided:
+    if after.again:
+        yield Cause.AGAIN
+    if after.decided and not after.again:
         return
     if other_evidence:
         yield Cause.EVIDENCE

@@ -54,9 +54,9 @@ def _changes(old: _Kept, new: _Kept, was: Side, now: Side) -> Iterator[Change]:
             yield Change(criterion, before, after, why)
 
 
-def _shown(standing: Standing | None) -> tuple[str, Decimal, Decimal, Decimal] | None:
+def _shown(standing: Standing | None) -> tuple[str, Decimal, Decimal, Decimal, bool] | None:
     """What counts as a difference: how it stands, not what it rests on."""
-    return standing and (standing.outcome, standing.points, standing.low, standing.high)
+    return standing and (standing.outcome, standing.points, standing.low, standing.high, standing.again)
 
 
 def _kept(record: Record) -> _Kept:
@@ -78,4 +78,5 @@ def _standing(one: Mapping[str, Any]) -> Standing:
         decided=decided,
         answer="\0".join((one.get("answer", ""), *one.get("files", ()))),
         needs=needs,
+        again=bool(one.get("again")),
     )

@@ -20,6 +20,8 @@ class Cause(StrEnum):
     """A person marked or excused it, or took that back."""
     NEEDS = "needs"
     """It rests on another criterion, which changed."""
+    AGAIN = "judge-again"
+    """A person judged it, and what he judged it by changed since."""
     PROGRAM = "program"
     """Nothing that is kept changed: what remains is bareme or its checks."""
 
@@ -48,6 +50,8 @@ class Standing(NamedTuple):
     answer: str
     needs: bool
     """Whether it was told by another criterion."""
+    again: bool = False
+    """Whether a person should judge it again."""
 
 
 class Sum(NamedTuple):

@@ -3,10 +3,9 @@
 import gzip
 import hashlib
 import json
-import os
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
+from bareme.files.atomic import added, naming
 from bareme.files.bounded import read_regular
 from bareme.files.json import exactly_parsed, parsed
 from bareme.text.message import say
@@ -36,14 +36,11 @@ def write_collection(folder: Path, collection: Collection) -> Path:
 
     The file appears whole or not at all, and an existing file is never replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with naming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     body = _canonical(to_wire(replace(collection, previous=_last_hash(folder))))
     digest = hashlib.sha256(body).hexdigest()
-    unfinished = folder / f".{digest[:16]}.part"
-    unfinished.write_bytes(gzip.compress(_HASHED % (digest.encode(), body[1:]), mtime=0))
-    path = _free_path(folder, collection)
-    os.replace(unfinished, path)  # noqa: PTH105 - os.replace is the documented atomic rename
-    return path
+    return added(_names(folder, collection), gzip.compress(_HASHED % (digest.encode(), body[1:]), mtime=0))
 
 
 def read_collection(path: Path) -> Collection:
@@ -133,11 +130,12 @@ def _last_hash(folder: Path) -> str | None:
     return tip(readable)
 
 
-def _free_path(folder: Path, collection: Collection) -> Path:
+def _names(folder: Path, collection: Collection) -> Iterator[Path]:
+    """What the file may be called; the first name that is free is taken."""
     label = re.sub(r"[^A-Za-z0-9-]+", "-", collection.stage or "")[:60].strip("-")
     stem = f"{collection.collected_at:%Y%m%dT%H%M%SZ}" + (f"-{label}" if label else "")
-    names = (f"{stem}{suffix}.json.gz" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(folder / name for name in names if not (folder / name).exists())
+    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
+        yield folder / f"{stem}{suffix}.json.gz"
 
 
 def _unpacked(path: Path) -> bytes:

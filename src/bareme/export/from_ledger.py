@@ -29,7 +29,7 @@ def graded_class(place: Path, lang: str | None = None, roster: Addresses | None 
         UsageError: there is no run there.
     """
     if place.is_dir() and (place / NAME).is_file():
-        with closing(Ledger.opened(place)) as ledger:
+        with closing(Ledger.to_read(place)) as ledger:
             yield _from_ledger(ledger, lang, roster or {})
         return
     file = place / "results.json" if place.is_dir() else place

@@ -35,6 +35,8 @@ class Mark:
     """What the finding and the answer were when it was decided (`basis_of`); empty where that was not kept."""
     is_stale: bool = False
     """Whether that changed since."""
+    most: Decimal | None = None
+    """What the criterion was worth then; `None` where that was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,10 @@ def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions
     waiver, mark = decisions.waivers.get(criterion.id), decisions.marks.get(criterion.id)
     if waiver:
         return _fixed(criterion, Outcome.WAIVED, criterion.points, waiver.reason, finding)
-    if mark:
+    if mark and mark.most in {None, criterion.points}:
         return _marked(criterion, mark, finding)
+    if mark:
+        return _reopened(criterion, mark, finding)
     if finding is None or needs_person(criterion, finding):
         return _pending(criterion, finding)
     return _found(criterion, finding)
@@ -140,7 +144,16 @@ def _marked(criterion: Criterion, mark: Mark, finding: Finding | None) -> Verdic
         outcome = Outcome.UNMET
     verdict = _fixed(criterion, outcome, points, say("judged by the teacher"), finding)
     remark = say("The evidence or the answer changed since this mark was given") if mark.is_stale else None
-    return replace(verdict, comment=mark.comment, marked=True, remark=remark, basis=mark.basis)
+    return replace(verdict, comment=mark.comment, marked=True, remark=remark, again=remark)
+
+
+def _reopened(criterion: Criterion, mark: Mark, finding: Finding | None) -> Verdict:
+    """A mark for another maximum than today's says nothing of today's."""
+    why = say(
+        "It was given {points} of {before}; now it is worth {now}", points=mark.points, before=mark.most or 0,
+        now=criterion.points,
+    )  # fmt: skip
+    return replace(_pending(criterion, finding), comment=mark.comment, again=why)
 
 
 def _fixed(criterion: Criterion, outcome: Outcome, points: Decimal, found: Message, finding: Finding | None) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
+from bareme.checking.finding import Outcome
 from bareme.evidence import Collection
 from bareme.grading.grade import Grade, basis_of
 from bareme.grading.lab_events import LabEvent
@@ -32,7 +33,10 @@ class CriterionRecord(TypedDict):
     answer: str
     files: list[str]
     basis: str
+    again: NotRequired[MessageWire | None]
+    """Why a person should judge it again, who judged it before."""
     suggestion: str
+    """Points that the finding proposes; empty where nothing could be read."""
     proofs: list[dict[str, Any]]
     slip: NotRequired[str]
     """The decision that is charged once; runs of older versions know none."""
@@ -144,11 +148,19 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "marked": verdict.marked,
         "answer": answer.text,
         "files": list(answer.files),
-        "basis": verdict.basis or basis_of(finding, answer.sha256),
-        "suggestion": f"{finding.share * verdict.criterion.points:f}" if finding else "",
+        "basis": basis_of(finding, answer.sha256),
+        "again": verdict.again.to_wire() if verdict.again else None,
+        "suggestion": _suggestion(verdict),
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+
+
+def _suggestion(verdict: Verdict) -> str:
+    finding = verdict.finding
+    if finding is None or finding.outcome is Outcome.UNVERIFIABLE:
+        return ""
+    return f"{finding.share * verdict.criterion.points:f}"
 
 
 def _collection(collection: Collection) -> CollectionRecord:

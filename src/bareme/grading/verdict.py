@@ -24,8 +24,8 @@ class Verdict:
     comment: str = ""
     marked: bool = False
     """Whether a person's mark decided it."""
-    basis: str = ""
-    """Of the mark: kept until the teacher marks again."""
+    again: Message | None = None
+    """Why a person should judge it again, who judged it before."""
 
     @property
     def slip(self) -> str:

@@ -34,7 +34,8 @@ def make_key(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
     """Make a key and write it, its public half beside it.
 
     Raises:
-        UsageError: there is a key already, which is never overwritten, or the place cannot be written to.
+        UsageError: there is a key already, which is never overwritten.
+        OSError: the place cannot be written to.
     """
     key = Ed25519PrivateKey.generate()
     sealed = pem.BestAvailableEncryption(passphrase.encode()) if passphrase else pem.NoEncryption()
@@ -49,9 +50,6 @@ def make_key(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
             say("{file} exists already; a key is never overwritten.", file=str(path)),
             say("Give another file with --key, or move this one away: what it signed is verified by its public half."),
         ) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(say("{file} cannot be written: {reason}", file=str(path), reason=reason)) from error
     return key
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from bareme.errors import UsageError
-from bareme.files.atomic import written
+from bareme.files.atomic import naming, written
 from bareme.files.bounded import file_hash
 from bareme.results.ledger import Ledger
 from bareme.text.message import say
@@ -56,7 +56,8 @@ def write_manifest(folder: Path, ledger: Ledger, listing: Listing) -> None:
     if previous and _without_head(path) == _without_head(fresh):
         fresh.unlink()
     else:
-        os.replace(fresh, path)  # noqa: PTH105 - os.replace is the documented atomic rename
+        with naming(path):
+            os.replace(fresh, path)  # noqa: PTH105 - os.replace is the documented atomic rename
 
 
 def read_manifest(folder: Path) -> tuple[dict[str, Any], Iterator[StudentEntry]]:

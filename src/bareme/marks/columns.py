@@ -17,6 +17,7 @@ COLUMNS = {
     "max": ("max", "max"),
     "points": ("points", "points"),
     "comment": ("commentaire", "comment"),
+    "again": ("a_revoir", "again"),
     "basis": ("repere", "basis"),
 }
 """Ours, French, English."""

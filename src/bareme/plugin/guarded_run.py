@@ -50,6 +50,8 @@ class _Guest:
         self.on_record = on_record
         self.on_start = on_start
         self.findings: dict[str, Finding] = {}
+        self.error: BaseException | None = None
+        """What kept a record from being kept: pytest would make a fault of its own of it."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -65,7 +67,11 @@ class _Guest:
 
     def pytest_bareme_record(self, record: Record) -> None:
         if self.on_record:
-            self.on_record(record)
+            try:
+                self.on_record(record)
+            except BaseException as error:
+                self.error = error
+                raise
 
 
 def run_student(rubric: Path, settings: Settings) -> dict[str, Finding]:
@@ -90,6 +96,8 @@ def _run(rubric: Path, guest: _Guest) -> None:
     said = io.StringIO()
     with _clean_environment(), redirect_stdout(said):
         code = pytest.main([*words, *QUIET, "--noconftest"], plugins=[plugin, guest])
+    if guest.error is not None:
+        raise guest.error
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR}:

@@ -1,6 +1,7 @@
 """The class at a glance: statistics gathered in one pass, so that a class of any size fits."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean, median, pstdev
@@ -22,6 +23,16 @@ class Ungraded(NamedTuple):
     name: str
     slug: str
     problem: str
+
+
+class Again(NamedTuple):
+    """A criterion that somebody judged and should judge again, and why, as told."""
+
+    id: str
+    name: str
+    slug: str
+    criterion: str
+    why: str
 
 
 @dataclass
@@ -47,6 +58,7 @@ class Classroom:
     """Those whose subscription Azure has restricted."""
     waiting: int = 0
     """How many verdicts wait for a person."""
+    again: list[Again] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
         """Count one student."""
@@ -54,6 +66,7 @@ class Classroom:
         self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
         if state := record.get("subscription_state"):
             self.restricted.append(Ungraded(record["id"], record["name"], record["slug"], intern(state)))
+        self.again.extend(self._again(record))
         if record["status"] == "unreadable":
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
             self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
@@ -67,6 +80,12 @@ class Classroom:
             tally.earned += points
             tally.squares += points * points
             tally.products += points * score
+
+    def _again(self, record: Record) -> Iterator[Again]:
+        for one in record["criteria"]:
+            if why := one.get("again"):
+                told = intern(self.teller.tell(why))
+                yield Again(record["id"], record["name"], record["slug"], one["id"], told)
 
     @property
     def lowest(self) -> Decimal | None:
@@ -89,6 +108,7 @@ class Classroom:
             "missed": self._missed(),
             "ungraded": self.ungraded,
             "restricted": self.restricted,
+            "again": self.again,
         }
 
     def _passed(self) -> int | None:

@@ -12,6 +12,11 @@ def visible(text: str) -> str:
     return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
 
 
+def cell(text: str) -> str:
+    """The same for a cell of a table, which may have lines and tabs."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
 def clipped(text: object) -> str:
     """One line of at most `LONGEST` characters."""
     line = visible(" ".join(str(text).split()))

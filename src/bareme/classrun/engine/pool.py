@@ -24,6 +24,8 @@ class Limits:
 
     seconds: float = 60.0
     memory_bytes: int | None = 4 * 2**30
+    start_seconds: float = 60.0
+    """What a worker may take to come up, or to begin with the next student."""
 
 
 @dataclass
@@ -34,7 +36,8 @@ class Worker:
     line: Connection
     jobs: deque[Job] = field(default_factory=deque)
     student: str | None = None
-    since: float = 0.0
+    since: float = field(default_factory=monotonic)
+    """When it was last heard of."""
     ready: bool = False
 
 
@@ -83,14 +86,15 @@ class Pool:
             self._bury(worker, say("the grading of this student took longer than {seconds} s", seconds=seconds))
 
     def _is_late(self, worker: Worker) -> bool:
-        """Whether a student takes too long; what the worker has said meanwhile was only not heard yet."""
-        late = worker.student is not None and monotonic() - worker.since > self.limits.seconds
-        return late and not worker.line.poll()
+        """Whether a student, or the way to him, takes too long; what was said meanwhile was only not heard yet."""
+        most = self.limits.start_seconds if worker.student is None else self.limits.seconds
+        return monotonic() - worker.since > most and not worker.line.poll()
 
     def _hear(self, worker: Worker, told: tuple[str, object]) -> None:
         what, value = told
+        worker.since = monotonic()
         if what == "started":
-            worker.student, worker.since, self._barren = str(value), monotonic(), 0
+            worker.student, self._barren = str(value), 0
         elif what == "graded":
             self._keep(worker, value)
         elif chunk := self._chunks.take():

@@ -87,4 +87,6 @@ def _limit_memory(limit: int | None) -> None:
     except ImportError:
         return
     if limit is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        allowed = [one for one in resource.getrlimit(resource.RLIMIT_AS) if one != resource.RLIM_INFINITY]
+        smallest = min([limit, *allowed])
+        resource.setrlimit(resource.RLIMIT_AS, (smallest, smallest))

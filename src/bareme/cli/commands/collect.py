@@ -7,7 +7,9 @@ import click
 from bareme.cli.azure_options import AzureOptions, scope_options
 from bareme.cli.json_output import print_json
 from bareme.cli.lazy_group import help_text
+from bareme.cli.options import wait_option
 from bareme.errors import ExitCode, UsageError
+from bareme.files.lock import locked
 from bareme.text.message import say
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -20,17 +22,19 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--evidence", type=_FOLDER, metavar="DIR", help=help_text(say("Where the evidence files go")))
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
 @click.option("--restart", is_flag=True, help=help_text(say("Collect everybody, even after an interruption")))
+@wait_option
 @click.option("--script", is_flag=True, help=help_text(say("Print a Cloud Shell script for a student you cannot read")))
-def command(asked: AzureOptions, evidence: Path | None, stage: str | None, *, restart: bool, script: bool) -> int:
+def command(asked: AzureOptions, evidence: Path | None, stage: str | None, **flags: bool) -> int:
     """Collect a class or one subscription."""
-    if script:
+    if flags["script"]:
         from bareme.azure.cloud_shell.script import script as text  # noqa: PLC0415 - only needed when printed
 
         click.echo(text(), nl=False)
         return ExitCode.DONE
     if evidence is None:
         raise UsageError(say("Where to? “--evidence DIR” is missing."))
-    return _collect(asked, evidence, stage, restart=restart)
+    with locked(evidence, wait=flags["wait"]):
+        return _collect(asked, evidence, stage, restart=flags["restart"])
 
 
 def _collect(asked: AzureOptions, evidence: Path, stage: str | None, *, restart: bool) -> int:

@@ -29,6 +29,7 @@ _CAUSES = {
     Cause.ANSWER: say("another answer"),
     Cause.DECISION: say("decided by a person"),
     Cause.NEEDS: say("through another criterion"),
+    Cause.AGAIN: say("to be judged again: what the mark was given for changed"),
     Cause.PROGRAM: say("judged differently by this version"),
 }
 
@@ -57,7 +58,7 @@ def compared(before: Path, after: Path) -> Comparison:
     Raises:
         UsageError: one of them holds no run.
     """
-    with closing(Ledger.opened(before)) as old, closing(Ledger.opened(after)) as new:
+    with closing(Ledger.to_read(before)) as old, closing(Ledger.to_read(after)) as new:
         return compare(old.records(), new.records(), _side(old), _side(new))
 
 

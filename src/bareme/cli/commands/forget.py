@@ -7,7 +7,7 @@ import click
 
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, speech_of
+from bareme.cli.options import common, speech_of, wait_option
 from bareme.errors import ExitCode
 from bareme.text.message import say
 
@@ -18,15 +18,18 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--student", required=True, metavar="ID", help=help_text(say("Whose data, by the id of the roster.")))
 @click.option("--evidence", type=_FOLDER, help=help_text(say("Where evidence is, if not in the run's folder.")))
+@wait_option
 @json_option
 @common
 def command(folder: Path, student: str, evidence: Path | None, lang: str | None, **asked: bool) -> int:
     """Delete, then tell what was deleted and what could not be reached from here."""
     from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.files.lock import locked  # noqa: PLC0415 - the same
     from bareme.privacy.forget import forget  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
-    with closing(Ledger.opened(folder)) as run:
+    Ledger.check(folder)
+    with locked(folder, wait=asked["wait"]), closing(Ledger.opened(folder)) as run:
         speech = speech_of(lang or run.fact("lang"))
         elsewhere = run.evidence if evidence is None and run.evidence != folder / "evidence" else None
         done = forget(run, student, evidence or folder / "evidence", speech)

@@ -8,7 +8,7 @@ import click
 from bareme.classrun.engine.processes import make_ready
 from bareme.cli.json_output import json_option
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, roster_options, rubric_option, speech_of
+from bareme.cli.options import common, roster_options, rubric_option, speech_of, wait_option
 from bareme.text.message import say
 
 
@@ -41,6 +41,15 @@ from bareme.text.message import say
 @click.option(
     "--shard", metavar="N/M", help=help_text(say("Only part N of M of the class; “bareme merge” joins the parts."))
 )
+@click.option(
+    "--student", "students", multiple=True, metavar="ID",
+    help=help_text(say("Only this student, in his class's folder; the others stay as they are.")),
+)  # fmt: skip
+@click.option(
+    "--keep-share", is_flag=True,
+    help=help_text(say("Marks given for another maximum keep their share of it; said once, it holds.")),
+)  # fmt: skip
+@wait_option
 @click.option(
     "--fail-under", metavar="N", help=help_text(say("Exit with 1 if a grade is below: points, or a share as 50%."))
 )
@@ -76,5 +85,8 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         as_json=options["as_json"],
         prepare=gather,
         scopes=options["scopes"],
+        students=options["students"],
+        keep_share=options["keep_share"],
+        wait=options["wait"],
     )
     return run(asked)

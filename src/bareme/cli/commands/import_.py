@@ -8,7 +8,7 @@ import click
 
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import lang_option, speech_of
+from bareme.cli.options import lang_option, speech_of, wait_option
 from bareme.errors import ExitCode
 from bareme.text.message import say
 
@@ -26,16 +26,19 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription it must be of")))
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
+@wait_option
 @json_option
 @lang_option
 def command(export: Path, student: str, evidence: Path, lang: str | None, **options: Any) -> int:
     """Import one export."""
     from bareme.azure.cloud_shell.import_export import imported  # noqa: PLC0415 - reading an export is not needed for --help
     from bareme.evidence import write_collection  # noqa: PLC0415 - the same
+    from bareme.files.lock import locked  # noqa: PLC0415 - the same
     from bareme.roster.slug import slug  # noqa: PLC0415 - the same
 
     collection = imported(export, options["subscription"], datetime.now(UTC), options["stage"])
-    path = write_collection(evidence / slug(student), collection)
+    with locked(evidence, wait=options["wait"]):
+        path = write_collection(evidence / slug(student), collection)
     if options["as_json"]:
         print_json({"student": student, "file": str(path)})
     else:

@@ -1,6 +1,6 @@
 """`bareme pseudonymise DIR`: a copy of a run that may be shown to others."""
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -26,15 +26,18 @@ def command(folder: Path, out: Path, lang: str | None, **asked: bool) -> int:
     """Copy the ledger under other names, and write everything a class run writes."""
     from bareme.classrun.outputs import teller_of, write_run  # noqa: PLC0415 - the same
     from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.files.lock import locked  # noqa: PLC0415 - the same
     from bareme.privacy import KEY, TABLE, copy_of  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
-    with closing(Ledger.opened(folder)) as run:
+    Ledger.check(folder)
+    other = nullcontext() if out.resolve() == folder.resolve() else locked(out)
+    with locked(folder), other, closing(Ledger.to_read(folder)) as run:
         speech = speech_of(lang or run.fact("lang"))
         copied = copy_of(run, out, keep_texts=asked["keep_texts"])
-    with closing(copied):
-        write_run(out, copied, teller_of(copied, speech))
-        count = copied.count()
+        with closing(copied):
+            write_run(out, copied, teller_of(copied, speech))
+            count = copied.count()
     if asked["as_json"]:
         print_json({"students": count, "folder": str(out), "names": str(folder / TABLE), "key": str(folder / KEY)})
     elif not asked["quiet"]:

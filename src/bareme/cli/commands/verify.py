@@ -14,13 +14,13 @@ from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
 from bareme.cli.options import common, speech_of
 from bareme.cli.output import console, tell
-from bareme.errors import ExitCode
+from bareme.errors import ExitCode, UnfinishedError
 from bareme.integrity.keys import own_key, public_key, public_of
 from bareme.integrity.manifest import read_manifest
 from bareme.integrity.signature import Signature, signature
 from bareme.integrity.verify import Trouble, check_evidence, check_files
 from bareme.results.ledger import NAME as LEDGER
-from bareme.results.ledger import Ledger
+from bareme.results.ledger import UNFINISHED, Ledger
 from bareme.text.language import Speech
 from bareme.text.message import say
 
@@ -67,6 +67,11 @@ def verify(asked: VerifyOptions) -> int:
         The exit code: 3 where the run is not what was graded and signed.
     """
     read_manifest(asked.folder)
+    if _is_unfinished(asked.folder):
+        raise UnfinishedError(
+            say("{folder}: its files were being written when the run was interrupted", folder=str(asked.folder)),
+            say("The same “bareme grade”, or “bareme report DIR”, writes them all; then verify again."),
+        )
     said = signature(asked.folder, _public(asked.key), wanted=asked.key is not None)
     if asked.as_json:
         return _as_json(asked, said)
@@ -102,10 +107,17 @@ def _public(place: Path | None) -> Ed25519PublicKey | None:
     return public_key(place or own)
 
 
+def _is_unfinished(folder: Path) -> bool:
+    if not (folder / LEDGER).is_file():
+        return False
+    with closing(Ledger.to_read(folder)) as ledger:
+        return bool(ledger.fact(UNFINISHED))
+
+
 def _evidence_of(folder: Path) -> Path:
     """Where the run found its evidence, as long as it is still there."""
     if (folder / LEDGER).is_file():
-        with closing(Ledger.opened(folder)) as ledger:
+        with closing(Ledger.to_read(folder)) as ledger:
             return ledger.evidence
     return folder / "evidence"
 
