@@ -40,6 +40,7 @@ def test_audience(url: str | None, scope: str) -> None:
         "https://",
         "https://[::1",
         "https://x:99999",
+        "https://management.azure.com#x",
     ],
 )
 def test_refused_endpoints(url: str) -> None:

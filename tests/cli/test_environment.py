@@ -55,7 +55,7 @@ def unfinished(folder: Path) -> list[Path]:
         ("", f"{GRADE} -q", ">&-", 0, ""),
         ("", GRADE, ">&- 2>&- <&-", 3, ""),
         ("", f"{GRADE} --fail-under 1", "> >(true)", 0, ""),
-        ("", f"{GRADE} --fail-under 20", "> >(true)", 1, ""),
+        ("", f"{GRADE} --fail-under 20", "> >(true)", 3, ""),
         ("ulimit -f 8;", GRADE, "", 3, "out/ledger.sqlite: the disk does not answer"),
         ("ulimit -n 30;", f"{GRADE} -q", "", 0, ""),
         ("ulimit -v 900000;", f"{GRADE.replace('--workers 0', '--workers 1')} -q", "", 0, ""),

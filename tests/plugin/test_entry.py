@@ -49,6 +49,11 @@ def test_words_of_titles_select(folder: Path, words: str) -> None:
     assert "1 passed" in run(folder, "tp2-vm.yaml", "--evidence", "ev", "-k", words).stdout
 
 
+def test_the_criteria_are_listed_without_evidence(folder: Path) -> None:
+    done = run(folder, "tp2-vm.yaml", "--collect-only")
+    assert (done.returncode, "E1-08:vm.os_disk" in done.stdout) == (0, True), done.stdout
+
+
 @pytest.mark.parametrize("place", ["nowhere", "empty"])
 def test_no_evidence_is_a_usage_error_with_its_sentence(folder: Path, place: str) -> None:
     (folder / "empty").mkdir()

@@ -5,7 +5,7 @@ which reports them as pytest reports its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import time
 from typing import Any
 from unicodedata import combining, normalize
@@ -49,6 +49,9 @@ class RubricFile(pytest.File):
             for job in settings.jobs:
                 yield StudentItem.of(self, evaluator, job)
             return
+        if settings.evidence is None and not settings.labs and self.config.option.collectonly:
+            yield from criteria(self, evaluator, evaluator.tasks_for(""))
+            return
         for lab in settings.labs or self._found(settings, evaluator):
             if lab.name is None:
                 yield from items(self, lab)
@@ -88,9 +91,16 @@ def items(parent: pytest.Collector, student: StudentLab) -> Iterator[pytest.Item
         unusable.error = error
         yield unusable
         return
-    for task in student.tasks:
+    for item in criteria(parent, student.evaluator, student.tasks):
+        item.lab, item.student = lab, student.name
+        yield item
+
+
+def criteria(parent: pytest.Collector, evaluator: Evaluator, tasks: Iterable[Task]) -> Iterator["CriterionItem"]:
+    """One item per criterion, nobody's yet: what `--collect-only` lists."""
+    for task in tasks:
         item: CriterionItem = CriterionItem.from_parent(parent, name=_name(task))
-        item.task, item.lab, item.student, item.lines = task, lab, student.name, student.evaluator.rubric.lines
+        item.task, item.lines = task, evaluator.rubric.lines
         item.extra_keyword_matches.update(_words(task))
         yield item
 

@@ -8,6 +8,7 @@ from bareme.files.atomic import written
 from bareme.grading.record import Record
 from bareme.report.jinja_environment import environment
 from bareme.results.rendering import Teller
+from bareme.text.sanitize import printable
 
 PER_PAGE = 500
 
@@ -48,7 +49,7 @@ class ClassPages:
 
     def _write(self, number: int, rows: list[dict[str, Any]], view: Mapping[str, Any]) -> None:
         with written(self._folder / page_name(number)) as stream:
-            stream.write(self._template.render(self._common, **view, rows=rows, page=number))
+            stream.write(printable(self._template.render(self._common, **view, rows=rows, page=number)))
 
 
 def _row(record: Record) -> dict[str, Any]:

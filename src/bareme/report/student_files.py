@@ -10,6 +10,7 @@ from bareme.report.pdf import write_pdf
 from bareme.report.student_view import student_view
 from bareme.results.junit import write_junit
 from bareme.results.rendering import Teller
+from bareme.text.sanitize import printable
 
 
 def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, pdf: bool = False) -> None:
@@ -18,10 +19,10 @@ def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, p
     for record in records:
         view = student_view(record, teller)
         with written(folder / "students" / f"{record['slug']}.html") as stream:
-            stream.write(template.render(view, class_page="../index.html"))
+            stream.write(printable(template.render(view, class_page="../index.html")))
         paper = folder / "students" / f"{record['slug']}.pdf"
         if pdf:
-            write_pdf(paper, template.render(view, class_page=None))
+            write_pdf(paper, printable(template.render(view, class_page=None)))
         else:
             paper.unlink(missing_ok=True)  # of an earlier run: it would tell another grade than the page
         write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
@@ -30,4 +31,4 @@ def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, p
 def student_page(record: Record, teller: Teller) -> str:
     """One student's page, for a run of one."""
     page = environment(teller.speech).get_template("student.html.j2")
-    return page.render(student_view(record, teller), class_page=None)
+    return printable(page.render(student_view(record, teller), class_page=None))

@@ -17,6 +17,14 @@ def cell(text: str) -> str:
     return visible(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
+def printable(page: str) -> str:
+    """A whole page without control characters: an escape byte in a resource's name reaches no terminal."""
+    return page.translate(_CONTROLS)
+
+
+_CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+
+
 def clipped(text: object) -> str:
     """One line of at most `LONGEST` characters."""
     line = visible(" ".join(str(text).split()))

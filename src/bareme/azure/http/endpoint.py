@@ -84,7 +84,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _split(url: str) -> tuple[str, str, int | None, str] | None:
-    if any(sign in url for sign in "\\ \t\r\n"):
+    if any(sign in url for sign in "\\# \t\r\n"):
         return None
     try:
         parts = urlsplit(url)
