@@ -11,6 +11,7 @@ from bareme.cli.json_output import print_json
 from bareme.cli.output import console, tell
 from bareme.errors import ExitCode
 from bareme.files.bounded import file_hash
+from bareme.files.lock import locked
 from bareme.integrity.envelope import NAME, add_envelope, signed
 from bareme.integrity.keys import Ask, key_id, make_key, own_key, private_key, public_of
 from bareme.integrity.manifest import NAME as MANIFEST
@@ -28,7 +29,15 @@ def sign(folder: Path, place: Path | None, speech: Speech, *, quiet: bool, as_js
 
     Returns:
         The exit code: 3 where they are not, and nothing is signed then.
+
+    Raises:
+        BusyError: another command is at work in the folder.
     """
+    with locked(folder):
+        return _signed(folder, place, speech, quiet=quiet, as_json=as_json)
+
+
+def _signed(folder: Path, place: Path | None, speech: Speech, *, quiet: bool, as_json: bool) -> int:
     head, _ = read_manifest(folder)
     if told_troubles(check_files(folder), speech):
         tell(console(error=True), speech, say("Nothing was signed."))
