@@ -12,6 +12,7 @@ from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
 from bareme.azure.readers.tagged import tagged_group
 from bareme.azure.settings import Settings
+from bareme.errors import MachineError
 from bareme.evidence import Collection, Source, Status
 from bareme.reference.arm import fold
 from bareme.version import __version__
@@ -90,8 +91,14 @@ async def _read(student: StudentSources, source: Source, read: Reader) -> None:
 
 
 def _own_up(student: StudentSources, source: Source, task: asyncio.Task[None]) -> None:
-    """A fault of ours in one source is told, and costs the student nothing but this source."""
+    """A fault of ours in one source is told, and costs the student nothing but this source.
+
+    Raises:
+        MachineError: the machine cannot go on.
+    """
     error = None if task.cancelled() else task.exception()
+    if isinstance(error, MachineError):
+        raise error  # too many open files, no memory: the next student would meet it too
     if error is not None:
         LOGGER.error("%s of %s: %s", source, student.target.key, error, exc_info=error)
         student.partials[source].stop(Unread(Status.FAILED, type(error).__name__))

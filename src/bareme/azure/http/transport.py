@@ -13,6 +13,8 @@ from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.core.rest import HttpRequest
 from yarl import URL
 
+from bareme.files.environment import STOPS_EVERYTHING, fault_of
+
 UNTRUSTED = "UntrustedCertificate"
 
 
@@ -69,7 +71,9 @@ class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
                 return Reply(response.status, response.reason or "", response.headers, await self._content(response))
         except aiohttp.ClientSSLError:
             raise Lost(UNTRUSTED, final=True) from None
-        except aiohttp.ClientConnectorError:
+        except aiohttp.ClientConnectorError as error:
+            if error.os_error.errno in STOPS_EVERYTHING:
+                raise fault_of(error.os_error) from None
             raise Lost("NoConnection") from None
         except TimeoutError:
             raise Lost("TimedOut") from None
