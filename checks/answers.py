@@ -10,6 +10,7 @@ from bareme import (
     Machine,
     Message,
     Missing,
+    Size,
     VirtualMachine,
     Wire,
     capabilities,
@@ -63,7 +64,7 @@ def max_data_disks(lab: Lab, *, machine: Machine, answer: str, words: tuple[str,
 
 
 @check("answer.size_availability", reads=MACHINES)
-def size_availability(lab: Lab, *, machine: Machine, answer: str, size: str) -> Finding:
+def size_availability(lab: Lab, *, machine: Machine, answer: str, size: Size) -> Finding:
     """The zones where the size is available are given as this subscription has them."""
     written = lab.answer(answer).text
     unknown = say("the list of sizes was not collected, so that the zones of {size} are not known", size=size)

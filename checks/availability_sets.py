@@ -8,6 +8,7 @@ from bareme import (
     Finding,
     Lab,
     Missing,
+    Region,
     Source,
     VirtualMachine,
     best,
@@ -34,7 +35,7 @@ NO_MEMBER = say("no machine was ever in an availability set")
 
 
 @check("availability_set.exists", reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG), slips=("region",))
-def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Finding:
+def exists(lab: Lab, *, region: Region, fault_domains: int | None = None) -> Finding:
     """An availability set for managed disks exists, with fault and update domains within Azure's limits."""
     limit = fault_domains or _regional_limit(lab) or documented_limit(region)
     expected = say("a set (Aligned) in {region}, at most {fd} fault and 20 update domains", region=region, fd=limit)
@@ -53,7 +54,7 @@ def exists(lab: Lab, *, region: str, fault_domains: int | None = None) -> Findin
 
 
 @check("availability_set.members", reads=SETS, slips=("region",))
-def members(lab: Lab, *, count: int, region: str) -> Finding:
+def members(lab: Lab, *, count: int, region: Region) -> Finding:
     """The availability set holds, or once held, the number of machines the exercise asks for."""
     expected = say("{count} machines in the set, in {region}", count=count, region=region)
     vms = members_of_chosen_set(lab)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from bareme import (
     Disk,
+    DiskSku,
     DiskType,
     Finding,
     Lab,
@@ -38,7 +39,7 @@ WHERE = {
 
 
 @check("disk.system_types", reads=DISKS)
-def system_types(lab: Lab, *, types: tuple[str, ...]) -> Finding:
+def system_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     """The system of every virtual machine stands on a type of disk that suits the work."""
     expected = say("OS disks: {types}", types=types)
 
@@ -51,7 +52,7 @@ def system_types(lab: Lab, *, types: tuple[str, ...]) -> Finding:
 
 
 @check("disk.data_types", reads=DISKS)
-def data_types(lab: Lab, *, types: tuple[str, ...]) -> Finding:
+def data_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     """Data stand on disks of their own, apart from the system, and of a type that suits the work."""
     expected = say("data disks: {types}", types=types)
 

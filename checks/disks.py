@@ -2,6 +2,7 @@
 
 from bareme import (
     HALF,
+    DiskSku,
     Fact,
     Finding,
     Lab,
@@ -24,7 +25,7 @@ from .virtual_machines import MACHINES, NONE
 
 
 @check("vm.os_disk", reads=(*MACHINES, Source.DISKS))
-def os_disk(lab: Lab, *, machine: Machine, sku: str, half: tuple[str, ...] = ()) -> Finding:
+def os_disk(lab: Lab, *, machine: Machine, sku: DiskSku, half: tuple[DiskSku, ...] = ()) -> Finding:
     """The operating-system disk has the storage type the exercise asks for."""
     expected = say("OS disk {sku}", sku=sku)
 

@@ -5,6 +5,7 @@ from bareme import (
     Lab,
     Missing,
     Outcome,
+    Region,
     Resource,
     Source,
     VirtualMachine,
@@ -26,7 +27,7 @@ _WRITE = "microsoft.resources/subscriptions/resourcegroups/write"
 
 
 @check("region.allowed", reads=MACHINES, slips=("region",))
-def allowed(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
+def allowed(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every virtual machine is in one of the regions that are allowed."""
     expected = say("one of {regions}", regions=regions)
     wanted = {region(one) for one in regions}
@@ -45,7 +46,7 @@ def allowed(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
 
 
 @check("region.resource_groups", reads=(Source.RESOURCE_GROUPS,), slips=("region",))
-def resource_groups(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
+def resource_groups(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every resource group keeps its own data in one of the regions that are allowed."""
     expected = say("resource groups in one of {regions}", regions=regions)
     wanted = {region(one) for one in regions}

@@ -5,6 +5,7 @@ from datetime import date
 from bareme import (
     Finding,
     Lab,
+    Region,
     Source,
     VirtualMachine,
     check,
@@ -34,7 +35,7 @@ PLACED = (
 
 
 @check("safety.in_region", reads=PLACED)
-def in_region(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
+def in_region(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Nothing is left outside the regions that are allowed."""
     expected = say("everything in one of {regions}", regions=regions)
     require_work(lab)

@@ -1,6 +1,6 @@
 """Virtual machine scale sets."""
 
-from bareme import HALF, Finding, Lab, ScaleSet, Source, best, check, met, partial, say, unmet
+from bareme import HALF, Finding, Lab, Region, ScaleSet, Source, best, check, met, partial, say, unmet
 
 from .good_faith import in_place
 from .virtual_machines import MACHINES
@@ -9,7 +9,7 @@ SCALE_SETS = (*MACHINES, Source.SCALE_SETS, Source.SCALE_SET_INSTANCES)
 
 
 @check("scale_set.instances", reads=SCALE_SETS, slips=("region",))
-def instances(lab: Lab, *, count: int, region: str) -> Finding:
+def instances(lab: Lab, *, count: int, region: Region) -> Finding:
     """A scale set has, or once had, the number of instances the exercise asks for."""
     expected = say("a scale set with {count} instances in {region}", count=count, region=region)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bareme import (
+    DiskSku,
     Fact,
     Finding,
     Lab,
@@ -80,10 +81,12 @@ def scale_sets(lab: Lab, *, maximum: int = 4) -> Finding:
     return met(expected, NOTHING)
 
 
+DEAR = ("Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "UltraSSD_LRS")
+"""Disk types that cost more than a lab needs."""
+
+
 @check("spending.modest", reads=(Source.VIRTUAL_MACHINES, Source.DISKS))
-def modest(
-    lab: Lab, *, vcpus: int = 2, disk_gb: int = 128, dear: tuple[str, ...] = ("Premium", "PremiumV2", "UltraSSD")
-) -> Finding:
+def modest(lab: Lab, *, vcpus: int = 2, disk_gb: int = 128, dear: tuple[DiskSku, ...] = DEAR) -> Finding:
     """No machine and no disk is larger or dearer than the lab needs."""
     expected = say("at most {n} vCPUs and {gb} GiB a disk, no premium storage, no GPU", n=vcpus, gb=disk_gb)
     require_work(lab)
@@ -165,8 +168,7 @@ def _is_large(lab: Lab, vm: VirtualMachine, vcpus: int) -> bool:
 
 def _is_dear(disk: Resource, size_gb: int, dear: set[str]) -> bool:
     size = dig(disk.wire, "properties", "diskSizeGB")
-    kind = fold(dig(disk.wire, "sku", "name")).partition("_")[0]
-    return kind in dear or (isinstance(size, int) and size > size_gb)
+    return fold(dig(disk.wire, "sku", "name")) in dear or (isinstance(size, int) and size > size_gb)
 
 
 def _is_on(schedule: Resource) -> bool:

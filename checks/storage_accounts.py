@@ -1,6 +1,6 @@
 """Storage accounts: where they are, how they copy what they hold, and who gets in."""
 
-from bareme import Finding, Lab, Source, StorageAccount, check, every, met, region, say, unmet
+from bareme import Finding, Lab, Region, Source, StorageAccount, check, every, met, region, say, unmet
 
 from .disk_types import Copies, described, known_copies
 from .good_faith import region_slip
@@ -10,7 +10,7 @@ NO_ACCOUNT = say("no storage account was ever made")
 
 
 @check("storage.region", reads=ACCOUNTS, slips=("region",))
-def place(lab: Lab, *, regions: tuple[str, ...]) -> Finding:
+def place(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every storage account is in one of the regions that are allowed."""
     expected = say("storage accounts in one of {regions}", regions=regions)
     wanted = {region(one) for one in regions}

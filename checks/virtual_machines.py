@@ -8,9 +8,12 @@ from bareme import (
     Contradiction,
     Fact,
     Finding,
+    ImageSku,
     Lab,
     Machine,
     Missing,
+    Region,
+    Size,
     Source,
     VirtualMachine,
     check,
@@ -35,7 +38,7 @@ def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
     """The virtual machine has the name the exercise gives."""
     expected = say("a virtual machine called {name}", name=example)
     vms = lab.meant(machine)
-    named = [vm for vm in vms if machine.name.fullmatch(fold(vm.name))]
+    named = [vm for vm in vms if machine.is_named(vm.name)]
     if named:
         return met(expected, say("{names}", names=_names(named)), *(vm.created for vm in named))
     slip = f"naming={fold(vms[0].name)}" if vms else ""
@@ -43,7 +46,7 @@ def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
 
 
 @check("vm.region", reads=MACHINES, slips=("region",))
-def place(lab: Lab, *, machine: Machine, region: str, alternatives_if_blocked: bool = True) -> Finding:
+def place(lab: Lab, *, machine: Machine, region: Region, alternatives_if_blocked: bool = True) -> Finding:
     """The virtual machine is deployed in the region the exercise asks for."""
     expected = say("region {region}", region=region)
     refused = place_refused(lab, region) if alternatives_if_blocked else None
@@ -61,7 +64,7 @@ def place(lab: Lab, *, machine: Machine, region: str, alternatives_if_blocked: b
 
 
 @check("vm.zones", reads=MACHINES)
-def zones(lab: Lab, *, machine: Machine, count: int = 2, size: str = "") -> Finding:
+def zones(lab: Lab, *, machine: Machine, count: int = 2, size: Size = "") -> Finding:
     """The virtual machine is deployed in several distinct availability zones."""
     expected = say("machines in {count} distinct zones", count=count)
     vms = lab.meant(machine)
@@ -80,7 +83,7 @@ def zones(lab: Lab, *, machine: Machine, count: int = 2, size: str = "") -> Find
 
 
 @check("vm.size_at_creation", reads=MACHINES)
-def size_at_creation(lab: Lab, *, machine: Machine, size: str, substitutes: tuple[str, ...] = ()) -> Finding:
+def size_at_creation(lab: Lab, *, machine: Machine, size: Size, substitutes: tuple[Size, ...] = ()) -> Finding:
     """The virtual machine is created with the size the exercise asks for."""
     expected = say("created as {size}", size=size)
     others = {fold(one) for one in substitutes}
@@ -103,7 +106,7 @@ def size_at_creation(lab: Lab, *, machine: Machine, size: str, substitutes: tupl
 
 @check("vm.image", reads=MACHINES)
 def image(
-    lab: Lab, *, machine: Machine, full: tuple[str, ...], half: tuple[str, ...] = (), share: Decimal = HALF
+    lab: Lab, *, machine: Machine, full: tuple[ImageSku, ...], half: tuple[ImageSku, ...] = (), share: Decimal = HALF
 ) -> Finding:
     """The virtual machine is made from the image the exercise asks for."""
     expected = say("image {sku}", sku=full[0])

@@ -41,7 +41,7 @@ WRONG = {
     "no criterion": ("    criteria:\n", "    criteria: []\n    x:\n", "“criteria” must not be empty", ""),
     "not YAML": ("sections:", "sections: [", "not valid YAML", ""),
     "a tag": ("title: One", "title: !!python/object:os.system One", "has no place in a rubric", ""),
-    "a pattern that is none": ('name: "vm.*"', 'name: "vm("', "“machine”", ""),
+    "a pattern that is none": ('name: "vm.*"', 'name: "vm("', "4:53: “name”: “vm(” is no regular expression", ""),
     "an empty file": (GOOD, "", "1:1: a rubric is a mapping", ""),
 }
 
@@ -71,7 +71,7 @@ def test_a_wrong_rubric_says_what_and_where(tmp_path: Path, checks: Catalogue, w
 
 def test_every_error_is_told_at_once(tmp_path: Path, checks: Catalogue) -> None:
     text = GOOD.replace("points: 1,", "points: -1,").replace("vm.region", "vm.regoin").replace("[A-1]", "[A-9]")
-    assert len(lint_rubric(written(tmp_path, text), checks)) == 3
+    assert len([one for one in lint_rubric(written(tmp_path, text), checks) if one.level == "error"]) == 3
 
 
 def test_yaml_means_what_it_says(tmp_path: Path, checks: Catalogue) -> None:

@@ -62,6 +62,7 @@ from bareme.reference import (
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region, resource_name, resource_type
 from bareme.reference.name_pattern import Form
 from bareme.reference.sla import downtime, in_series
+from bareme.reference.vocabulary import DiskSku, ImageSku, OperationName, Region, Size
 from bareme.scripts import compare_with_lab, intended, read_script
 from bareme.text.message import Message, say
 from bareme.timeline import Fact, Operation, Outcome, Proof
@@ -74,11 +75,13 @@ __all__ = [
     "AvailabilitySet",
     "Contradiction",
     "Disk",
+    "DiskSku",
     "DiskType",
     "Fact",
     "Finding",
     "Form",
     "Image",
+    "ImageSku",
     "Lab",
     "LoadBalancer",
     "Machine",
@@ -87,15 +90,18 @@ __all__ = [
     "MetricAlert",
     "Missing",
     "Operation",
+    "OperationName",
     "Outcome",
     "Price",
     "Proof",
     "Redundancy",
+    "Region",
     "Resize",
     "Resource",
     "ScaleProfile",
     "ScaleRule",
     "ScaleSet",
+    "Size",
     "SizeKind",
     "SizeSeries",
     "Source",

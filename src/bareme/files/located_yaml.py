@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from bareme.files.problem import Path, Problem
-from bareme.text.message import say
+from bareme.text.message import Message, say
 from bareme.text.sanitize import clipped
 
 MAX_NODES = 50_000
@@ -37,6 +37,34 @@ for _name, (_pattern, _first) in _PLAIN.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_name}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
+_REASONS = {
+    "too large or too deeply": say("the file is too large or too deeply nested."),
+    "cannot start any token": say("a character that cannot begin a value, such as a tab, @ or `. Indent with spaces,"
+                                  " and put such a text in quotes."),
+    "mapping values are not allowed": say("a colon where none can stand; check the indentation, or put the text in"
+                                          " quotes."),
+    "could not find expected ':'": say("a key without its colon, or a text that lacks its quotes."),
+    "expected key": say("the indentation does not fit the lines above."),
+    "expected ',' or": say("a comma or a closing bracket is missing."),
+    "expected '-' indicator": say("the indentation of this list does not fit the lines above."),
+    "found unexpected end": say("a quote or a bracket that is never closed."),
+    "undefined alias": say("a * that names nothing; put the text in quotes."),
+    "escape": say("a backslash in double quotes; write it in single quotes."),
+    "characters are not allowed": say("a character that no text file holds."),
+    "another document": say("a second document (---) begins here; a file holds one."),
+    "<document start>": say("text after the end of the mapping; check the indentation."),
+    "duplicate anchor": say("an & that names what another one names."),
+    "alphabetic or numeric character": say("a * or & without a name; put the text in quotes."),
+}  # fmt: skip
+"""What libyaml finds, by a part of its sentence."""
+
+
+def _reason(found: str) -> Message:
+    """Libyaml's finding in our words."""
+    other = say("this cannot be read here; check the indentation, the quotes and the colons.")
+    return next((told for part, told in _REASONS.items() if part in found), other)
+
+
 class Tree:
     """A parsed file: its data, the position of every path, and what is wrong with it as YAML."""
 
@@ -57,6 +85,15 @@ class Tree:
         """Note something wrong at a path."""
         self.problems.append(Problem(*self.position(path), message))
 
+    def warning(self, path: Path, message: Any) -> None:
+        """Note something doubtful at a path."""
+        self.problems.append(Problem(*self.position(path), message, "warning"))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What makes it unusable."""
+        return [one for one in self.problems if one.level == "error"]
+
     def _parse(self, text: str) -> None:
         try:
             _measure(text)
@@ -65,9 +102,11 @@ class Tree:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.problems.append(Problem(line, column, say("not valid YAML: {reason}", reason=str(error.problem))))
+            self.problems.append(
+                Problem(line, column, say("not valid YAML: {reason}", reason=_reason(str(error.problem))))
+            )
         except (yaml.YAMLError, RecursionError) as error:
-            self.problems.append(Problem(1, 1, say("not valid YAML: {reason}", reason=str(error))))
+            self.problems.append(Problem(1, 1, say("not valid YAML: {reason}", reason=_reason(str(error)))))
 
     def _built(self, node: yaml.Node, path: Path) -> Any:
         self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)

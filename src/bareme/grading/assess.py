@@ -16,9 +16,9 @@ from bareme.evidence import Source
 from bareme.grading.ownership import never_seen
 from bareme.lab import Lab
 from bareme.rubric import Criterion, Rubric
-from bareme.rubric.meaning import adapter
 from bareme.rubric.model import EvidenceKind
 from bareme.rubric.parameters import filled, overridden
+from bareme.rubric.values import adapter
 from bareme.text.message import Message, say
 from bareme.timeline.missing import Missing
 

@@ -13,6 +13,7 @@ from typing import Literal
 from bareme.lab.image import Image
 from bareme.lab.virtual_machine import MachineKind, VirtualMachine
 from bareme.reference.arm import fold, region
+from bareme.reference.vocabulary import DiskSku, ImageSku, Region, Size
 from bareme.timeline.missing import told
 
 RESEMBLES = 5
@@ -27,18 +28,22 @@ class Machine:
 
     name: re.Pattern[str]
     os: Literal["windows", "linux"] | None = None
-    location: str = ""
-    skus: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    os_disk: str = ""
+    location: Region = ""
+    skus: tuple[ImageSku, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    os_disk: DiskSku = ""
     each: bool = False
     """Whether all machines of the name count, shares by machine, instead of the best of them."""
+
+    def is_named(self, name: str) -> bool:
+        """Whether a machine has the name asked for; capitals do not count, neither here nor there."""
+        return re.fullmatch(self.name.pattern, name, self.name.flags | re.IGNORECASE) is not None
 
 
 def meant(machine: Machine, vms: Iterable[VirtualMachine], images: Iterable[Image]) -> tuple[VirtualMachine, ...]:
     """The machine an exercise is about, with its twins in other zones; empty where nothing resembles it."""
     alone = [vm for vm in vms if vm.kind is MachineKind.STAND_ALONE]
-    named = [vm for vm in alone if machine.name.fullmatch(fold(vm.name))]
+    named = [vm for vm in alone if machine.is_named(vm.name)]
     if named:
         fitting = [vm for vm in named if _has(vm, "os_type", machine.os, fold)]
         return tuple(fitting or named)

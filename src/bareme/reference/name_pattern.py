@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bareme.text.message import say
+
 LONGEST = 500
 
 
@@ -46,9 +48,4 @@ def _compiled(pattern: str) -> Any:
     try:
         return re2.compile(pattern, quiet)
     except re2.error as error:
-        raise ValueError(f"no regular expression of RE2: {_reason(error)}") from error
-
-
-def _reason(error: Exception) -> str:
-    told = error.args[0] if error.args else ""
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+        raise ValueError(say("“{pattern}” is no regular expression of RE2.", pattern=pattern)) from error

@@ -25,16 +25,16 @@ def load_rubric(file: File, catalogue: Catalogue) -> Rubric:
         RubricError: it cannot be used; the message tells every problem with its place.
     """
     problems, rubric = _examined(file, catalogue)
-    if rubric is None or problems:
+    if rubric is None:
         raise RubricError(
-            lines([one.located(str(file)) for one in problems]),
+            lines([one.located(str(file)) for one in problems if one.level == "error"]),
             say("Correct the rubric; “bareme rubric lint” checks it again."),
         )
     return rubric
 
 
 def lint_rubric(file: File, catalogue: Catalogue) -> list[Problem]:
-    """Everything that is wrong with a rubric, in the order of its lines."""
+    """Everything that is wrong or doubtful in a rubric, in the order of its lines."""
     return _examined(file, catalogue)[0]
 
 
@@ -50,7 +50,7 @@ def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric |
     if tree.data is not None or not tree.problems:
         check_structure(tree)
         check_meaning(tree, catalogue)
-    if not tree.problems:
+    if not tree.errors:
         rubric = _built(tree, file, content)
     return sorted(set(tree.problems), key=lambda one: one[:2]), rubric
 

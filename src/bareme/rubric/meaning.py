@@ -2,16 +2,16 @@
 
 import inspect
 from collections.abc import Iterator, Mapping
-from typing import Any, get_type_hints
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import Any
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list
-from bareme.rubric.parameters import filled, looked_up, overridden, references
+from bareme.rubric.parameters import is_known, of_rubric, references
+from bareme.rubric.points import check_points
+from bareme.rubric.values import check_values
 from bareme.text.message import say
 
 Place = tuple[Path, Mapping[str, Any]]
@@ -27,9 +27,12 @@ def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
     _check_ids(tree, criteria)
     _check_references(tree)
     _check_substitutes(tree)
+    check_points(tree, [criterion for _, criterion in criteria])
+    _check_stages(tree)
     _check_waivers(tree, [str(criterion.get("id")) for _, criterion in criteria])
     for place in criteria:
         _check_kind(tree, place)
+        _check_choices(tree, place)
         _check_needs(tree, place, criteria)
         _check_call(tree, place, catalogue)
         _check_once(tree, place, catalogue)
@@ -59,6 +62,29 @@ def _check_kind(tree: Tree, place: Place) -> None:
         tree.problem((*path, "confirm"), say("“confirm” needs a “check” and a “question”."))
 
 
+def _check_choices(tree: Tree, place: Place) -> None:
+    path, criterion = place
+    answer = criterion.get("answer")
+    if not isinstance(answer, dict):
+        return
+    choices = dig_list(answer, "choices")
+    if answer.get("type") == "choice" and not choices:
+        tree.problem((*path, "answer"), say("an answer of type choice needs “choices”."))
+    elif choices and answer.get("type") != "choice":
+        tree.warning((*path, "answer", "choices", KEY), say("“choices” counts only with “type: choice”."))
+    elif len({str(one) for one in choices}) < len(choices):
+        tree.problem((*path, "answer", "choices"), say("a choice stands here twice."))
+
+
+def _check_stages(tree: Tree) -> None:
+    seen: set[str] = set()
+    for number, stage in enumerate(dig_list(tree.data, "stages")):
+        name = str(dig(stage, "id"))
+        if name.casefold() in seen:
+            tree.problem(("stages", number, "id"), say("two stages are called “{id}”.", id=name))
+        seen.add(name.casefold())
+
+
 def _check_once(tree: Tree, place: Place, catalogue: Catalogue) -> None:
     path, criterion = place
     kind, check = criterion.get("once"), catalogue.get(str(criterion.get("check")))
@@ -85,20 +111,20 @@ def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
 
 
 def _check_references(tree: Tree) -> None:
-    parameters = _parameters(tree)
+    parameters = of_rubric(tree.data)
     for path, name in references(tree.data, ()):
         if path[:1] == ("parameters",):
             tree.problem(path, say("a parameter cannot refer to another one."))
-        elif not _known(parameters, name):
+        elif not is_known(parameters, name):
             told = say("there is no parameter “{name}”.", name=name)
             tree.problem(path, with_nearest(told, name, list(_names(parameters))))
 
 
 def _check_substitutes(tree: Tree) -> None:
-    parameters = _parameters(tree)
+    parameters = of_rubric(tree.data)
     for number, substitute in enumerate(dig_list(tree.data, "substitutes")):
         name = dig(substitute, "parameter")
-        if isinstance(name, str) and not _known(parameters, name):
+        if isinstance(name, str) and not is_known(parameters, name):
             told = say("there is no parameter “{name}”.", name=name)
             tree.problem(("substitutes", number, "parameter"), with_nearest(told, name, list(_names(parameters))))
 
@@ -122,8 +148,7 @@ def _check_call(tree: Tree, place: Place, catalogue: Catalogue) -> None:
         return
     check = catalogue[name]
     _check_names(tree, path, check, values)
-    for parameters in _every_parameters(tree):
-        _check_values(tree, path, check, _filled_values(values, parameters))
+    check_values(tree, (*path, "with"), check, values)
 
 
 def _check_names(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:
@@ -134,57 +159,6 @@ def _check_names(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]
         if key not in values and parameter.default is inspect.Parameter.empty:
             told = say("the check {check} needs the parameter “{key}”.", check=check.name, key=key)
             tree.problem((*path, "with", KEY), told)
-
-
-def _check_values(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:
-    for key, value in values.items():
-        if key in check.parameters:
-            try:
-                adapter(check, key).validate_python(value)
-            except ValidationError as error:
-                reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-                tree.problem((*path, "with", key), say("“{key}”: {reason}", key=key, reason=reason))
-
-
-def adapter(check: Check, key: str) -> TypeAdapter[Any]:
-    """What turns a rubric's value into the parameter that the check's signature asks for."""
-    hint = get_type_hints(check.function)[key]
-    config = None if _has_own_config(hint) else ConfigDict(extra="forbid")
-    return TypeAdapter(hint, config=config)
-
-
-def _has_own_config(hint: Any) -> bool:
-    return hasattr(hint, "__dataclass_fields__") or hasattr(hint, "__pydantic_config__")
-
-
-def _every_parameters(tree: Tree) -> Iterator[Mapping[str, Any]]:
-    """The parameters as they are, and with each substitute: a substitute must fit the checks too."""
-    parameters = _parameters(tree)
-    yield parameters
-    for substitute in dig_list(tree.data, "substitutes"):
-        name = dig(substitute, "parameter")
-        if isinstance(name, str) and _known(parameters, name):
-            yield overridden(parameters, name, dig(substitute, "value"))
-
-
-def _filled_values(values: Mapping[str, Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
-    known = {
-        key: value for key, value in values.items() if all(_known(parameters, n) for _, n in references(value, ()))
-    }
-    return {key: filled(value, parameters) for key, value in known.items()}
-
-
-def _parameters(tree: Tree) -> Mapping[str, Any]:
-    found = dig(tree.data, "parameters")
-    return found if isinstance(found, dict) else {}
-
-
-def _known(parameters: Mapping[str, Any], name: str) -> bool:
-    try:
-        looked_up(parameters, name)
-    except KeyError:
-        return False
-    return True
 
 
 def _names(parameters: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -5,10 +5,21 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
+from bareme.rubric.moments import DEFAULT_ZONE, end_moment, known_zone, moment, not_before
 from bareme.text.language import Language
 
 SCHEMA: Final = "bareme/rubric/v1"
@@ -132,8 +143,18 @@ class Rounding(_Value):
 class Window(_Value):
     """When the lab takes place: a log that does not reach back to the start proves nothing by its silence."""
 
-    start: datetime
-    end: datetime | None = None
+    start: Annotated[datetime, BeforeValidator(moment)]
+    end: Annotated[datetime, BeforeValidator(end_moment)] | None = None
+
+    @field_validator("end")
+    @classmethod
+    def _after_start(cls, end: datetime | None, info: ValidationInfo) -> datetime | None:
+        return not_before(end, info.data.get("start"))
+
+    def at(self, zone: ZoneInfo) -> "Window":
+        """The same window, its times without a zone being those of clocks there."""
+        moved = {name: one for name in ("start", "end") if (one := getattr(self, name)) and one.tzinfo is None}
+        return self.model_copy(update={name: one.replace(tzinfo=zone) for name, one in moved.items()})
 
 
 class Stage(_Value):
@@ -170,6 +191,9 @@ class Rubric(_Value):
     scale: Decimal = Field(Decimal(20), gt=0, le=100_000, decimal_places=DECIMALS)
     pass_mark: Decimal | None = Field(None, alias="pass", ge=0, le=100_000, decimal_places=DECIMALS)
     rounding: Rounding = Rounding()
+    timezone: Annotated[str, AfterValidator(known_zone)] = Field(
+        DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
+    )
     window: Window | None = None
     stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")
     parameters: dict[str, Any] = {}
@@ -179,6 +203,12 @@ class Rubric(_Value):
     file: SkipJsonSchema[str] = ""
     sha256: SkipJsonSchema[str] = ""
     lines: SkipJsonSchema[dict[str, int]] = {}
+
+    @field_validator("window")
+    @classmethod
+    def _in_zone(cls, window: Window | None, info: ValidationInfo) -> Window | None:
+        zone = info.data.get("timezone")
+        return window.at(ZoneInfo(zone)) if window and zone else window
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bareme.files.problem import Path
+from bareme.reference.arm import dig
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
@@ -46,6 +47,27 @@ def looked_up(parameters: Mapping[str, Any], name: str) -> Any:
             raise KeyError(name)
         value = value[step]
     return value
+
+
+def is_known(parameters: Mapping[str, Any], name: str) -> bool:
+    """Whether there is a parameter of this dotted name."""
+    try:
+        looked_up(parameters, name)
+    except KeyError:
+        return False
+    return True
+
+
+def of_rubric(data: Any) -> Mapping[str, Any]:
+    """The parameters of a rubric as it was read, none where they are no mapping."""
+    found = dig(data, "parameters")
+    return found if isinstance(found, dict) else {}
+
+
+def whole_reference(value: Any) -> str | None:
+    """The parameter that a value is, where it is nothing else."""
+    found = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return found[1].strip() if found else None
 
 
 def overridden(parameters: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _result(file: Path, problem: Problem, speech: Speech) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": _uri(file)}, "region": region}
     return {
         "ruleId": RULE,
-        "level": "error",
+        "level": problem.level,
         "message": {"text": speech.tell(problem.message)},
         "locations": [{"physicalLocation": place}],
     }

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
-from bareme.rubric.meaning import adapter
 from bareme.rubric.model import Rubric
+from bareme.rubric.values import adapter
 
 
 def json_schema(catalogue: Catalogue) -> dict[str, Any]:

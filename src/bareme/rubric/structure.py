@@ -1,13 +1,12 @@
 """Is every key known, every value of the right kind? Pydantic finds out; here its words become ours."""
 
-from typing import Any
-
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
 from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
+from bareme.rubric.wording import wrong_value
 from bareme.text.message import Message, say
 
 _INTERNAL = {"file", "sha256", "lines"}
@@ -47,7 +46,7 @@ def _note(tree: Tree, detail: ErrorDetails) -> None:
     elif detail["type"] == "missing":
         tree.problem(path[:-1], say("the key “{key}” is missing.", key=str(path[-1])))
     else:
-        tree.problem(path, _wrong_value(path, detail))
+        tree.problem(path, wrong_value(path, detail))
 
 
 def _unknown_key(key: str, path: Path) -> Message:
@@ -57,36 +56,3 @@ def _unknown_key(key: str, path: Path) -> Message:
 
 def _keys(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items() if name not in _INTERNAL]
-
-
-def _wrong_value(path: Path, detail: ErrorDetails) -> Message:
-    key = str(next((step for step in reversed(path) if isinstance(step, str)), "?"))
-    told = _KINDS.get(detail["type"])
-    context: dict[str, Any] = detail.get("ctx") or {}
-    if key == "docs" and detail["type"] == "string_pattern_mismatch":
-        return say("“{key}” must be an address that begins with https://.", key=key)
-    if told is None:
-        return say("“{key}”: {reason}", key=key, reason=detail["msg"])
-    limit = next((context[name] for name in ("expected", "ge", "gt", "le", "decimal_places") if name in context), "")
-    return say("“{key}” {problem}", key=key, problem=say(told.text, limit=str(limit)))
-
-
-_KINDS = {
-    "string_type": say("must be text; put it in quotes."),
-    "decimal_type": say("must be a number."),
-    "decimal_parsing": say("must be a number."),
-    "dict_type": say("must be a mapping (keys and values)."),
-    "model_type": say("must be a mapping (keys and values)."),
-    "tuple_type": say("must be a list."),
-    "bool_type": say("must be true or false."),
-    "bool_parsing": say("must be true or false."),
-    "greater_than_equal": say("must not be below {limit}."),
-    "greater_than": say("must be greater than {limit}."),
-    "less_than_equal": say("must not be above {limit}."),
-    "finite_number": say("must be a number."),
-    "decimal_max_places": say("must have {limit} decimals at most."),
-    "enum": say("must be one of: {limit}."),
-    "literal_error": say("must be one of: {limit}."),
-    "too_short": say("must not be empty."),
-    "string_pattern_mismatch": say("must begin with a letter and hold only letters, digits, - and _."),
-}

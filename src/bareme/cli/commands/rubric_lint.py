@@ -41,7 +41,8 @@ def command(rubrics: tuple[str, ...], content: Path | None, sarif: Path | None, 
         print_json(_as_json(found, speech))
     else:
         _show(found, speech, quiet=flags["quiet"])
-    return ExitCode.USAGE if any(found.values()) else ExitCode.DONE
+    levels = {one.level for problems in found.values() for one in problems}
+    return ExitCode.USAGE if "error" in levels else ExitCode.DONE
 
 
 def _show(found: Found, speech: Speech, *, quiet: bool) -> None:
@@ -59,7 +60,8 @@ def _as_json(found: Found, speech: Speech) -> list[dict[str, Any]]:
         {
             "file": str(file),
             "problems": [
-                {"line": one.line, "column": one.column, "message": speech.tell(one.message)} for one in problems
+                {"line": one.line, "column": one.column, "level": one.level, "message": speech.tell(one.message)}
+                for one in problems
             ],
         }
         for file, problems in found.items()

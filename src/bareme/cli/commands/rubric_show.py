@@ -40,6 +40,10 @@ def command(rubric: str, content: Path | None, lang: str | None, *, as_json: boo
 def rubric_table(rubric: Rubric, catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
     """A title, then a table per section."""
     yield f"[bold]{escape(speech.pick(rubric.title))}[/] ({rubric.id}, {speech.number(rubric.points)})"
+    yield speech.tell(say("Times without a zone are those of {zone}.", zone=rubric.timezone))
+    if rubric.window:
+        start, end = (one.isoformat() if one else "" for one in (rubric.window.start, rubric.window.end))
+        yield speech.tell(say("The lab: from {start} to {end}", start=start, end=end or say("any time")))
     for section in rubric.sections:
         points = sum((criterion.points for criterion in section.criteria), start=section.criteria[0].points * 0)
         yield f"\n[bold]{escape(speech.pick(section.title))}[/] ({speech.number(points)})"
