@@ -40,10 +40,23 @@ def load_checks(folder: Path) -> Catalogue:
     found: dict[str, Check] = {}
     for module in _modules(folder.resolve()):
         for one in _checks_of(module):
+            _refuse_unusable(one)
             if one.name in found:
                 raise UsageError(say("{folder}: two checks are called {name}.", folder=str(folder), name=one.name))
             found[one.name] = one
     return dict(sorted(found.items()))
+
+
+def _refuse_unusable(one: Check) -> None:
+    """A check of a teacher's own whose parameters no rubric could set is told with its line."""
+    code = one.function.__code__
+    try:
+        reason = one.unusable
+    except (NameError, TypeError, ValueError) as error:
+        reason = say("a type or the first parameter, lab, is missing or unknown: {reason}", reason=str(error))
+    if reason:
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        raise UsageError(say("{place}: the check {name}: {reason}", place=place, name=one.name, reason=reason))
 
 
 def _checks_of(module: ModuleType) -> Iterator[Check]:

@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from bareme.checking.finding import Finding
 from bareme.evidence import Source
@@ -52,6 +52,19 @@ class Check:
             for name, parameter in signature.parameters.items()
             if parameter.kind is inspect.Parameter.KEYWORD_ONLY
         }
+
+    @cached_property
+    def unusable(self) -> Message | None:
+        """Why a rubric could not set its parameters; `None` where it can."""
+        hints = get_type_hints(self.function)
+        first, *others = inspect.signature(self.function).parameters.values()
+        for one in others:
+            if one.kind is not inspect.Parameter.KEYWORD_ONLY:
+                return say("“{name}” must stand after a * (keyword-only): def {function}({lab}, *, {name}: …)",
+                           name=one.name, function=self.function.__name__, lab=first.name)  # fmt: skip
+            if one.name not in hints:
+                return say("the parameter “{name}” needs a type, such as {name}: str", name=one.name)
+        return None
 
     def run(self, lab: Lab, values: Mapping[str, Any]) -> Finding:
         """Ask the check; `Missing` passes through."""
