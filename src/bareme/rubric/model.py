@@ -35,7 +35,11 @@ def _both(value: object) -> object:
     return {Language.FRENCH: value, Language.ENGLISH: value} if isinstance(value, str) else value
 
 
-Text = Annotated[dict[Language, str], BeforeValidator(_both), Field(min_length=1)]
+Text = Annotated[
+    dict[Language, str],
+    BeforeValidator(_both, json_schema_input_type=Annotated[dict[Language, str], Field(min_length=1)] | str),
+    Field(min_length=1),
+]
 """A text in French and English; a plain string stands for both."""
 
 
@@ -108,7 +112,7 @@ class Criterion(_Value):
         None, description="For a check with a question: when a person must confirm what the check found."
     )
     evidence: tuple[EvidenceKind, ...] = Field((), description="Evidence accepted as proof; empty accepts all.")
-    needs: tuple[Annotated[Need, BeforeValidator(_named)], ...] = ()
+    needs: tuple[Annotated[Need, BeforeValidator(_named, json_schema_input_type=Need | Id)], ...] = ()
     once: str | None = Field(
         None,
         description="A kind of slip (region, naming) that is charged once: of the criteria with this word that suffer"
@@ -143,8 +147,8 @@ class Rounding(_Value):
 class Window(_Value):
     """When the lab takes place: a log that does not reach back to the start proves nothing by its silence."""
 
-    start: Annotated[datetime, BeforeValidator(moment)]
-    end: Annotated[datetime, BeforeValidator(end_moment)] | None = None
+    start: Annotated[datetime, BeforeValidator(moment, json_schema_input_type=str)]
+    end: Annotated[datetime, BeforeValidator(end_moment, json_schema_input_type=str)] | None = None
 
     @field_validator("end")
     @classmethod

@@ -29,14 +29,31 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
 
 def _conditional(check: Check) -> dict[str, Any]:
     """The parameters a check takes, once it is named; a `${…}` may stand for any of them."""
-    reference = {"type": "string", "pattern": r"\$\{"}
-    values = {key: {"anyOf": [reference, _shape(adapter(check, key))]} for key in check.parameters}
+    values = {key: _or_reference(_shape(adapter(check, key))) for key in check.parameters}
     required = [key for key, one in check.parameters.items() if one.default is one.empty]
     own: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": values}
     if required:
         own["required"] = required
     named = {"properties": {"check": {"const": check.name}}, "required": ["check"]}
     return {"if": named, "then": {"properties": {"with": own}}}
+
+
+_REFERENCE = {"type": "string", "pattern": r"\$\{"}
+
+
+def _or_reference(shape: Any) -> Any:
+    """The shape with a `${…}` allowed for the value and for everything inside it, as lint allows it."""
+    inner = dict(shape)
+    if "properties" in shape:
+        inner.setdefault("additionalProperties", False)
+        inner["properties"] = {key: _or_reference(one) for key, one in shape["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if isinstance(shape.get(key), dict):
+            inner[key] = _or_reference(shape[key])
+    for key in ("anyOf", "oneOf"):
+        if key in shape:
+            inner[key] = [_or_reference(one) for one in shape[key]]
+    return {"anyOf": [_REFERENCE, inner]}
 
 
 def _shape(parameter: TypeAdapter[Any]) -> dict[str, Any]:
