@@ -15,7 +15,7 @@ RIGHT = {
     **{name: rubric_path(name).read_text(encoding="utf-8") for name in bundled_rubrics()},
     "plain": GOOD,
     "a reference inside": VALUES.replace("[zones]", '["${region}"]'),
-    ),
+    "in a machine": VALUES.replace('"${machine}", sku', '{name: "${region}"}, sku'),
     **{name: VALUES.replace("scale: 3", f"scale: 3\nwindow: {one[0]}") for name, one in DATES.items()},
     **{name: VALUES.replace(one[0], one[1], 1) for name, one in DOUBTFUL.items()},
 }
