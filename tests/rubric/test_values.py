@@ -167,3 +167,11 @@ def test_warnings_alone_end_well(tmp_path: Path, capsys: pytest.CaptureFixture[s
     file.write_text(GOOD.replace("scale: 3", "scale: 20"), encoding="utf-8")
     assert main(["rubric", "lint", "--json", str(file)]) == 0
     assert json.loads(capsys.readouterr().out)[0]["problems"][0]["level"] == "warning"
+
+
+@pytest.mark.parametrize("word", ["vm.region", "REGION the exercise", "availability.options"])
+def test_the_catalogue_is_filtered_by_a_word(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rubric", "checks", word]) == 0
+    page = capsys.readouterr().out
+    assert page.count("\n## ") == 1
+    assert "`location`" in page or "scale-set" in page

@@ -3,7 +3,8 @@
 import inspect
 import re
 from collections.abc import Iterator
-from typing import Any, get_type_hints
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
@@ -40,7 +41,10 @@ def _lines(check: Check) -> Iterator[str]:
 
 
 def _type(hint: Any) -> str:
-    name = getattr(hint, "__name__", str(hint))
+    if is_dataclass(hint) and not hasattr(hint, "__get_pydantic_core_schema__"):
+        keys = ", ".join(f"`{field.name}`" for field in fields(hint))
+        return f"`{getattr(hint, '__name__', hint)}`: {keys}"
+    name = str(hint) if get_args(hint) else getattr(hint, "__name__", str(hint))
     return f"`{_MODULE.sub('', name)}`".replace("|", "or")
 
 
