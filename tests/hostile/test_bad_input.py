@@ -38,7 +38,7 @@ YAML: Mapping[str, tuple[str, str]] = {
     "a list as key": ("? [a, b]\n: c", "a key is a text, not a list or a mapping."),
     "an alias of itself": ("a: &a [*a]", "the file is too large or too deeply nested"),
     "a million values": ("[" + "1," * 10**6 + "]", "the file is too large or too deeply nested"),
-    "a NUL": ("a: \0", "control characters are not allowed"),
+    "a NUL": ("a: \0", "a character that no text file holds"),
 }
 
 
@@ -62,11 +62,11 @@ RUBRICS: Mapping[str, tuple[str, str]] = {
     ),
     "an expression of two thousand brackets": (
         f"points: 1\n    check: naming.convention\n    with: {{pattern: '{'(' * 2000}'}}",
-        "“pattern”: String should have at most 500 characters",
+        "“pattern” must have 500 letters at most",
     ),
     "an expression that is none": (
         "points: 1\n    check: naming.convention\n    with: {pattern: '('}",
-        "“pattern”: no regular expression of RE2: missing ): (",
+        "“pattern”: “(” is no regular expression of RE2",
     ),
 }
 
