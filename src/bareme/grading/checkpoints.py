@@ -3,20 +3,8 @@
 from collections.abc import Iterator
 
 from bareme.lab import Lab
-from bareme.rubric import Rubric
-from bareme.text.message import Message, Texts, say
+from bareme.text.message import Message, say
 from bareme.timeline.missing import told
-
-
-def checkpoints(lab: Lab, rubric: Rubric) -> Iterator[Message]:
-    """Which checkpoints are kept, and which of those the rubric asks for are not."""
-    kept = tuple(one.stage for one in lab.history.collections if one.stage)
-    if kept:
-        yield say("Checkpoints kept: {stages}.", stages=kept)
-    for stage in rubric.stages:
-        if stage.id not in kept:
-            when = Texts(tuple(stage.when.items()))
-            yield say("Checkpoint missing: {stage} ({when}).", stage=stage.id, when=when)
 
 
 def before_deleting(lab: Lab) -> Iterator[Message]:

@@ -87,6 +87,12 @@ def coaching(record: Record, rubric: Rubric, catalogue: Catalogue, lab: Lab) -> 
     )
 
 
+def steps_shown(coaching: Mapping[str, Any] | None, rows: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The steps of a kept coaching, each with a report's own row of its criterion; none where nobody was coached."""
+    kept = coaching["steps"] if coaching else ()
+    return [{"row": rows[one["criterion"]], "stage": one["checkpoint"]} for one in kept]
+
+
 def when(rubric: Rubric, stage: str) -> Message:
     """The moment at which a checkpoint is to be kept."""
     own = next(one for one in rubric.stages if one.id == stage)

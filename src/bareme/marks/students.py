@@ -22,10 +22,6 @@ class People:
     def __contains__(self, student: str) -> bool:
         return student in self._names
 
-    def name_of(self, student: str) -> str:
-        """A student's name."""
-        return self._names[student]
-
     def whose(self, cell: str, name: str, stamp: Stamp | None) -> str | None:
         """The id of the student whose row says this; `None` where it is nobody's, or cannot be told."""
         if stamp is not None and len(found := self._by_hash.get(stamp.student, [])) == 1:

@@ -26,12 +26,6 @@ from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
 
 _WORD = re.compile(r"\w{3,}")
-_OUTCOMES = {
-    Outcome.MET: "passed",
-    Outcome.PARTIAL: "failed",
-    Outcome.UNMET: "failed",
-    Outcome.UNVERIFIABLE: "failed",
-}
 
 
 class RubricFile(pytest.File):

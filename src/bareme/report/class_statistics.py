@@ -87,11 +87,6 @@ class Classroom:
                 told = intern(self.teller.tell(why))
                 yield Again(record["id"], record["name"], record["slug"], one["id"], told)
 
-    @property
-    def lowest(self) -> Decimal | None:
-        """The lowest grade, exactly as it was given."""
-        return Decimal(str(min(self.scores))) if self.scores else None
-
     def view(self) -> dict[str, Any]:
         """The variables of `class.html.j2`, without the rows of a page."""
         return {

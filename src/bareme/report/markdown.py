@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bareme.grading.next_steps import steps_shown
 from bareme.report.jinja_environment import environment
 from bareme.rubric import Rubric
 from bareme.text.language import Speech
@@ -49,13 +50,6 @@ class Sheet:
         return bool(self.student) and self.student["status"] != "unreadable"
 
     @property
-    def steps(self) -> Iterator[dict[str, Any]]:
-        """What comes next in the lab, where a student checked himself."""
-        by_id = {row["id"]: row for row in self.rows}
-        for step in self.student.get("coaching", {}).get("steps", ()):
-            yield {"row": by_id[step["criterion"]], "stage": step["checkpoint"]}
-
-    @property
     def lost(self) -> tuple[Row, ...]:
         """What costs points, the dearest first. What is blocked rests on one of these, and is said once."""
         own = [row for row in self.rows if row["outcome"] in {"unmet", "partial"} and row["max"] > row["points"]]
@@ -75,7 +69,7 @@ def markdown_page(sheet: Sheet) -> str:
         problems=[text for text in (sheet.student.get("problem"), *sheet.errors) if text],
         sections=list(_sections(sheet)),
         lost=sheet.lost,
-        steps=list(sheet.steps),
+        steps=steps_shown(sheet.student.get("coaching"), {row["id"]: row for row in sheet.rows}),
     )
     return _cut(page, as_text(sheet.speech.tell(say("The rest is in the report among the artifacts."))))
 

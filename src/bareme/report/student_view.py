@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.report.timeline_lanes import lanes
 from bareme.results.rendering import Teller
@@ -28,7 +29,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "bar": {name: _percent(record[name], scale) for name in ("score", "low", "high")},
         "pass_percent": _percent(str(teller.rubric.pass_mark), scale) if teller.rubric.pass_mark else None,
         "passed": _passed(record, teller.rubric.pass_mark),
-        "steps": list(_steps(record, rows)),
+        "steps": steps_shown(record.get("coaching"), {row.id: row for row in rows}),
         "to_fix": sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost),
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],
@@ -39,13 +40,6 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
     }
-
-
-def _steps(record: Record, rows: list[Row]) -> Iterator[dict[str, Any]]:
-    """What comes next in the lab, where a student checked himself: a criterion, or a checkpoint before it."""
-    by_id = {row.id: row for row in rows}
-    for step in record.get("coaching", {}).get("steps", ()):
-        yield {"row": by_id[step["criterion"]], "stage": step["checkpoint"]}
 
 
 def _row(one: CriterionRecord, criterion: Criterion) -> Row:
