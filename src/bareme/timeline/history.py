@@ -84,7 +84,7 @@ class History:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The folded ids of all resources that any record shows."""
-        return frozenset(one.resource_id for one in self._snapshots())
+        return frozenset(one.resource_id for one in self._snapshots)
 
     def lives(self, type_: str) -> tuple[Life, ...]:
         """Every life of a resource type (folded, `microsoft.compute/disks`) that any source tells of."""
@@ -92,7 +92,7 @@ class History:
 
     @cached_property
     def _lives(self) -> Lives:
-        return Lives(self._snapshots(), self.operations, self.last)
+        return Lives(self._snapshots, self.operations, self.last)
 
     def reading(self, source: Source) -> Reading | None:
         """How a source was read in the last collection; a group that nobody ever saw was not: it is a wrong name."""
@@ -152,7 +152,7 @@ class History:
 
     def _dated(self) -> Iterator[datetime]:
         """What the evidence dates by itself, apart from the log: creations, deployments, left-overs."""
-        for one in self._snapshots():
+        for one in self._snapshots:
             made = instant(dig(one.model, "properties", "timeCreated"))
             if one.kind in {RecordKind.DEPLOYMENT, RecordKind.LEFT_OVER} and one.time:
                 yield min(one.time, made or one.time)
@@ -182,10 +182,10 @@ class History:
                 since = min(reading.since, since) if reading.since and since else reading.since
         return since
 
-    def _snapshots(self) -> Iterator[Snapshot]:
-        for snapshot in self._told():
-            if snapshot.resource_id and self.counts(snapshot.resource_id):
-                yield snapshot
+    @cached_property
+    def _snapshots(self) -> tuple[Snapshot, ...]:
+        """Asked for by the lives and by how far the evidence reaches back: put together once."""
+        return tuple(one for one in self._told() if one.resource_id and self.counts(one.resource_id))
 
     def _told(self) -> Iterator[Snapshot]:
         done = [one for one in self.operations if one.outcome is Outcome.DONE and one.name.endswith("/write")]
