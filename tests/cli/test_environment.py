@@ -1,5 +1,6 @@
 """What the machine does not give is told in one sentence, with 3, and leaves nothing unfinished behind."""
 
+import errno
 import os
 import shutil
 import signal
@@ -69,6 +70,31 @@ def test_one_sentence_and_3(desk: Path, case: tuple[str, str, str, int, str]) ->
     found, told = bareme(line, before, after)
     assert (found, said in told, "Traceback" in told, "fault of bareme" in told) == (code, True, False, False), told
     assert unfinished(desk) == []
+
+
+@pytest.mark.parametrize("refused", [errno.EMFILE, errno.ENFILE])
+@pytest.mark.parametrize("command", [GRADE, "check -r tp2-vm --evidence run/evidence/E001 --lang en"])
+def test_too_many_open_files_while_evidence_is_read_are_no_students_trouble(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, refused: int
+) -> None:
+    def refuse(path: Path, most: int) -> bytes:
+        raise OSError(refused, os.strerror(refused), str(path))
+
+    monkeypatch.setattr("bareme.evidence.files.read_regular", refuse)
+    assert main(command.split()) == 3
+    said = capsys.readouterr()
+    assert "too many files are open" in said.err
+    assert "could not be graded" not in said.out
+    monkeypatch.undo()
+    monkeypatch.chdir(desk)
+    assert main([*command.split(), "-q"]) in {0, 1}
+
+
+@pytest.mark.slow
+def test_however_few_files_may_be_open_a_class_is_graded_or_the_machine_is_told(desk: Path) -> None:
+    told = {files: bareme(f"{GRADE} -q", f"ulimit -n {files};") for files in range(11, 17)}
+    assert {code for code, _ in told.values()} == {0, 3}, told
+    assert not [said for _, said in told.values() if "fault of bareme" in said]
 
 
 def test_what_cannot_be_replaced_leaves_the_whole_run_as_it_was(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bareme.classrun.jobs import Jobs
 from bareme.evidence.files import evidence_paths
 from bareme.files.bounded import file_hash
+from bareme.files.environment import reason_of
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.results.ledger_entry import Entry
@@ -81,4 +82,4 @@ def _file_hash(path: Path) -> str:
     try:
         return file_hash(path) if path.is_file() else ""
     except OSError as error:
-        return str(error.errno)
+        return reason_of(error)

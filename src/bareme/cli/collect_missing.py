@@ -7,7 +7,7 @@ from bareme.cli.output import console, tell
 from bareme.errors import AccessError, EvidenceError
 from bareme.evidence import Collection, load_chain, write_collection
 from bareme.evidence.files import evidence_paths
-from bareme.files.environment import STOPS_EVERYTHING
+from bareme.files.environment import TO_WRITE, reason_of
 from bareme.grading.evaluate import Job
 from bareme.grading.ownership import parted
 from bareme.text.language import Speech
@@ -71,8 +71,6 @@ def _keep(job: Job, collection: Collection, speech: Speech) -> None:
     try:
         write_collection(job.evidence, collection)
     except OSError as error:
-        if error.errno in STOPS_EVERYTHING:
-            raise
-        reason = error.strerror or str(error)
+        reason = reason_of(error, TO_WRITE)
         told = say("{id}: the evidence could not be written: {reason}", id=job.student.id, reason=reason)
         tell(console(error=True), speech, told)

@@ -16,6 +16,7 @@ from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.files.atomic import added, naming
 from bareme.files.bounded import read_regular
+from bareme.files.environment import reason_of
 from bareme.files.json import exactly_parsed, parsed
 from bareme.text.message import say
 
@@ -143,8 +144,8 @@ def _unpacked(path: Path) -> bytes:
         packed = read_regular(path, MAX_BYTES)
         content = _inflated(packed) if packed and packed.startswith(b"\x1f\x8b") else packed
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EvidenceError(say("{file} cannot be read: {reason}", file=_short(path), reason=reason)) from error
+        told = say("{file} cannot be read: {reason}", file=_short(path), reason=reason_of(error))
+        raise EvidenceError(told) from error
     except (EOFError, zlib.error) as error:
         raise EvidenceError(
             say("{file} is not a complete compressed file", file=_short(path)),

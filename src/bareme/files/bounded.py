@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from bareme.errors import BaremeError
+from bareme.files.environment import reason_of
 from bareme.text.message import Message, say
 
 _CHUNK = 2**20
@@ -18,12 +19,14 @@ def content_of(
 
     Raises:
         BaremeError: of the kind given: it cannot be read, with the advice given, or is larger than `most`.
+        OSError: the machine allows no more open files.
     """
     try:
         content = read_at_most(path, most)
     except OSError as trouble:
-        reason = trouble.strerror or str(trouble)
-        raise error(say("{file} cannot be read: {reason}", file=str(path), reason=reason), advice) from trouble
+        raise error(
+            say("{file} cannot be read: {reason}", file=str(path), reason=reason_of(trouble)), advice
+        ) from trouble
     if content is None:
         raise error(too_large)
     return content

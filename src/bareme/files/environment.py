@@ -22,10 +22,9 @@ _SILENT = (say("the disk does not answer as it should"), say("See to the disk or
 _MEMORY = (say("memory ran out"), say("Close other programs, raise “ulimit -v”, or use fewer --workers."))
 _CLOSED = (say("it is closed: nothing can be shown there"), say("Leave it open, send it to a file, or use --quiet."))
 
-STOPS_EVERYTHING = frozenset({
-    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE,
-})  # fmt: skip
-"""What is no matter of one file: the next one would meet it too."""
+TO_READ = frozenset({errno.EMFILE, errno.ENFILE})
+TO_WRITE = TO_READ | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ENOMEM, errno.EIO, errno.ESTALE}
+"""What is no matter of one file when it is read or written: the next one would meet it too."""
 
 _TOLD: dict[int, tuple[Message, Message]] = {
     errno.ENOSPC: _FULL,
@@ -46,6 +45,17 @@ _TOLD: dict[int, tuple[Message, Message]] = {
     errno.ENOMEM: _MEMORY,
     errno.EBADF: _CLOSED,
 }
+
+
+def reason_of(error: OSError, stopping: frozenset[int] = TO_READ) -> str:
+    """Why one file, which others can do without, cannot be used.
+
+    Raises:
+        OSError: the same one, where it is no matter of this file.
+    """
+    if error.errno in stopping:
+        raise error
+    return error.strerror or str(error)
 
 
 def fault_of(error: OSError | MemoryError) -> MachineError:

@@ -51,7 +51,7 @@ class _Guest:
         self.on_start = on_start
         self.findings: dict[str, Finding] = {}
         self.error: BaseException | None = None
-        """What kept a record from being kept: pytest would make a fault of its own of it."""
+        """What ended the run: pytest would make a fault of its own of it."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -64,6 +64,17 @@ class _Guest:
     def pytest_bareme_finding(self, criterion: Criterion, finding: Finding | None) -> None:
         if finding is not None:
             self.findings[criterion.id] = finding
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep what no item answers for, to be raised outside: pytest would print it and go on."""
+        self.error = self.error or excinfo.value
+        return True
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[object]) -> None:
+        """Keep what the machine refused while items were collected."""
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, OSError):
+            self.error = self.error or error
 
     def pytest_bareme_record(self, record: Record) -> None:
         if self.on_record:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.files.bounded import read_regular
+from bareme.files.environment import reason_of
 from bareme.files.located_yaml import Tree
 from bareme.submission.model import NOTHING, Answer, ScriptFile, Submission
 from bareme.submission.repair import repaired
@@ -92,8 +93,7 @@ def _entries(folder: Path, problems: list[Message]) -> list[Path]:
     try:
         return list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        reason = error.strerror or str(error)
-        problems.append(say("{file} cannot be read: {reason}", file=visible(folder.name), reason=reason))
+        problems.append(say("{file} cannot be read: {reason}", file=visible(folder.name), reason=reason_of(error)))
         return []
 
 
@@ -109,8 +109,7 @@ def _text(path: Path, problems: list[Message]) -> str | None:
     try:
         content = read_regular(path, MAX_BYTES)
     except OSError as error:
-        reason = error.strerror or str(error)
-        problems.append(say("{file} cannot be read: {reason}", file=visible(path.name), reason=reason))
+        problems.append(say("{file} cannot be read: {reason}", file=visible(path.name), reason=reason_of(error)))
         return None
     if content is None:
         problems.append(say("{file} is too large to be read", file=visible(path.name)))

@@ -11,7 +11,7 @@ from bareme.azure.collection.targets import Choice
 from bareme.azure.credentials.permissions import Rights
 from bareme.errors import BaremeError
 from bareme.evidence import Collection, write_collection
-from bareme.files.environment import STOPS_EVERYTHING
+from bareme.files.environment import TO_WRITE, reason_of
 from bareme.text.message import Message, say
 
 
@@ -52,9 +52,7 @@ class Keeper:
         except BaremeError as error:
             entry = replace(entry, problems=(*entry.problems, error.message))
         except OSError as error:
-            if error.errno in STOPS_EVERYTHING:
-                raise
-            reason = say("The file cannot be written: {reason}", reason=error.strerror or str(error))
+            reason = say("The file cannot be written: {reason}", reason=reason_of(error, TO_WRITE))
             entry = replace(entry, problems=(*entry.problems, reason))
         self.kept.append(entry)
         if self.whole_class and entry.read and entry.path:

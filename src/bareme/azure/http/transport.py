@@ -13,7 +13,7 @@ from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.core.rest import HttpRequest
 from yarl import URL
 
-from bareme.files.environment import STOPS_EVERYTHING, fault_of
+from bareme.files.environment import TO_WRITE, fault_of
 
 UNTRUSTED = "UntrustedCertificate"
 
@@ -72,7 +72,7 @@ class BoundedTransport(AsyncHttpTransport[HttpRequest, Reply]):
         except aiohttp.ClientSSLError:
             raise Lost(UNTRUSTED, final=True) from None
         except aiohttp.ClientConnectorError as error:
-            if error.os_error.errno in STOPS_EVERYTHING:
+            if error.os_error.errno in TO_WRITE:
                 raise fault_of(error.os_error) from None
             raise Lost("NoConnection") from None
         except TimeoutError:

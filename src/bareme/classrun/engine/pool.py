@@ -61,6 +61,7 @@ class Pool:
 
         Raises:
             EngineError: workers die before they begin.
+            OSError: the machine does not let one of them go on; the others would meet the same.
         """
         self._chunks = Chunks(jobs, self.size)
         try:
@@ -97,6 +98,8 @@ class Pool:
             worker.student, self._barren = str(value), 0
         elif what == "graded":
             self._keep(worker, value)
+        elif isinstance(value, OSError):
+            raise value
         elif chunk := self._chunks.take():
             self._send(worker, chunk)
         else:

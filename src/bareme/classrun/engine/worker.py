@@ -17,8 +17,13 @@ from bareme.results.ledger_entry import Entry, entry
 from bareme.rubric import load_rubric
 from bareme.text.language import Speech
 
-Told = tuple[Literal["started"], str] | tuple[Literal["graded"], Entry] | tuple[Literal["ready"], None]
-"""What a worker says: a student begun, a student graded, a chunk done."""
+Told = (
+    tuple[Literal["started"], str]
+    | tuple[Literal["graded"], Entry]
+    | tuple[Literal["ready"], None]
+    | tuple[Literal["stopped"], OSError]
+)
+"""What a worker says: a student begun, a student graded, a chunk done, the machine does not let it go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def _grade(rubric: Path, settings: Settings, line: Connection) -> None:
         )
     except MemoryError:
         os._exit(1)  # nothing in this process can be trusted any more; the student in hand is retried alone
+    except OSError as error:
+        _tell(line, ("stopped", error))
 
 
 def _tell(line: Connection, told: Told) -> None:
