@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,6 +77,27 @@ def pool(tmp_path: Path) -> tuple[Pool, list[Entry]]:
 def job(folder: Path, name: str, stage: str) -> Job:
     write_collection(folder / name, replace(lab_done()[-1], stage=stage))
     return Job(Student(id=name, scope=Scope(SUBSCRIPTION), line=1, slug=name), folder / name)
+
+
+@pytest.mark.slow
+def test_a_worker_that_stops_before_it_begins_is_replaced(pool: tuple[Pool, list[Entry]], tmp_path: Path) -> None:
+    running, records = pool
+    running.limits = replace(running.limits, seconds=60, start_seconds=8)
+    stopped: list[int] = []
+
+    def stop_the_first() -> None:
+        while not running._workers:
+            time.sleep(0.001)
+        stopped.append(running._workers[0].process.pid or 0)
+        os.kill(stopped[0], signal.SIGSTOP)
+
+    freezing = threading.Thread(target=stop_the_first)
+    freezing.start()
+    running.run([job(tmp_path / "e", f"S{n}", "fine") for n in range(6)])
+    freezing.join()
+    assert sorted(one.id for one in records) == [f"S{n}" for n in range(6)]
+    assert {json.loads(one.record)["criteria"][0]["outcome"] for one in records} == {"met"}
+    assert not Path(f"/proc/{stopped[0]}").exists()
 
 
 @pytest.mark.parametrize(

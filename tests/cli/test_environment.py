@@ -90,6 +90,30 @@ def test_too_many_open_files_while_evidence_is_read_are_no_students_trouble(
     assert main([*command.split(), "-q"]) in {0, 1}
 
 
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (errno.EDQUOT, "your quota is used up"),
+        (errno.EACCES, "the program it is open in (Excel?)"),
+        (errno.EBUSY, "another program holds it"),
+        (errno.ESTALE, "network drive"),
+        (errno.ETIMEDOUT, "network drive"),
+    ],
+)
+def test_what_a_disk_or_a_drive_refuses_when_files_are_put_in_place(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], refused: int, said: str
+) -> None:
+    def refuse(begun: object, path: object) -> None:
+        raise OSError(refused, os.strerror(refused), str(begun), None, str(path))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert main(["report", "run", "--lang", "en"]) == 3
+    told = " ".join(capsys.readouterr().err.split())
+    assert said in told
+    assert "Then run the same command again" in told
+    assert unfinished(desk) == []
+
+
 @pytest.mark.slow
 def test_however_few_files_may_be_open_a_class_is_graded_or_the_machine_is_told(desk: Path) -> None:
     told = {files: bareme(f"{GRADE} -q", f"ulimit -n {files};") for files in range(11, 17)}

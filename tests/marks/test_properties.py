@@ -1,4 +1,7 @@
-"""Any sequence of grading, typing, merging and killing: every decision that was typed is found again."""
+"""Any sequence of grading, typing, reporting, merging and killing: every decision that was typed is found again.
+
+Graded is any part of the class, as a roster, an appeal or a shard has it, by any version of the rubric.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -15,7 +18,9 @@ from hypothesis import strategies as st
 from bareme.checking.finding import met, unverifiable
 from bareme.grading.grade import NO_DECISIONS, grade
 from bareme.grading.record import Basis, Record, record
-from bareme.marks import Kind, MarkStore, People, RunMarks
+from bareme.marks import Kind, MarkStore, People, RunMarks, marks_file
+from bareme.marks.read import Criteria
+from bareme.marks.standing import Places, standing
 from bareme.results.rendering import Teller
 from bareme.roster import Scope, Student
 from bareme.rubric import Rubric
@@ -104,6 +109,28 @@ class Teaching:
         if spoilt == "ids":
             self.graded(name, [one for one in IDS if one in EXCEL or self.folder(one) == name], "whole")
 
+    def report(self, name: str, present: Sequence[str], *, without_table: bool) -> None:
+        """`report`: in place only where the table is gone, else elsewhere; nothing is taken from what was typed."""
+        folder, teller = self.place / name, Teller(rubric("whole"), Speech(Language.FRENCH))
+        people = People((one, "") for one in present)
+        if without_table:
+            with closing(RunMarks(folder, people, teller.rubric)) as marks:
+                marks.take()
+            (folder / "marks.csv").unlink(missing_ok=True)
+            with closing(RunMarks(folder, people, teller.rubric)) as marks:
+                decided = marks.standing().decisions()
+                records = [self._record(one, teller.rubric, decided.get(one, NO_DECISIONS)) for one in present]
+                with marks.view(teller, lambda: records) as add:
+                    for one in records:
+                        add(one)
+            return
+        with closing(MarkStore(folder, to_read=True)) as store:
+            shown = standing(store.history(), Places(people, Criteria(teller.rubric)))
+        decided = shown.decisions()
+        with marks_file(self.place / "elsewhere.csv", teller, shown) as add:
+            for one in present:
+                add(self._record(one, teller.rubric, decided.get(one, NO_DECISIONS)))
+
     def rows(self, name: str) -> list[dict[str, str]]:
         raw = (self.place / name / "marks.csv").read_bytes()
         text = raw.decode("utf-8-sig") if raw.startswith(b"\xef\xbb\xbf") else raw.decode("cp1252")
@@ -124,6 +151,7 @@ STEPS = st.one_of(
               st.sampled_from(["no", "letters", "ids"])),
     st.tuples(st.just("type"), FOLDER, st.integers(0, 23), st.sampled_from(["0", "0,25", "0,5", "1", "2"]),
               st.sampled_from(["no", "letters", "ids"])),
+    st.tuples(st.just("report"), FOLDER, SOME, st.booleans()),
     st.tuples(st.just("merge")),
 )  # fmt: skip
 
@@ -151,6 +179,8 @@ def run(teaching: Teaching, steps: list[tuple[object, ...]]) -> None:
                     teaching.graded(name, [one for one in IDS if one in present], version, killed=killed)
                 case "type", [str(name), int(row), str(points), str(spoilt)]:
                     teaching.type(name, row, points, spoilt)
+                case "report", [str(name), list(present), bool(without_table)]:
+                    teaching.report(name, [one for one in IDS if one in present], without_table=without_table)
                 case "merge", _:
                     teaching.merge()
     teaching.merge()

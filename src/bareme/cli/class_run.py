@@ -24,6 +24,7 @@ from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
+from bareme.evidence.files import held
 from bareme.files.lock import locked
 from bareme.grading.evaluate import Evaluator
 from bareme.grading.record import Record
@@ -135,7 +136,7 @@ def _held(asked: Run) -> Iterator[None]:
     collects = asked.prepare is not None and asked.evidence.resolve() != asked.out.resolve()
     with locked(asked.out, wait=asked.wait):
         if collects:
-            with locked(asked.evidence, wait=asked.wait):
+            with held(asked.evidence, wait=asked.wait):
                 yield
         else:
             yield

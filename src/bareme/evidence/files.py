@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,30 @@ from typing import Any
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
 from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
-from bareme.files.atomic import added, naming
+from bareme.files.atomic import added, naming, sweep
 from bareme.files.bounded import read_regular
 from bareme.files.environment import reason_of
 from bareme.files.json import exactly_parsed, parsed
+from bareme.files.lock import locked
 from bareme.text.message import say
 
 MAX_BYTES = 256 * 2**20
 """Unpacked size of one evidence file; a whole busy subscription is a few MiB."""
 
 _SUFFIXES = (".json", ".json.gz")
+
+
+@contextmanager
+def held(folder: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold a folder of students' evidence to write into it; what a killed collection left unfinished is deleted.
+
+    Raises:
+        BusyError: another process holds it.
+        OSError: the folder cannot be written to.
+    """
+    with locked(folder, wait=wait):
+        sweep(folder, *(one for one in folder.iterdir() if one.is_dir()))
+        yield
 
 
 def content_hash(document: dict[str, Any]) -> str:

@@ -30,6 +30,8 @@ _AROUND = {
 }
 """What is no fault of the file's, by the first two words of SQLite's own name for it."""
 
+_BROKEN = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
+
 
 def writable(path: Path) -> sqlite3.Connection:
     """A connection that may write; the file is made where there is none."""
@@ -92,7 +94,7 @@ def _named(path: Path, error: sqlite3.DatabaseError) -> BaremeError:
     reason = _AROUND.get(kind)
     if reason is not None:
         return MachineError(say("{file}: {reason}", file=str(path), reason=reason), _advice(kind))
-    return damaged(path, str(error))
+    return damaged(path, str(error)) if kind in _BROKEN else _foreign(path, str(error))
 
 
 def _advice(kind: str) -> Message:
@@ -103,10 +105,22 @@ def _advice(kind: str) -> Message:
     return say("See to the folder and its rights, then run the same command again: it continues.")
 
 
+def _foreign(path: Path, reason: str) -> UsageError:
+    """It is whole, and was written by other hands than these."""
+    return UsageError(
+        say(
+            "{file} was written by another version of bareme, or by another program: {reason}",
+            file=str(path),
+            reason=reason,
+        ),
+        say("Use the version that wrote it, or grade into a new folder."),
+    )
+
+
 def damaged(path: Path, reason: str) -> UsageError:
     """The file is not what it was when it was written."""
     return UsageError(
-        say("{file} is damaged, or of another version of bareme: {reason}", file=str(path), reason=reason),
+        say("{file} is damaged: {reason}", file=str(path), reason=reason),
         say(
             "Take it from a copy of the run. Without one, rename it, so that nothing is lost, and grade again:"
             " everything is written anew from roster, rubric, evidence and marks."

@@ -9,7 +9,7 @@ from bareme.cli.json_output import print_json
 from bareme.cli.lazy_group import help_text
 from bareme.cli.options import wait_option
 from bareme.errors import ExitCode, UsageError
-from bareme.files.lock import locked
+from bareme.evidence.files import held
 from bareme.text.message import say
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -33,7 +33,7 @@ def command(asked: AzureOptions, evidence: Path | None, stage: str | None, **fla
         return ExitCode.DONE
     if evidence is None:
         raise UsageError(say("Where to? “--evidence DIR” is missing."))
-    with locked(evidence, wait=flags["wait"]):
+    with held(evidence, wait=flags["wait"]):
         return _collect(asked, evidence, stage, restart=flags["restart"])
 
 

@@ -32,12 +32,11 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 def command(export: Path, student: str, evidence: Path, lang: str | None, **options: Any) -> int:
     """Import one export."""
     from bareme.azure.cloud_shell.import_export import imported  # noqa: PLC0415 - reading an export is not needed for --help
-    from bareme.evidence import write_collection  # noqa: PLC0415 - the same
-    from bareme.files.lock import locked  # noqa: PLC0415 - the same
+    from bareme.evidence.files import held, write_collection  # noqa: PLC0415 - the same
     from bareme.roster.slug import slug  # noqa: PLC0415 - the same
 
     collection = imported(export, options["subscription"], datetime.now(UTC), options["stage"])
-    with locked(evidence, wait=options["wait"]):
+    with held(evidence, wait=options["wait"]):
         path = write_collection(evidence / slug(student), collection)
     if options["as_json"]:
         print_json({"student": student, "file": str(path)})

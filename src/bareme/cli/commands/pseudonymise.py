@@ -7,7 +7,7 @@ import click
 
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, speech_of
+from bareme.cli.options import common, speech_of, wait_option
 from bareme.errors import ExitCode
 from bareme.text.message import say
 
@@ -20,6 +20,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--keep-texts", is_flag=True, help=help_text(say("Keep answers and comments too; read them before you share them."))
 )
+@wait_option
 @json_option
 @common
 def command(folder: Path, out: Path, lang: str | None, **asked: bool) -> int:
@@ -31,8 +32,8 @@ def command(folder: Path, out: Path, lang: str | None, **asked: bool) -> int:
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
     Ledger.check(folder)
-    other = nullcontext() if out.resolve() == folder.resolve() else locked(out)
-    with locked(folder), other, closing(Ledger.to_read(folder)) as run:
+    other = nullcontext() if out.resolve() == folder.resolve() else locked(out, wait=asked["wait"])
+    with locked(folder, wait=asked["wait"]), other, closing(Ledger.to_read(folder)) as run:
         speech = speech_of(lang or run.fact("lang"))
         copied = copy_of(run, out, keep_texts=asked["keep_texts"])
         with closing(copied):
