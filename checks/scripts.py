@@ -3,13 +3,15 @@
 from bareme import (
     HALF,
     Finding,
+    Intent,
     Lab,
     Message,
     Missing,
     Source,
+    Tool,
     check,
-    compare_with_lab,
     intended,
+    maker,
     met,
     partial,
     read_script,
@@ -18,6 +20,9 @@ from bareme import (
 )
 
 from .virtual_machines import MACHINES
+
+_COMMAND_LINE = {Tool.CLI, Tool.CLOUD_SHELL}
+_OTHERS = {Tool.TEMPLATE, Tool.POWERSHELL}
 
 
 @check("script.azure_cli", reads=(*MACHINES, Source.DEPLOYMENTS, Source.AVAILABILITY_SETS))
@@ -28,16 +33,19 @@ def azure_cli(lab: Lab, *, count: int = 3) -> Finding:
     )
     if not lab.submission.is_read:
         raise Missing(say("no lab repository was handed in"))
-    done = compare_with_lab(intended(read_script(one.text, one.name) for one in lab.submission.scripts), lab)
+    intent = intended(read_script(one.text, one.name) for one in lab.submission.scripts)
+    members = [maker(vm, lab) for vm in lab.vms if vm.availability_set]
+    makers = [*members, *(maker(one, lab) for one in lab.availability_sets)]
+    proofs = [one.proof for one in makers if one.proof and one.tool in _COMMAND_LINE]
     names = tuple(one.name for one in lab.submission.scripts) or say("no script")
-    planned, made = done.intent.in_a_set, len(done.by_cli)
+    planned, made = intent.in_a_set, sum(one.tool in _COMMAND_LINE for one in members)
     found = say("{scripts}: {n} machines in the script, {made} made with az", scripts=names, n=planned, made=made)
-    written, run = done.is_written(count), done.was_run(count)
+    written, run = planned >= count and _has_set(intent, lab), made >= count
     if written and run:
-        return met(expected, found, *done.proofs)
-    if written or run or done.is_otherwise:
-        return partial(HALF, expected, found, *done.proofs, remark=_lacking(written=written, run=run))
-    return unmet(expected, found, *done.proofs)
+        return met(expected, found, *proofs)
+    if written or run or intent.others or any(one.tool in _OTHERS for one in members):
+        return partial(HALF, expected, found, *proofs, remark=_lacking(written=written, run=run))
+    return unmet(expected, found, *proofs)
 
 
 @check("answer.no_secrets", reads=())
@@ -52,6 +60,12 @@ def no_secrets(lab: Lab) -> Finding:
         remark = say("change the password, and let az ask for it: the history of a repository keeps it")
         return unmet(expected, say("a password in {places}", places=places), remark=remark)
     return met(expected, say("no password in {scripts}", scripts=tuple(one.name for one in lab.submission.scripts)))
+
+
+def _has_set(intent: Intent, lab: Lab) -> bool:
+    """Whether a script makes a set, or uses one that there was."""
+    used = {one.availability_set.casefold() for one in intent.machines if one.availability_set}
+    return bool(intent.availability_sets) or any(one.name.casefold() in used for one in lab.availability_sets)
 
 
 def _lacking(*, written: bool, run: bool) -> Message:

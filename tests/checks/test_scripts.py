@@ -7,9 +7,11 @@ import pytest
 from bareme.evidence import Collection
 from bareme.grading.assess import assess_one
 from bareme.lab import Lab
-from bareme.simulator import PERFECT, Plan
+from bareme.lab.provenance import Tool, maker
+from bareme.simulator import PERFECT, Plan, Subscription, do_lab
+from bareme.simulator.stories import MEMBERS
 from bareme.submission import NOTHING, ScriptFile, Submission
-from tests.labs import Grading, lab_done
+from tests.labs import SUBSCRIPTION, Grading, lab_done
 
 GOOD = """\
 #!/bin/bash
@@ -27,10 +29,14 @@ CASES = {
     "written and run": (PERFECT, [("scripts/ex2.sh", GOOD)], "met"),
     "in a Markdown block": (PERFECT, [("notes.md", f"# Ex 2\n```bash\n{GOOD}```\n")], "met"),
     "run, but one machine is not in the script": (PERFECT, [("scripts/ex2.sh", TWO)], "partial"),
+    "a set that was there": (PERFECT, [("ex2.sh", "\n".join(GOOD.splitlines()[3:]))], "met"),
+    "a set that nobody makes": (PERFECT, [("ex2.sh", GOOD.replace("set create", "set show").replace("avset-", "s-"))],
+                                "partial"),
+    "written for another tool": (Plan(members=()), [("ex2.ps1", "New-AzVM -Name a")], "partial"),
     "run, no script": (PERFECT, [], "partial"),
     "written, not run": (Plan(members=()), [("scripts/ex2.sh", GOOD)], "partial"),
     "neither": (Plan(members=()), [("scripts/hello.sh", "echo hello")], "unmet"),
-}
+}  # fmt: skip
 
 
 def judged(grading: Grading, collections: Sequence[Collection], submission: Submission) -> str:
@@ -45,6 +51,18 @@ def judged(grading: Grading, collections: Sequence[Collection], submission: Subm
 def test_the_script(grading: Grading, plan: Plan, scripts: list[tuple[str, str]], outcome: str) -> None:
     submission = Submission(scripts=tuple(ScriptFile(name, text) for name, text in scripts))
     assert judged(grading, lab_done(plan), submission) == outcome
+
+
+def test_after_the_resource_group_is_gone_the_log_still_tells(grading: Grading) -> None:
+    gone = do_lab(Subscription(SUBSCRIPTION), PERFECT, "group", checkpoints=False)
+    assert judged(grading, gone, Submission(scripts=(ScriptFile("ex2.sh", GOOD),))) == "met"
+
+
+def test_who_made_what() -> None:
+    lab = Lab.of(do_lab(Subscription(SUBSCRIPTION), checkpoints=False))
+    tools = {vm.name: maker(vm, lab).tool for vm in lab.vms}
+    assert {tools[one.name] for one in MEMBERS} == {Tool.CLI}
+    assert {tool for name, tool in tools.items() if name.startswith("VM1-Windows")} == {Tool.PORTAL}
 
 
 def test_without_a_repository_nobody_can_tell(grading: Grading) -> None:

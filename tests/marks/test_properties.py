@@ -119,10 +119,10 @@ class Teaching:
             (folder / "marks.csv").unlink(missing_ok=True)
             with closing(RunMarks(folder, people, teller.rubric)) as marks:
                 decided = marks.standing().decisions()
-                records = [self._record(one, teller.rubric, decided.get(one, NO_DECISIONS)) for one in present]
-                with marks.view(teller, lambda: records) as add:
-                    for one in records:
-                        add(one)
+                graded = [self._record(one, teller.rubric, decided.get(one, NO_DECISIONS)) for one in present]
+                with marks.view(teller, lambda: graded) as add:
+                    for student in graded:
+                        add(student)
             return
         with closing(MarkStore(folder, to_read=True)) as store:
             shown = standing(store.history(), Places(people, Criteria(teller.rubric)))

@@ -38,6 +38,7 @@ from bareme.lab import (
     VirtualMachine,
     capabilities,
 )
+from bareme.lab.provenance import Tool, maker
 from bareme.lab.refusal import named_sizes
 from bareme.lab.selection import are_twins
 from bareme.reference import (
@@ -63,7 +64,7 @@ from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, region, re
 from bareme.reference.name_pattern import Form
 from bareme.reference.sla import downtime, in_series
 from bareme.reference.vocabulary import DiskSku, ImageSku, OperationName, Region, Size
-from bareme.scripts import compare_with_lab, intended, read_script
+from bareme.scripts import Intent, intended, read_script
 from bareme.text.message import Message, say
 from bareme.timeline import Fact, Operation, Outcome, Proof
 from bareme.timeline.missing import Contradiction, Missing, required, told
@@ -82,6 +83,7 @@ __all__ = [
     "Form",
     "Image",
     "ImageSku",
+    "Intent",
     "Lab",
     "LoadBalancer",
     "Machine",
@@ -106,6 +108,7 @@ __all__ = [
     "SizeSeries",
     "Source",
     "StorageAccount",
+    "Tool",
     "VirtualMachine",
     "Wire",
     "are_twins",
@@ -113,7 +116,6 @@ __all__ = [
     "capabilities",
     "check",
     "codes",
-    "compare_with_lab",
     "dated",
     "dig",
     "dig_list",
@@ -128,6 +130,7 @@ __all__ = [
     "in_series",
     "intended",
     "is_person",
+    "maker",
     "met",
     "named_sizes",
     "network_price",

@@ -77,9 +77,10 @@ class Bash(Words):
         return Block((first, syntax.While(condition, self._body(node), line(node), step=step)))
 
     def on_while_statement(self, node: Node) -> Statement:
-        condition = self.block(node.children_by_field_name("condition"))
-        until = node.children[0].type == "until"
-        return syntax.While(condition, self._body(node), line(node), until=until)
+        condition: Statement = self.block(node.children_by_field_name("condition"))
+        if node.children[0].type == "until":
+            condition = syntax.Not(condition)
+        return syntax.While(condition, self._body(node), line(node))
 
     def _body(self, node: Node) -> Block:
         body = node.child_by_field_name("body")
@@ -128,9 +129,6 @@ class Bash(Words):
 
     def on_negated_command(self, node: Node) -> Statement:
         return syntax.Not(self.within(node))
-
-    def on_pipeline(self, node: Node) -> Statement:
-        return syntax.Pipe(self.within(node).statements)
 
     def on_test_command(self, node: Node) -> Statement:
         inner = next((child for child in node.children if child.is_named), None)

@@ -44,13 +44,13 @@ class Words(Reader):
 
     def arithmetic(self, node: Node) -> Word:
         """An expression, its variables (`$i`) in place; bare names are looked up when it is calculated."""
-        return (Text(_NAME.sub(r"\1", self.raw(node).replace("${", "").replace("}", ""))),)
+        return _bare_names(self.raw(node))
 
     def inner(self, node: Node) -> Word:
         """What stands between `((` and `))`."""
         text = self.raw(node).strip()
         body = text[text.index("((") + 2 : text.rindex("))") if "))" in text else len(text)]
-        return (Text(_NAME.sub(r"\1", body.replace("${", "").replace("}", ""))),)
+        return _bare_names(body)
 
     def _parts(self, node: Node, *, quoted: bool = False) -> Iterator[Part]:
         match node.type:
@@ -104,7 +104,7 @@ class Words(Reader):
     def _sum(self, node: Node) -> Word:
         text = self.raw(node)
         inner = text[3:-2] if text.startswith("$((") else text[2:-1]
-        return (Text(_NAME.sub(r"\1", inner.replace("${", "").replace("}", ""))),) if "[" not in inner else (Unknown(),)
+        return (Unknown(),) if "[" in inner else _bare_names(inner)
 
     def _expansion(self, node: Node, *, quoted: bool) -> Part:
         named = [child for child in node.children if child.is_named]
@@ -120,6 +120,11 @@ class Words(Reader):
         if how is How.VALUE and default is None and _defaults(operators):
             default = (Text(""),)
         return Variable(name, () if every else path, every, quoted, default, how)
+
+
+def _bare_names(text: str) -> Word:
+    """Arithmetic with `$i` and `${i}` as `i`: names are looked up when it is calculated."""
+    return (Text(_NAME.sub(r"\1", text.replace("${", "").replace("}", ""))),)
 
 
 def _how(operators: list[str], text: str) -> How:

@@ -152,9 +152,6 @@ class Batch(Reader):
         is_or = any(child.type == "||" for child in node.children)
         return syntax.Both(self.statement(left), self.statement(right), is_or)
 
-    def on_pipe_stmt(self, node: Node) -> Statement:
-        return syntax.Pipe(self.within(node).statements)
-
 
 def word(written: str) -> Iterator[syntax.Part]:
     """A word with `%NAME%`, `!NAME!`, `%%i` and `%1` in it; Windows does not mind case."""

@@ -190,8 +190,10 @@ class PowerShell(Expressions):
     def on_do_statement(self, node: Node) -> Statement:
         """The body once, and then while it holds."""
         body = self.block(node.children[1:2])
-        until = any(child.type == "until" for child in node.children)
-        return Block((body, syntax.While(self._question(node), body, line(node), until=until)))
+        goes_on = self._question(node)
+        if any(child.type == "until" for child in node.children):
+            goes_on = syntax.Not(goes_on)
+        return Block((body, syntax.While(goes_on, body, line(node))))
 
     def _question(self, node: Node) -> Statement:
         found = child(node, "while_condition")

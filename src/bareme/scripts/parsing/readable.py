@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from markdown_it import MarkdownIt
+
 _PROMPT = re.compile(
     r"^[ \t]*(?:\([\w.-]+\)\s*)?(?:(?P<powershell>PS(?: [^>\n]{0,200})?>)|\[?[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]"
     r"|(?P<cmd>[A-Za-z]:\\[^>\n]{0,200}>))[ \t]*(?=\S)|^[ \t]*[$>][ \t]*(?=az(?:\.cmd)?\s)|^[ \t]*[$>][ \t]+(?=\w+=)",
@@ -20,22 +22,10 @@ _QUOTED = re.compile(
 )
 _CONTINUED = re.compile(r"(?:\\|(?<=\s)`|(?<=\s)\^)[ \t]*$")
 _DASH = re.compile(r"(?<=\s)[\u2013\u2014](?=[A-Za-z])")
-_FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*\{?\.?([\w+-]*)")
+_LANGUAGE = re.compile(r"\s*\{?\.?([\w+-]*)")
 
-SHELLS = {
-    "",
-    "bash",
-    "sh",
-    "shell",
-    "zsh",
-    "console",
-    "azurecli",
-    "azcli",
-    "azurecli-interactive",
-    "text",
-    "txt",
-    "terminal",
-}
+SHELLS = {"", "bash", "sh", "shell", "zsh", "console", "azurecli", "azcli", "azurecli-interactive", "text", "txt",
+          "terminal"}  # fmt: skip
 POWERSHELLS = {"powershell", "ps1", "ps", "pwsh", "azurepowershell", "azurepowershell-interactive", "posh"}
 BATCHES = {"cmd", "bat", "batch", "dos"}
 
@@ -109,14 +99,11 @@ class Fenced(NamedTuple):
 
 def fenced(text: str) -> list[Fenced]:
     """The code blocks of a Markdown file, in their order."""
-    lines = text.split("\n")
-    found: list[Fenced] = []
-    start, fence, language = 0, "", ""
-    for number, line in enumerate([*lines, "```"]):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            start, fence, language = number + 1, mark[1][:3], mark[2].casefold()
-        elif fence and (line.strip().startswith(fence) or number == len(lines)):
-            found.append(Fenced(language, start, lines[start:number]))
-            fence = ""
-    return found
+    blocks = (one for one in MarkdownIt("commonmark").parse(text) if one.type == "fence" and one.map)
+    return [Fenced(_language(one.info), (one.map or [0])[0] + 1, one.content.split("\n")) for one in blocks]
+
+
+def _language(info: str) -> str:
+    """`bash`, `{.bash}`, `bash title="x"`."""
+    found = _LANGUAGE.match(info)
+    return found[1].casefold() if found else ""

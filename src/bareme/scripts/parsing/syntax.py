@@ -126,7 +126,6 @@ class While:
     body: "Block"
     line: int
     step: "Statement | None" = None
-    until: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +191,10 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Pipe:
-    """Commands side by side; nothing flows."""
-
-    parts: "Sequence[Statement]"
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """Statements one after the other."""
 
     statements: "Sequence[Statement]"
 
 
-Statement = Call | Set | For | While | If | Case | Function | Test | Math | Not | Both | Scope | Pipe | Block
+Statement = Call | Set | For | While | If | Case | Function | Test | Math | Not | Both | Scope | Block

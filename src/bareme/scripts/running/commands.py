@@ -9,22 +9,8 @@ from bareme.scripts.numbers import whole
 from bareme.scripts.running.state import Run
 
 _AZ = re.compile(r"(?:.*[/\\])?az(?:\.cmd|\.exe|\.bat)?", re.IGNORECASE)
-_WRAPPERS = {
-    "sudo",
-    "time",
-    "nohup",
-    "exec",
-    "command",
-    "env",
-    "call",
-    "&",
-    "xargs",
-    "timeout",
-    "start",
-    "cmd",
-    "builtin",
-    "!",
-}
+_WRAPPERS = {"sudo", "time", "nohup", "exec", "command", "env", "call", "&", "xargs", "timeout", "start", "cmd",
+             "builtin", "!"}  # fmt: skip
 _SHORT = MappingProxyType(
     {"n": "name", "g": "resource-group", "l": "location", "z": "zone", "o": "output", "d": "defaults"}
 )

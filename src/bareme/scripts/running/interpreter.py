@@ -170,7 +170,7 @@ class Follower:
         first: State | None = None
         for _ in range(MAX_TURNS):
             truth = self.run(loop.condition)
-            if truth is not None and truth is loop.until:
+            if truth is False:
                 return None
             goes_on = self._turn(loop.body)
             if not goes_on:
@@ -256,15 +256,10 @@ class Follower:
             self.state.variables.clear()
             self.state.variables.update(held)
 
-    def _pipe(self, pipe: syntax.Pipe) -> Truth:
-        for part in pipe.parts:
-            self.run(part)
-        return None
-
     _ways: Mapping[type, Callable[..., Truth]] = {
         Block: _block, syntax.Call: _call, syntax.Set: _set, syntax.For: _for, syntax.While: _while, syntax.If: _if,
         syntax.Case: _case, syntax.Function: _define, syntax.Test: _test, syntax.Math: _math, syntax.Not: _not,
-        syntax.Both: _both, syntax.Scope: _scope, syntax.Pipe: _pipe,
+        syntax.Both: _both, syntax.Scope: _scope,
     }  # fmt: skip
 
 
