@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bareme.prove.mutations import MUTATIONS
+from bareme.prove.mutations.place import OTHER_NAMES
 from bareme.prove.proof import Flaw, Problem, Proven
 from bareme.text.message import Message, say
 
@@ -22,6 +23,12 @@ def told(problem: Problem, words: Mapping[str, Message] = MappingProxyType({})) 
             return say("{id}: the good student does not meet it ({outcome})", id=own, outcome=outcome)
         case Flaw.CANNOT_FAIL:
             return say("{id}: it cannot fail: no change of what it checks makes it fall", id=own)
+        case Flaw.UNRELATED if problem.cause == OTHER_NAMES:
+            return say(
+                "{id}: a wrong name costs it ({outcome}): say more of the machine beside name and os – location, skus,"
+                " sizes, os_disk – so that it is recognised all the same",
+                id=own, outcome=outcome,
+            )  # fmt: skip
         case Flaw.UNRELATED:
             return say(
                 "{id}: it falls by “{cause}”, which it does not check ({outcome})", id=own, cause=cause, outcome=outcome

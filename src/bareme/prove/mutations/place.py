@@ -17,6 +17,8 @@ ZONED = {VM, "microsoft.compute/disks"}
 GROUPS = "microsoft.network/networksecuritygroups"
 _ZONE = re.compile(r"(?:virtualmachine\d*)?zone", re.IGNORECASE)
 
+OTHER_NAMES = "other-names"
+
 
 def other_region(example: Example) -> Example:
     """Everything in another region."""
@@ -98,6 +100,6 @@ PLACES = (
     mutation("group-elsewhere", say("resource groups in another region"), group_elsewhere, Aspect.GROUP_REGION),
     mutation("no-tags", say("no tags"), no_tags, Aspect.TAGS),
     mutation("open-to-anybody", say("rules open to the Internet"), open_to_anybody, Aspect.EXPOSURE),
-    mutation("other-names", say("machines under other names"), other_names, Aspect.NAME),
+    mutation(OTHER_NAMES, say("machines under other names"), other_names, Aspect.NAME),
     mutation("no-way-in", say("no inbound rule"), no_way_in, Aspect.NETWORK),
 )
