@@ -78,16 +78,16 @@ def _warned(row: Row, warnings: tuple[Message, ...]) -> Row:
 
 
 def _row(student: Student, receipts: Sequence[Receipt], evidence: Path, repo: Path, deadline: datetime | None) -> Row:
-    heads = tuple(_heads(evidence))
+    own = tuple(heads(evidence))
     submission = load_submission(repo)
     at = max((one.at for one in receipts if one.at), default=None)
     late = at - deadline if at and deadline and at > deadline else None
-    last = receipts[-1:] if heads else receipts
+    last = receipts[-1:] if own else receipts
     told = tuple(trouble for one in last for trouble in one.troubles)
     state = State.RECEIVED
-    if not receipts and not heads:
+    if not receipts and not own:
         state = State.MISSING
-    elif not heads:
+    elif not own:
         state = State.NO_EVIDENCE
     elif told or submission.problems:
         state = State.PROBLEM
@@ -95,7 +95,7 @@ def _row(student: Student, receipts: Sequence[Receipt], evidence: Path, repo: Pa
         student=student,
         state=state,
         files=tuple(dict.fromkeys(name for one in receipts for name in one.files)),
-        collections=heads,
+        collections=own,
         answers=sum(one.is_given for one in submission.answers.values()),
         at=at,
         late=late,
@@ -105,7 +105,8 @@ def _row(student: Student, receipts: Sequence[Receipt], evidence: Path, repo: Pa
     )
 
 
-def _heads(folder: Path) -> Iterator[Collection]:
+def heads(folder: Path) -> Iterator[Collection]:
+    """A student's evidence without what was read, oldest first; damaged files left out."""
     found = []
     for path in evidence_paths(folder):
         with suppress(EvidenceError):

@@ -34,7 +34,7 @@ def learn(
     owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for student in everybody:
         found = _scopes(evidence.get(student.id, ()))
-        for scope in found:
+        for scope in found or ([scopes[student.id]] if student.id in scopes else []):
             owners[fold(scope.subscription_id), fold(scope.resource_group)].append(student.id)
         if student.scope.subscription_id:
             own = student.scope.subscription_id

@@ -15,6 +15,12 @@ def claims(items: Sequence[Item], knows: Callable[[str], bool]) -> list[tuple[It
     return [(item, claim) for item in items if (claim := _claim(item))]
 
 
+def person(name: str) -> Hint:
+    """Whom the name of a folder tells, Moodle's or another one."""
+    found = _STEP.fullmatch(name)
+    return Hint(found["name"], number=found["number"], platform="moodle") if found else Hint(name)
+
+
 def _claim(item: Item) -> Claim | None:
     for place, step in enumerate(item.parts):
         found = _STEP.fullmatch(step)
