@@ -72,7 +72,7 @@ class Evaluator:
         try:
             handin = self.read(job)
         except EvidenceError as error:
-            return self._unreadable(job, _nothing(job), error.message, started)
+            return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
         if handin.lab is None:
             return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
         findings = assess(self.tasks_for(job.student.id), handin.lab)
@@ -87,7 +87,7 @@ class Evaluator:
         paths = [*evidence_paths(job.evidence), *(evidence_paths(job.checkpoints) if job.checkpoints else ())]
         files = tuple({one.sha256: one for one in load_chain(paths)}.values())
         own, foreign = parted(files, job.student.scope)
-        handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
+        handin = replace(_nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window)
         began = self.rubric.window.start if self.rubric.window else None
         return replace(handin, lab=Lab.of(own, began, handin.submission, job.lag)) if own else handin
 
@@ -108,7 +108,7 @@ class Evaluator:
 
         This is the class's own process: his scripts, which may be the reason, are not looked into again.
         """
-        handin = _nothing(job)
+        handin = _nothing(job, self.rubric)
         unread = replace(handin, submission=replace(handin.submission, scripts=()))
         return self._unreadable(job, unread, problem, perf_counter())
 
@@ -171,9 +171,9 @@ def _named_nearly(place: Path) -> str | None:
     return next((name for name in beside if name.lstrip("0") == place.name.lstrip("0")), None)
 
 
-def _nothing(job: Job) -> HandIn:
+def _nothing(job: Job, rubric: Rubric) -> HandIn:
     """A hand-in without evidence."""
-    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers))
+    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers, rubric.questions))
 
 
 def with_traces(graded: Record, handin: HandIn) -> Record:

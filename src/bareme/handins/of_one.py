@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bareme.handins.items import opened
 from bareme.handins.receive import Shelves
-from bareme.handins.shelf import Kept, keep_evidence, keep_file
+from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
 from bareme.handins.sorting import Sorted, sort
 from bareme.roster.slug import slug
 
@@ -31,4 +31,6 @@ def shelve_one(found: Sorted, student: str, shelves: Shelves) -> list[tuple[Path
     kept = [keep_evidence(shelves.evidence / name, one) for one in found.evidence]
     count = Kept()
     repo = (shelves.repos or shelves.evidence) / name
-    return [*kept, *(keep_file(repo, item, count) for item in found.files)]
+    files = [keep_file(repo, item, count) for item in found.files]
+    keep_pictures(repo, count)
+    return [*kept, *files]

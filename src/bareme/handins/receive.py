@@ -16,7 +16,7 @@ from bareme.handins.forms import Claimed, claimed, special
 from bareme.handins.items import BROKEN, Item, is_document, nested, opened
 from bareme.handins.people import People, Whose
 from bareme.handins.receipt import Receipt
-from bareme.handins.shelf import Kept, keep_evidence, keep_file
+from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
 from bareme.handins.sorting import Sorted, Terms, sort
 from bareme.handins.unmatched import Unmatched, assigned_to
 from bareme.roster import Student
@@ -193,4 +193,6 @@ def _shelved(found: Sorted, student: Student, shelves: Shelves) -> Kept:
         except (EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
             found.troubles.append(troubles.broken(item.name))
             found.files.remove(item)
+    if any(item.suffix in {".docx", ".odt"} for item in found.files):
+        keep_pictures(shelves.repo_of(student), kept)
     return kept

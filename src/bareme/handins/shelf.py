@@ -1,12 +1,14 @@
 """Puts what was handed in where grading looks for it: nothing is overwritten, nothing is kept twice."""
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from bareme.errors import EvidenceError
@@ -18,7 +20,7 @@ from bareme.files.bounded import file_hash
 from bareme.handins.items import Item
 from bareme.roster.cells import folded
 from bareme.roster.slug import slug
-from bareme.submission.load import ANSWER_FILES, SCRIPT_SUFFIXES
+from bareme.submission.load import ANSWER_FILES, SCRIPT_SUFFIXES, reports
 
 EARLIER = "earlier"
 """Folder of a repository where what was handed in before lies."""
@@ -89,6 +91,13 @@ def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:
         return target, True
     finally:
         begun.unlink(missing_ok=True)
+
+
+def keep_pictures(repo: Path, kept: Kept) -> None:
+    """Take the pictures out of reports, to where their answers name them."""
+    for report in reports(repo, []).values():
+        for place, content in report.pictures.items():
+            keep_file(repo, Item(tuple(place.split("/")), len(content), partial(io.BytesIO, content)), kept)
 
 
 def place_of(parts: tuple[str, ...]) -> PurePosixPath:
