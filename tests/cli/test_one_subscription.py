@@ -72,8 +72,10 @@ def test_one_scope_for_two_is_refused_unless_allowed(
     assert len({one["score"] for one in students(tmp_path)}) == 1
 
 
-def test_without_any_scope_the_roster_is_refused(
+def test_one_subscription_in_two_hand_ins_is_told_before_grading(
     school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert grade(school, tmp_path) == 2
-    assert "no column of subscriptions" in " ".join(capsys.readouterr().err.split())
+    assert grade(school, tmp_path) == 0
+    assert f"anna (A): subscription {SUBSCRIPTION} is in the hand-in of bob too" in " ".join(
+        capsys.readouterr().err.split()
+    )

@@ -30,3 +30,34 @@ def test_what_nobody_understands_is_told(tmp_path: Path, text: str) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text(text, encoding="utf-8")
     assert load_submission(None, file).problems
+
+
+BROKEN = """answers:
+  E1-05:
+    answer: "Deux machines
+  E1-07: oui
+  E1-09: {answer: 127
+  E1-14:
+    answer:
+    files: [captures/a.png
+  H-01: [
+"""
+
+
+def test_a_broken_file_is_read_line_by_line_and_what_is_unclear_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(BROKEN, encoding="utf-8")
+    found = load_submission(None, file)
+    given = {name: (one.text, one.files, one.line) for name, one in found.answers.items()}
+    assert given == {
+        "E1-05": ("Deux machines", (), 2), "E1-07": ("oui", (), 4), "E1-09": ("127", (), 5),
+        "E1-14": ("", ("captures/a.png",), 6),
+    }  # fmt: skip
+    assert str(found.problems[-1]) == "answers.yaml:9: the answer to H-01 is not understood."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("answers:\n  E1-05:\n    réponse: déjà “vu”\n", encoding=encoding)
+    assert load_submission(None, file).answers["E1-05"].text == "déjà “vu”"

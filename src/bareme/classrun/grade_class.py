@@ -66,7 +66,7 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
         *(student.id, student.name, student.group, student.slug, str(student.scope)),
         repr(job.decisions),
         *_file_hashes(evidence_paths(job.evidence)),
-        repr(load_submission(job.repo, job.answers)),
+        repr(load_submission(job.repo, job.answers, evaluator.rubric.questions)),
     ):
         digest.update(part.encode("utf-8", "backslashreplace") + b"\0")
     return digest.hexdigest()

@@ -1,13 +1,14 @@
 """A class as jobs: who is graded, on which evidence, with what people decided."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.grading.evaluate import Job
 from bareme.grading.grade import NO_DECISIONS, Decisions
-from bareme.roster import Roster, Student
+from bareme.handins.repositories import NO_REPOSITORIES, Repositories
+from bareme.roster import Roster, Scope, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,12 @@ class Jobs:
     roster: Roster
     evidence: Path
     decisions: Mapping[str, Decisions]
-    repos: Path | None = None
+    repos: Repositories = NO_REPOSITORIES
     part: Shard = WHOLE
     only: Collection[str] = ()
     """Ids of those who are graded in their class's folder, the others left as they are; empty for everybody."""
+    learnt: Mapping[str, Scope] = field(default_factory=dict)
+    """The scopes that hand-ins told, for those whom the roster gives none."""
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -29,24 +32,16 @@ class Jobs:
         for position, student in self.students():
             evidence = self.evidence / student.slug
             decisions = self.decisions.get(student.id, NO_DECISIONS)
-            yield Job(student, evidence, decisions, repo_folder(self.repos, student) or evidence, position=position)
+            yield Job(student, evidence, decisions, self.repos.places.get(student.id, evidence), position=position)
 
     def students(self) -> Iterator[tuple[int, Student]]:
         """Everybody, with his place in the roster, from 0."""
         for position in self._positions:
-            yield position, self.roster.students[position]
+            student = self.roster.students[position]
+            own = None if student.scope.subscription_id else self.learnt.get(student.id)
+            yield position, replace(student, scope=own) if own else student
 
     @property
     def _positions(self) -> Sequence[int]:
         places = self.part.positions(len(self.roster.students))
         return [place for place in places if self.roster.students[place].id in self.only] if self.only else places
-
-
-def repo_folder(repos: Path | None, student: Student) -> Path | None:
-    """A student's lab repository among a class's: by id, by GitHub name."""
-    names = (student.slug, student.github) if repos else ()
-    return next((repos / name for name in names if repos and _is_name(name) and (repos / name).is_dir()), None)
-
-
-def _is_name(text: str) -> bool:
-    return bool(text) and text not in {".", ".."} and "/" not in text and "\\" not in text

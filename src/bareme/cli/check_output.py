@@ -13,7 +13,7 @@ from bareme.cli.output import console, student_table, tell
 from bareme.errors import UsageError
 from bareme.files.problem import with_nearest
 from bareme.grading.next_steps import Coaching, Step, when
-from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.record import CriterionRecord, MessageWire, Record
 from bareme.grading.remaining_points import prospects
 from bareme.results.rendering import Teller
 from bareme.results.words import OUTCOMES, STATUSES
@@ -80,8 +80,24 @@ class CheckPage:
             yield say("Read: {scope}, {moment}", scope=last["resource_group"] or last["subscription_id"], moment=moment)
         if self._record["problem"]:
             yield Message.from_wire(self._record["problem"])
-        for wire in self._record["submission_notes"][:_NOTES]:
+        said = self._record.get("answers_trouble", [])
+        for wire in [one for one in self._record["submission_notes"] if one not in said][:_NOTES]:
             yield Message.from_wire(wire)
+        yield from self._answers(said)
+
+    def _answers(self, said: Sequence[MessageWire]) -> Iterator[Message]:
+        """Which questions are answered, empty, or not understood; nothing where nobody wrote anything."""
+        asked = {one["id"]: bool(one["answer"] or one["files"]) for one in self._record["criteria"]
+                 if self._teller.criteria[one["id"]].question}  # fmt: skip
+        unclear = [name for name in (one["values"].get("id") for one in said) if name in asked]
+        if not any(asked.values()) and not said:
+            return
+        empty = tuple(name for name, given in asked.items() if not given and name not in unclear)
+        yield say("Questions answered: {n} of {of}.", n=sum(asked.values()), of=len(asked))
+        if empty and any(asked.values()):
+            yield say("Empty: {names}.", names=empty)
+        if unclear:
+            yield say("Not understood: {names}.", names=tuple(unclear))
 
     def _grade(self) -> Iterator[Message]:
         score, low, high = (Decimal(self._record[name]) for name in ("score", "low", "high"))

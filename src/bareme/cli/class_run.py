@@ -29,6 +29,8 @@ from bareme.files.lock import locked
 from bareme.grading.evaluate import Evaluator
 from bareme.grading.record import Record
 from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
+from bareme.handins.before_grading import learnt_scopes, told_before
+from bareme.handins.repositories import NO_REPOSITORIES, repositories
 from bareme.marks import People, RunMarks
 from bareme.plugin.settings import Settings
 from bareme.report.class_statistics import Classroom
@@ -123,7 +125,13 @@ def run(asked: Run) -> int:
         raise UsageError(say("{id} is not in {file}", id=unknown, file=str(asked.roster)))
     with _held(asked), closing(RunMarks(asked.out, people, evaluator.rubric)) as marks:
         _take(asked, marks)
-        jobs = Jobs(roster, asked.evidence, {}, asked.repos, asked.shard, asked.students)
+        learnt = learnt_scopes(roster, asked.evidence)
+        for warning in told_before(roster, learnt):
+            tell(console(error=True), asked.speech, warning)
+        repos = repositories(asked.repos, roster.students) if asked.repos else NO_REPOSITORIES
+        if repos.told:
+            tell(console(error=True), asked.speech, repos.told)
+        jobs = Jobs(roster, asked.evidence, {}, repos, asked.shard, asked.students, learnt.scopes)
         if asked.prepare:
             asked.prepare(jobs)
         with closing(Ledger(asked.out)) as ledger:

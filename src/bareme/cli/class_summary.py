@@ -39,6 +39,7 @@ def as_json(
         "students": ledger.count(),
         "unchanged": kept,
         "ungraded": ungraded,
+        "answers_not_read": [{"id": one.id, "problem": one.problem} for one in classroom.unclear],
         "to_judge": classroom.waiting,
         "to_judge_again": [{"id": one.id, "criterion": one.criterion, "why": one.why} for one in classroom.again],
         "warnings": [teller.speech.tell(one) for one in warnings],
@@ -48,6 +49,8 @@ def as_json(
 
 def _troubles(classroom: Classroom) -> Iterator[Message]:
     """Who could not be graded, and why."""
+    for one in classroom.unclear[:SHOWN]:
+        yield say("{id}: {problem}", id=one.id, problem=one.problem)
     for one in classroom.ungraded[:SHOWN]:
         yield say("{id} could not be graded: {why}", id=one.id, why=one.problem)
     if len(classroom.ungraded) > SHOWN:

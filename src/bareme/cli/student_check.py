@@ -29,7 +29,7 @@ from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
 from bareme.roster import RosterOptions, Scope
 from bareme.rubric import Rubric, load_rubric
-from bareme.text.message import say
+from bareme.text.message import Message, say
 
 
 def run(asked: CheckOptions) -> int:
@@ -55,6 +55,8 @@ def run(asked: CheckOptions) -> int:
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     gate = Gate.of(outcome, threshold)
     code = gate.code
+    for wire in outcome.get("answers_trouble", []):
+        tell(console(error=True), asked.speech, Message.from_wire(wire))
     if asked.files.any:
         from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
 

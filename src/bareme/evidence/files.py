@@ -64,7 +64,16 @@ def read_collection(path: Path) -> Collection:
     Raises:
         EvidenceError: the file is damaged, truncated, changed since it was written, or not ours.
     """
-    content = _unpacked(path)
+    return collection_in(_packed(path), path)
+
+
+def collection_in(packed: bytes, path: Path) -> Collection:
+    """The collection in the bytes of a file, which messages call by its last two names.
+
+    Raises:
+        EvidenceError: it is damaged, truncated, changed since it was written, or not ours.
+    """
+    content = _unpacked(packed, path)
     is_as_written = _is_as_written(content)
     document = _parse(path, content, parsed if is_as_written else exactly_parsed)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
@@ -92,7 +101,7 @@ def read_head(path: Path) -> Collection:
     Raises:
         EvidenceError: the file is damaged, truncated, changed since it was written, or not ours.
     """
-    content = _unpacked(path)
+    content = _unpacked(_packed(path), path)
     before, sources, _ = content.partition(b'"sources":')
     after = content.rpartition(b',"stage":')[2]
     if sources and _is_as_written(content):
@@ -153,18 +162,26 @@ def _names(folder: Path, collection: Collection) -> Iterator[Path]:
         yield folder / f"{stem}{suffix}.json.gz"
 
 
-def _unpacked(path: Path) -> bytes:
+def _packed(path: Path) -> bytes:
     try:
-        packed = read_regular(path, MAX_BYTES)
-        content = _inflated(packed) if packed and packed.startswith(b"\x1f\x8b") else packed
+        content = read_regular(path, MAX_BYTES)
     except OSError as error:
         told = say("{file} cannot be read: {reason}", file=_short(path), reason=reason_of(error))
         raise EvidenceError(told) from error
+    return _bounded(content, path)
+
+
+def _unpacked(packed: bytes, path: Path) -> bytes:
+    try:
+        return _bounded(_inflated(packed) if packed.startswith(b"\x1f\x8b") else packed, path)
     except (EOFError, zlib.error) as error:
         raise EvidenceError(
             say("{file} is not a complete compressed file", file=_short(path)),
             say("The file is truncated or damaged: take another copy, or collect again."),
         ) from error
+
+
+def _bounded(content: bytes | None, path: Path) -> bytes:
     if content is None or len(content) > MAX_BYTES:
         raise EvidenceError(say("{file} is larger than an evidence file can be", file=_short(path)))
     return content

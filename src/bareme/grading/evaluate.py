@@ -72,9 +72,9 @@ class Evaluator:
         try:
             handin = self.read(job)
         except EvidenceError as error:
-            return self._unreadable(job, _nothing(job), error.message, started)
+            return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
         if handin.lab is None:
-            return self._unreadable(job, handin, without_evidence(handin, job.student), started)
+            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
         findings = assess(self.tasks_for(job.student.id), handin.lab)
         return with_traces(self.judged(job, handin, findings, started), handin)
 
@@ -87,7 +87,7 @@ class Evaluator:
         paths = [*evidence_paths(job.evidence), *(evidence_paths(job.checkpoints) if job.checkpoints else ())]
         files = tuple({one.sha256: one for one in load_chain(paths)}.values())
         own, foreign = parted(files, job.student.scope)
-        handin = replace(_nothing(job), files=files, foreign=foreign, window=self.rubric.window)
+        handin = replace(_nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window)
         began = self.rubric.window.start if self.rubric.window else None
         return replace(handin, lab=Lab.of(own, began, handin.submission, job.lag)) if own else handin
 
@@ -108,7 +108,7 @@ class Evaluator:
 
         This is the class's own process: his scripts, which may be the reason, are not looked into again.
         """
-        handin = _nothing(job)
+        handin = _nothing(job, self.rubric)
         unread = replace(handin, submission=replace(handin.submission, scripts=()))
         return self._unreadable(job, unread, problem, perf_counter())
 
@@ -163,9 +163,17 @@ def _unread(lab: Lab) -> Message | None:
 _LEFT_OUT = (say("Evidence of another subscription or resource group than yours was found and not counted."),)
 
 
-def _nothing(job: Job) -> HandIn:
+def _named_nearly(place: Path) -> str | None:
+    """A folder beside this one whose name differs by zeros in front alone."""
+    if not place.name.lstrip("0").isdigit() or not place.parent.is_dir():
+        return None
+    beside = (one.name for one in place.parent.iterdir() if one.name != place.name and one.is_dir())
+    return next((name for name in beside if name.lstrip("0") == place.name.lstrip("0")), None)
+
+
+def _nothing(job: Job, rubric: Rubric) -> HandIn:
     """A hand-in without evidence."""
-    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers))
+    return HandIn(job.student.id, (), (), load_submission(job.repo, job.answers, rubric.questions))
 
 
 def with_traces(graded: Record, handin: HandIn) -> Record:
@@ -173,9 +181,17 @@ def with_traces(graded: Record, handin: HandIn) -> Record:
     return {**graded, "traces": traces(handin)}
 
 
-def without_evidence(handin: HandIn, student: Student) -> Message:
+def without_evidence(handin: HandIn, student: Student, place: Path) -> Message:
     """Why there is nothing to grade: no file, or none of the student's own."""
     if not handin.files:
+        nearly = _named_nearly(place)
+        if nearly:
+            return say(
+                "there is evidence under “{found}”, but none under “{name}”: a spreadsheet may have taken the zeros",
+                found=nearly, name=place.name,
+            )  # fmt: skip
+        if not student.scope.subscription_id:
+            return say("no subscription yet: the roster names none, and nothing was handed in that tells it")
         return say("no evidence was collected for this student")
     return say(
         "the evidence is not of {scope}, which the roster gives this student: correct the roster, or collect again",

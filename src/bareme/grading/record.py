@@ -10,7 +10,7 @@ from bareme.grading.grade import Grade, basis_of
 from bareme.grading.lab_events import LabEvent
 from bareme.grading.verdict import Verdict
 from bareme.roster import Student
-from bareme.submission import NO_ANSWER, NOTHING, Submission
+from bareme.submission import NO_ANSWER, NOTHING, Answer, Submission
 from bareme.suspicion import Traces
 from bareme.text.message import Message, say
 
@@ -75,6 +75,8 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
+    answers_trouble: NotRequired[list[MessageWire]]
+    """What of the answers cannot be read; said before everything else. Stands in `submission_notes` too."""
     coaching: NotRequired[dict[str, Any]]
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
     subscription_state: NotRequired[str]
@@ -119,6 +121,8 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
+    if basis.submission.problems:
+        told["answers_trouble"] = [problem.to_wire() for problem in basis.submission.problems]
     return {**told, "subscription_state": basis.restricted} if basis.restricted else told
 
 
@@ -147,13 +151,18 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "comment": verdict.comment,
         "marked": verdict.marked,
         "answer": answer.text,
-        "files": list(answer.files),
+        "files": list(answer.files) or _reports(verdict, submission, answer),
         "basis": basis_of(finding, answer.sha256),
         "again": verdict.again.to_wire() if verdict.again else None,
         "suggestion": _suggestion(verdict),
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+
+
+def _reports(verdict: Verdict, submission: Submission, answer: Answer) -> list[str]:
+    """What a person reads who marks a question that has no answer of its own."""
+    return list(submission.reports) if verdict.criterion.question and not answer.is_given else []
 
 
 def _suggestion(verdict: Verdict) -> str:

@@ -43,7 +43,7 @@ class StudentLab:
             return self.handin.lab
         if not self.handin.files:
             raise EvidenceError(say("{path} holds no evidence file", path=str(self.job.evidence)))
-        raise EvidenceError(without_evidence(self.handin, self.job.student))
+        raise EvidenceError(without_evidence(self.handin, self.job.student, self.job.evidence))
 
     @property
     def tasks(self) -> tuple[Task, ...]:

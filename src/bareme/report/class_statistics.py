@@ -56,6 +56,8 @@ class Classroom:
     ungraded: list[Ungraded] = field(default_factory=list)
     restricted: list[Ungraded] = field(default_factory=list)
     """Those whose subscription Azure has restricted."""
+    unclear: list[Ungraded] = field(default_factory=list)
+    """Those whose answers cannot be read, and why."""
     waiting: int = 0
     """How many verdicts wait for a person."""
     again: list[Again] = field(default_factory=list)
@@ -66,6 +68,8 @@ class Classroom:
         self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
         if state := record.get("subscription_state"):
             self.restricted.append(Ungraded(record["id"], record["name"], record["slug"], intern(state)))
+        for wire in record.get("answers_trouble", [])[:MISSED_SHOWN]:
+            self.unclear.append(Ungraded(record["id"], record["name"], record["slug"], self.teller.tell(wire)))
         self.again.extend(self._again(record))
         if record["status"] == "unreadable":
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same

@@ -20,7 +20,7 @@ MAX_ANNOTATIONS = 9
 """GitHub shows ten errors a step; the tenth says how many more there are."""
 
 
-_PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+):(?P<column>\d+)\s?: (?P<text>.*)$")
+_PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+)(?::(?P<column>\d+))?\s?: (?P<text>.*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,14 @@ class Told(Sheet):
 
 
 def annotations(told: Told) -> list[str]:
-    """Workflow commands: what is wrong with a file, else why nothing was decided, else the dearest losses; ten at most.
+    """Workflow commands: what is wrong with a file, or why nothing was decided, then the dearest losses; ten at most.
 
     Only a job that fails has errors: points lost on a green one are warnings, advice is a notice.
     """
-    found = [_misplaced(match) for match in map(_PLACE.match, told.errors) if match]
+    found = [_misplaced(match, _level(told)) for match in map(_PLACE.match, told.errors) if match]
     if not found and told.code not in {ExitCode.DONE, ExitCode.BELOW}:
         found = [f"::error::{data(visible(text))}" for text in told.causes[:1]]
-    found = found or [_annotation(told, row) for row in told.lost]
+    found += [_annotation(told, row) for row in told.lost]
     found += [_annotation(told, row, "notice") for row in told.advice]
     more = len(found) - MAX_ANNOTATIONS
     if more > 0:
@@ -115,9 +115,9 @@ def _annotation(told: Told, row: Row, level: str = "") -> str:
     return f"::{level or _level(told)} {place}title={attribute(title)}::{data(text)}"
 
 
-def _misplaced(match: re.Match[str]) -> str:
-    place = f"file={attribute(match['file'])},line={match['line']},col={match['column']}"
-    return f"::error {place}::{data(visible(match['text']))}"
+def _misplaced(match: re.Match[str], level: str) -> str:
+    place = f"file={attribute(match['file'])},line={match['line']},col={match['column'] or 1}"
+    return f"::{level} {place}::{data(visible(match['text']))}"
 
 
 def _advice(row: Row) -> str:

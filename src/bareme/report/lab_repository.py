@@ -5,6 +5,10 @@ from pathlib import Path
 
 from bareme.errors import UsageError
 from bareme.grading.grade import machine_most
+from bareme.report.forms.docx_form import docx_form
+from bareme.report.forms.markdown_form import markdown_form
+from bareme.report.forms.odt_form import odt_form
+from bareme.report.forms.outline import outline
 from bareme.report.jinja_environment import plain_environment
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
@@ -29,10 +33,10 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) ->
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(say("{path} is a file; give a folder.", path=str(folder)))
-    files = _texts(rubric, name, speech)
-    written = [folder / path for path, text in files.items() if _new(folder / path, text)]
+    files = {path: text.encode() for path, text in _texts(rubric, name, speech).items()} | _forms(rubric, speech)
+    written = [folder / path for path, content in files.items() if _new(folder / path, content)]
     for kept in _KEPT:
-        _new(folder / kept / ".gitkeep", "")
+        _new(folder / kept / ".gitkeep", b"")
     return written
 
 
@@ -50,15 +54,27 @@ def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
     return {path: text(template) for path, template in pages.items()} | {".gitignore": "rapport/\n*.html\n"}
 
 
+def _forms(rubric: Rubric, speech: Speech) -> dict[str, bytes]:
+    """The report form for those who do not like YAML: read back as the answers file is."""
+    form = outline(rubric, speech)
+    folder, name = ("formulaire", "rapport") if speech.language is Language.FRENCH else ("form", "report")
+    written = {
+        "docx": docx_form(form, speech.language.value),
+        "odt": odt_form(form),
+        "md": markdown_form(form).encode(),
+    }
+    return {f"{folder}/{name}.{suffix}": content for suffix, content in written.items()} if form.sections else {}
+
+
 def _reachable(rubric: Rubric) -> Decimal:
     """The pass mark, where checks alone can reach it: a gate that waits for a person would never turn green."""
     mark = rubric.pass_mark
     return mark if mark is not None and mark <= machine_most(rubric) else Decimal(0)
 
 
-def _new(path: Path, text: str) -> bool:
+def _new(path: Path, content: bytes) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(content)
     return True

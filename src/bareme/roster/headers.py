@@ -13,18 +13,22 @@ _NAMES = {
         "student_id|student number|id étudiant|numéro étudiant|n° étudiant|num étudiant|code étudiant|code massar|"
         "massar|numéro massar|cne|code apogée|apogée|n° apogée|ine|matricule|رمز مسار|رقم مسار|رقم الطالب|رقم التسجيل|"
         "id number|numéro d’identification|idnumber|رقم التعريف|sis user id|roster_identifier|id|code|"
-        "identifier|identifiant|المعرف|username|nom d’utilisateur|login|user id"
+        "sid|student sid|identifier|identifiant|المعرف|username|nom d’utilisateur|login|user id"
     ),
     "last_name": "last_name|lastname|surname|family name|nom|nom de famille|noms|النسب|اللقب|الاسم العائلي",
     "first_name": "first_name|firstname|given name|prénom|prénoms|الاسم الشخصي|الاسم",
     "full_name": (
-        "full name|fullname|name|student|nom complet|nom et prénom|nom prénom|prénom nom|élève|étudiant|الاسم الكامل"
+        "full name|fullname|name|student|nom complet|nom et prénom|prénom et nom|nom prénom|prénom nom|"
+        "élève|étudiant|الاسم الكامل"
     ),
     "email": (
         "email|e-mail|mail|email address|e-mail address|adresse de courriel|courriel|adresse e-mail|adresse mail|"
         "adresse électronique|البريد الإلكتروني"
     ),
-    "group": "group|groups|groupe|groupes|section|class|classe|filière|td|tp|groupe td|groupe tp|القسم|الفوج|المجموعة",
+    "group": (
+        "group|groups|groupe|groupes|section|sections|class|classe|filière|td|tp|groupe td|groupe tp|"
+        "القسم|الفوج|المجموعة"
+    ),
     "github": "github|github username|github login|compte github|utilisateur github|identifiant github|login github",
     "subscription_id": (
         "subscription_id|subscription|subscriptionid|azure subscription|azure subscription id|abonnement|"
@@ -48,6 +52,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _STAND_INS = ("github", "email")
 """What serves as id where the list has none, as in Moodle's list of participants."""
 
+_NAMES_OF = (("full_name",), ("last_name", "first_name"))
+"""What serves where there is nothing else."""
 
 MAX_COLUMNS = 1000
 
@@ -59,6 +65,8 @@ class Columns:
     places: Mapping[str, int]
     others: Mapping[str, int]
     warnings: tuple[Message, ...] = ()
+    is_stand_in: bool = False
+    """Whether something else serves as id; where that is missing too, the name does."""
 
     def value(self, field: str, cells: tuple[str, ...]) -> str:
         """A field of a row, cleaned; empty where the roster has no such column."""
@@ -84,8 +92,12 @@ def columns(header: tuple[str, ...]) -> Columns | Message:
         return Columns(places, others, tuple(_mistaken(*pair) for pair in near.items()))
     meant = next((name for name, field in near.items() if field == "student_id"), None)
     stand_in = next((field for field in _STAND_INS if field in places), None)
+    named = next((names for names in _NAMES_OF if set(names) <= set(places)), None)
     if meant is not None:
         return say("no column of student ids. Did you mean “student_id” where it says “{name}”?", name=meant)
+    if stand_in is None and named:
+        told = say("The roster has no column of student ids; the names are used instead.")
+        return Columns(places, others, (told,), is_stand_in=True)
     if stand_in is None:
         return say(
             "no column of student ids: name one “student_id” (also: {names}). Found: {found}",
@@ -95,7 +107,7 @@ def columns(header: tuple[str, ...]) -> Columns | Message:
     told = say(
         "The roster has no column of student ids; “{name}” is used instead.", name=clean(header[places[stand_in]])
     )
-    return Columns({**places, "student_id": places[stand_in]}, others, (told,))
+    return Columns({**places, "student_id": places[stand_in]}, others, (told,), is_stand_in=True)
 
 
 def _place(field: str, known: list[str]) -> int | None:

@@ -7,15 +7,16 @@ from pathlib import Path
 from bareme.errors import RosterError
 from bareme.files.bounded import content_of
 from bareme.roster.decode import decoded
-from bareme.roster.headers import Columns, columns
+from bareme.roster.headers import columns
 from bareme.roster.model import Student
 from bareme.roster.options import AS_WRITTEN, RosterOptions
 from bareme.roster.problem import Problem, refusal
-from bareme.roster.rows import Reader
+from bareme.roster.rows import LeftOut, Reader
 from bareme.roster.rules import conflicts
 from bareme.roster.slug import Slugs
 from bareme.roster.students import Roster, Students
 from bareme.roster.table import Table, parse
+from bareme.roster.told import told
 from bareme.roster.workbook import OLD_EXCEL, ZIP, read_workbook
 from bareme.text.message import Message, say
 
@@ -35,14 +36,15 @@ def load_roster(path: Path, options: RosterOptions = AS_WRITTEN) -> Roster:
     found = columns(table.header.cells)
     if isinstance(found, Message):
         raise refusal(path, [Problem(table.header.line, found)])
-    students = Students(_students(table, Reader(found, options)))
+    left_out: list[LeftOut] = []
+    students = Students(_students(table, Reader(found, options), left_out))
     if not students and not table.problems:
         raise RosterError(say("{file} has a line of headers and no student", file=str(path)))
-    problems = [*_without_subscription(table, found, options), *table.problems]
+    problems = [*table.problems]
     problems += conflicts(students, allow_shared=options.allow_shared or not options.needs_scope)
     if problems:
         raise refusal(path, problems)
-    return Roster(path, students, (*warnings, *found.warnings))
+    return Roster(path, students, (*warnings, *found.warnings, *told(students, left_out)))
 
 
 def _table(path: Path) -> tuple[Table, tuple[Message, ...]]:
@@ -69,20 +71,14 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _without_subscription(table: Table, found: Columns, options: RosterOptions) -> Iterator[Problem]:
-    if "subscription_id" not in found.places and options.lacks_subscription:
-        yield Problem(
-            table.header.line,
-            say("no column of subscriptions: add “subscription_id”, or give one subscription for the whole class"),
-        )
-
-
-def _students(table: Table, reader: Reader) -> Iterator[Student]:
+def _students(table: Table, reader: Reader, left_out: list[LeftOut]) -> Iterator[Student]:
     """The students of a table; what is wrong with a row joins the table's own problems."""
     slugs = Slugs()
     for row in table.rows:
         read = reader.student(row)
         if isinstance(read, Student):
             yield replace(read, slug=slugs.of(read.id))
+        elif isinstance(read, LeftOut):
+            left_out.append(read)
         else:
             table.problems.extend(read)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bareme.errors import UsageError
-from bareme.roster.scopes import guid, pattern_problem, tag_problem
+from bareme.roster.scopes import guid, pattern_problem, tag_problem, tenant
 from bareme.text.message import say
 
 
@@ -20,12 +20,7 @@ class RosterOptions:
     allow_shared: bool = False
     """Whether several students may have one scope, as pairs do."""
     needs_scope: bool = True
-    """Whether a subscription is wanted at all: names alone are enough for an export."""
-
-    @property
-    def lacks_subscription(self) -> bool:
-        """Whether a row without one has none."""
-        return self.needs_scope and self.subscription_id is None
+    """Whether it matters whose which scope is: names alone are enough for an export."""
 
     def check(self) -> None:
         """Find out whether they can be used.
@@ -33,8 +28,8 @@ class RosterOptions:
         Raises:
             UsageError: one of them cannot.
         """
-        for text in (self.subscription_id, self.tenant_id):
-            if text is not None and guid(text) is None:
+        for text, read in ((self.subscription_id, guid), (self.tenant_id, tenant)):
+            if text is not None and read(text) is None:
                 raise UsageError(say("“{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789", text=text))
         wrong = pattern_problem(self.resource_group_pattern or "") or tag_problem(self.tag)
         if wrong:

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bareme.roster.cells import spoiled
+from bareme.roster.absent import no_student, present
+from bareme.roster.cells import as_seen, spoiled
 from bareme.roster.headers import Columns
 from bareme.roster.model import Scope, Student
 from bareme.roster.options import RosterOptions
 from bareme.roster.problem import Problem
-from bareme.roster.scopes import filled_in, group_problem, guid
+from bareme.roster.scopes import filled_in, group_problem, guid, tenant
 from bareme.roster.table import Row
 from bareme.text.message import Message, say
+
+
+class LeftOut(NamedTuple):
+    """A row that is no student's."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +29,12 @@ class Reader:
     columns: Columns
     options: RosterOptions
 
-    def student(self, row: Row) -> Student | list[Problem]:
-        """The student of a row, or everything that is wrong with it."""
-        values = {field: self.columns.value(field, row.cells) for field in self.columns.places}
+    def student(self, row: Row) -> "Student | LeftOut | list[Problem]":
+        """The student of a row, that it is nobody's, or everything that is wrong with it."""
+        values = self._values(row)
+        left_out = no_student(values, self.columns.rest(row.cells))
+        if left_out is not None:
+            return LeftOut(row.line, left_out)
         wrong = list(self._problems(values))
         group = self._group(values)
         if isinstance(group, Message):
@@ -43,6 +55,15 @@ class Reader:
             extra=self.columns.rest(row.cells),
         )
 
+    def _values(self, row: Row) -> dict[str, str]:
+        written = {field: self.columns.value(field, row.cells) for field in self.columns.places}
+        values = {field: present(cell) for field, cell in written.items()}
+        own = written.get("student_id", "")
+        values["student_id"] = as_seen(own) if present(own) or spoiled(own) else ""
+        if not values["student_id"] and self.columns.is_stand_in:
+            values["student_id"] = " ".join(filter(None, reversed(_names(values))))
+        return values
+
     def _problems(self, values: dict[str, str]) -> Iterator[Message]:
         student_id = values["student_id"]
         spoilt = spoiled(student_id)
@@ -50,21 +71,19 @@ class Reader:
             yield say("no student id")
         if spoilt:
             yield spoilt
-        for field in ("subscription_id", "tenant_id"):
-            if values.get(field) and guid(values[field]) is None:
+        for field, read in (("subscription_id", guid), ("tenant_id", tenant)):
+            if values.get(field) and read(values[field]) is None:
                 yield say(
                     "{field} “{text}” is not a GUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789",
                     field=field,
                     text=values[field],
                 )
-        if values.get("subscription_id") == "" and self.options.lacks_subscription:
-            yield say("no subscription: fill in “subscription_id”, or give one subscription for the whole class")
 
     def _subscription(self, values: dict[str, str]) -> str | None:
         return guid(values.get("subscription_id") or self.options.subscription_id or "")
 
     def _tenant(self, values: dict[str, str]) -> str | None:
-        return guid(values.get("tenant_id") or self.options.tenant_id or "")
+        return tenant(values.get("tenant_id") or self.options.tenant_id or "")
 
     def _group(self, values: dict[str, str]) -> str | Message:
         """The row's own resource group; the pattern serves those who have none."""

@@ -7,6 +7,10 @@ from uuid import UUID
 from bareme.text.message import Message, say
 
 _GUID = re.compile(r"(?:/subscriptions/)?\{?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\}?/?", re.IGNORECASE)
+_ANY_GUID = re.compile(
+    r"(subscriptions/|subscriptionId[=:/]\W?)?\b([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\b", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"(?=.{4,253}\Z)[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,63}", re.IGNORECASE)
 _GROUP = re.compile(r"[\w().-]{0,89}[\w()-]")
 _TAG = re.compile(r"[^<>%&\\?/=]{1,512}")
 """Without `=`, which stands between name and value here."""
@@ -16,9 +20,21 @@ VARIABLES = ("student_id", "last_name", "first_name", "email", "group", "github"
 
 
 def guid(text: str) -> str | None:
-    """The GUID in a cell, in lower case; pasted braces and `/subscriptions/` are forgiven."""
+    """The GUID in a cell, in lower case, whatever stands around it: braces, a portal's address, a name.
+
+    Of several the one that is called a subscription's.
+    """
     found = _GUID.fullmatch(text)
-    return str(UUID(found[1])) if found else None
+    if found:
+        return str(UUID(found[1]))
+    marked = {(bool(one[1]), str(UUID(one[2]))) for one in _ANY_GUID.finditer(text)}
+    named = {one for is_named, one in marked if is_named} or {one for _, one in marked}
+    return named.pop() if len(named) == 1 else None
+
+
+def tenant(text: str) -> str | None:
+    """A tenant: its GUID, or one of its domains."""
+    return guid(text) or (text.casefold() if _DOMAIN.fullmatch(text) else None)
 
 
 def group_problem(name: str) -> Message | None:

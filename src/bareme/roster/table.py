@@ -4,13 +4,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import NamedTuple
 
 from bareme.roster.problem import Problem
+from bareme.roster.whole_table import LOOKED_AT, begin, parted, score, unfolded
 from bareme.text.message import say
 
 MAX_CELL = 1000
 _SEPARATORS = ";,\t|"
+_BEGINNING = 20_000
+"""Characters among which the header is."""
 _ANNOUNCED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -42,10 +46,15 @@ def parse(text: str) -> Table | None:
 
 
 def tabled(records: Iterable[Row], problems: list[Problem]) -> Table | None:
-    """Header and rows of these records, empty ones left out."""
-    filled = (row for row in records if any(cell.strip() for cell in row.cells))
+    """Header and rows of these records, empty ones and titles above the header left out."""
+    filled = starmap(Row, begin(row for row in records if any(cell.strip() for cell in row.cells)))
     header = next(filled, None)
-    return header and Table(header, _well_shaped(filled, len(header.cells), problems), problems)
+    if header is None:
+        return None
+    widths = unfolded(header.cells)
+    rows = (Row(line, parted(cells, widths)) for line, cells in filled)
+    whole = Row(header.line, parted(header.cells, widths))
+    return Table(whole, _well_shaped(rows, len(whole.cells), problems), problems)
 
 
 def _well_shaped(rows: Iterable[Row], width: int, problems: list[Problem]) -> Iterator[Row]:
@@ -73,8 +82,16 @@ def _records(text: str, separator: str, offset: int, problems: list[Problem]) ->
 
 
 def _separator(text: str) -> str:
-    header = text.lstrip("\r\n").partition("\n")[0]
-    return max(_SEPARATORS, key=header.count) if any(one in header for one in _SEPARATORS) else ","
+    """The one that parts most headers we know, else the most frequent one of the first line."""
+    lines = text[:_BEGINNING].lstrip("\r\n").splitlines()[:LOOKED_AT]
+    header = lines[0] if lines else ""
+
+    def fits(one: str) -> tuple[int, int]:
+        return max((score(cell.strip('" ') for cell in line.split(one)) for line in lines), default=0), header.count(
+            one
+        )
+
+    return max(_SEPARATORS, key=fits) if any(one in line for one in _SEPARATORS for line in lines) else ","
 
 
 def _misshapen(row: Row, width: int) -> Problem | None:

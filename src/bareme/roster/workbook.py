@@ -1,4 +1,4 @@
-"""Excel workbooks, for those who installed what it takes to read them."""
+"""Excel workbooks, for those who installed what it takes to read them: the sheet that is a list, as it is shown."""
 
 import importlib
 import io
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bareme.errors import RosterError
+from bareme.roster.shown import shown
 from bareme.roster.table import Row, Table, tabled
+from bareme.roster.whole_table import LOOKED_AT, score
 from bareme.text.message import say
 
 ZIP = b"PK\x03\x04"
@@ -19,7 +21,7 @@ MAX_UNPACKED = 128 * 2**20
 
 
 def read_workbook(file: Path, content: bytes) -> Table | None:
-    """The first sheet of a workbook.
+    """The sheet of a workbook that has the headers of a list; the first one where none has.
 
     Raises:
         RosterError: the library is missing, or the file is no workbook.
@@ -28,15 +30,21 @@ def read_workbook(file: Path, content: bytes) -> Table | None:
     try:
         _measure(file, content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        values = list(islice(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), MAX_ROWS))
+        sheet = max(book.worksheets, key=_score)
+        rows = [tuple(map(_text, cells)) for cells in islice(sheet.iter_rows(max_col=MAX_COLUMNS), MAX_ROWS)]
     except RosterError:
         raise
     except Exception as error:  # the library lets through whatever XML, zlib and its own classes raise
         raise RosterError(
             say("{file} is not an Excel workbook: {reason}", file=str(file), reason=str(error))
         ) from error
-    return tabled((Row(line, tuple(map(_text, cells))) for line, cells in enumerate(values, 1)), [])
+    return tabled((Row(line, cells) for line, cells in enumerate(rows, 1)), [])
+
+
+def _score(sheet: Any) -> int:
+    """How many headers of a list its best row has."""
+    rows = islice(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=LOOKED_AT), LOOKED_AT)
+    return max((score(map(_text, cells)) for cells in rows), default=0)
 
 
 def _measure(file: Path, content: bytes) -> None:
@@ -57,10 +65,5 @@ def _library(file: Path) -> Any:
         ) from error
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        # Excel keeps fifteen digits: what is longer comes back rounded, and shows itself as eaten.
-        return str(int(value)) if abs(value) < 10**15 else f"{value:.2E}"
-    return str(value)
+def _text(cell: Any) -> str:
+    return shown(cell.value, cell.number_format or "General") if cell.value is not None else ""

@@ -224,6 +224,12 @@ class Rubric(_Value):
         """The sum of all points."""
         return sum((criterion.points for criterion in self.criteria), Decimal(0))
 
+    @property
+    def questions(self) -> dict[str, tuple[str, ...]]:
+        """What is asked in writing, by criterion: its title and its question in every language."""
+        asked = (one for one in self.criteria if one.question or (one.check or "").startswith("answer."))
+        return {one.id: (*one.title.values(), *(one.question or {}).values()) for one in asked}
+
     def waivers_for(self, student: str | None) -> dict[str, RubricWaiver]:
         """The waivers that concern a student, by criterion."""
         return {one.criterion: one for one in self.waivers if not one.students or student in one.students}

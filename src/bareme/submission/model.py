@@ -47,6 +47,8 @@ class Submission:
     problems: tuple[Message, ...] = ()
     file: str = ""
     """The answers file's name."""
+    reports: tuple[str, ...] = ()
+    """Reports that follow no form, by their place in the repository: a person reads them."""
     is_read: bool = True
     """Whether there was a place to look into at all."""
 

@@ -57,6 +57,11 @@ class Speech(Teller):
         """A share of 1: `65 %` or `65%`."""
         return _percent(self.language, round(share, 2))
 
+    @property
+    def separator(self) -> str:
+        """What parts the cells of a CSV file: the comma is French's decimal sign, and Excel goes by it."""
+        return ";" if self.language is Language.FRENCH else ","
+
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
         return _moment(self, moment.replace(second=0, microsecond=0))

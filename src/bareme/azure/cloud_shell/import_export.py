@@ -41,13 +41,23 @@ def imported(path: Path, subscription: str | None, now: datetime, stage: str | N
     Raises:
         EvidenceError: the zip cannot be used, or is of another subscription than the one expected.
     """
-    export = read_export(path)
+    return collection_of(read_export(path), str(path), subscription, now, stage)
+
+
+def collection_of(
+    export: Export, called: str, subscription: str | None, now: datetime, stage: str | None = None
+) -> Collection:
+    """The collection in an export, which messages call by this name.
+
+    Raises:
+        EvidenceError: it cannot be used, or is of another subscription than the one expected.
+    """
     found = dig_text(export.about, "subscription_id") or ""
     when = instant(dig_text(export.about, "exported_at"))
     if not found or when is None or when > now + timedelta(days=1):
-        raise EvidenceError(say("{file} does not tell its subscription and date", file=str(path)))
+        raise EvidenceError(say("{file} does not tell its subscription and date", file=called))
     if subscription and fold(subscription) != fold(found):
-        raise EvidenceError(say("{file} is of subscription {id}, not of the student's", file=str(path), id=found))
+        raise EvidenceError(say("{file} is of subscription {id}, not of the student's", file=called, id=found))
     return Collection(
         subscription_id=found,
         resource_group=dig_text(export.about, "resource_group"),

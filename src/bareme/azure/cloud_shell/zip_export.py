@@ -1,10 +1,11 @@
-"""The zip that the Cloud Shell script makes: read with suspicion, nothing of it ever written to a disk."""
+"""What the Cloud Shell script makes, zipped or unpacked: read with suspicion, nothing of it written to a disk."""
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,38 +36,57 @@ def read_export(path: Path) -> Export:
     Raises:
         EvidenceError: it is no zip, is damaged, too large, or not made by the script.
     """
-    export = Export()
     try:
         with zipfile.ZipFile(path) as archive:
-            for name, content in _contents(path, archive):
-                _sort_in(export, name, content)
+            entries = archive.infolist()
+            if len(entries) > MAX_FILES:
+                raise _unusable(str(path), say("it holds too many files"))
+            files = [Paged(one.filename, partial(archive.open, one)) for one in entries if not one.is_dir()]
+            return export_of(files, str(path))
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _unusable(path, say("it is not a whole zip file")) from error
+        raise _unusable(str(path), say("it is not a whole zip file")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """One file of an export: what the script called it, and how it is opened."""
+
+    name: str
+    open: Callable[[], IO[bytes]]
+
+
+def is_part(name: str) -> bool:
+    """Whether the script calls a file so."""
+    return _NAME.fullmatch(name) is not None
+
+
+def export_of(files: Iterable[Paged], called: str) -> Export:
+    """The export that these files make up; others among them are passed over.
+
+    Raises:
+        EvidenceError: together they are too large, or not made by the script.
+        OSError, zipfile.BadZipFile, zlib.error, RuntimeError: one of them cannot be read.
+    """
+    export = Export()
+    for name, content in _contents(files, called):
+        _sort_in(export, name, content)
     if export.about is None or not export.pages:
-        raise _unusable(path, say("“bareme collect --script” did not make it"))
+        raise _unusable(called, say("“bareme collect --script” did not make it"))
     return export
 
 
-def _contents(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[re.Match[str], bytes]]:
-    entries = archive.infolist()
-    if len(entries) > MAX_FILES:
-        raise _unusable(path, say("it holds too many files"))
+def _contents(files: Iterable[Paged], called: str) -> Iterator[tuple[re.Match[str], bytes]]:
     left = MAX_BYTES
-    for entry in sorted(entries, key=lambda one: one.filename):
-        name = _NAME.fullmatch(entry.filename)
-        if name is None or entry.is_dir():
+    for file in sorted(files, key=lambda one: one.name):
+        name = _NAME.fullmatch(file.name)
+        if name is None:
             continue
-        with archive.open(entry) as stream:
-            content = _bounded(path, stream, left)
+        with file.open() as stream:
+            content = stream.read(left + 1)
+        if len(content) > left:
+            raise _unusable(called, say("it unpacks to more than an export can be"))
         left -= len(content)
         yield name, content
-
-
-def _bounded(path: Path, stream: IO[bytes], left: int) -> bytes:
-    content = stream.read(left + 1)
-    if len(content) > left:
-        raise _unusable(path, say("it unpacks to more than an export can be"))
-    return content
 
 
 def _sort_in(export: Export, name: re.Match[str], content: bytes) -> None:
@@ -85,8 +105,8 @@ def _sort_in(export: Export, name: re.Match[str], content: bytes) -> None:
         export.pages.setdefault(source, []).append(page)
 
 
-def _unusable(path: Path, reason: Message) -> EvidenceError:
+def _unusable(called: str, reason: Message) -> EvidenceError:
     return EvidenceError(
-        say("{file} cannot be used: {reason}", file=str(path), reason=reason),
+        say("{file} cannot be used: {reason}", file=called, reason=reason),
         say("Ask the student for the zip exactly as the script made it."),
     )

@@ -2,14 +2,15 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.azure.credentials.az_account import Account, current_account, named_account
 from bareme.azure.settings import Target
-from bareme.errors import UsageError
+from bareme.errors import RosterError, UsageError
 from bareme.reference.arm import fold
-from bareme.roster import RosterOptions, Student, load_roster
+from bareme.roster import Roster, RosterOptions, Student, load_roster
 from bareme.text.message import Message, say
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -38,7 +39,19 @@ def choose(roster: Path | None, options: RosterOptions) -> Choice:
     if roster is None:
         return _one(options.subscription_id, options.resource_group_pattern)
     found = load_roster(roster, options)
-    return Choice(tuple(map(target_of, found.students)), found.warnings, whole_class=True)
+    targets = tuple(target_of(one) for one in found.students if one.scope.subscription_id)
+    if not targets:
+        raise RosterError(
+            say("{file}: nobody has a subscription", file=str(roster)),
+            say("Fill in “subscription_id”, or give one subscription for the whole class, “--subscription ID”."),
+        )
+    return Choice(targets, (*found.warnings, *_without(found)), whole_class=True)
+
+
+def _without(roster: Roster) -> Iterator[Message]:
+    ids = tuple(one.id for one in roster.students if not one.scope.subscription_id)
+    if ids:
+        yield say("No subscription yet, and not read: {ids}", ids=(*ids[:20], "…") if len(ids) > 20 else ids)
 
 
 def target_of(student: Student) -> Target:

@@ -1,0 +1,170 @@
+"""Puts what was handed in where grading looks for it: nothing is overwritten, nothing is kept twice."""
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from bareme.errors import EvidenceError
+from bareme.evidence import Collection, write_collection
+from bareme.evidence.collection import to_wire
+from bareme.evidence.files import evidence_paths, read_collection
+from bareme.files.atomic import begin, naming
+from bareme.files.bounded import file_hash
+from bareme.handins.items import Item
+from bareme.roster.cells import folded
+from bareme.roster.slug import slug
+from bareme.submission.load import ANSWER_FILES, SCRIPT_SUFFIXES, reports
+
+EARLIER = "earlier"
+"""Folder of a repository where what was handed in before lies."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What became of a hand-in's files."""
+
+    new: int = 0
+    known: int = 0
+    replaced: int = 0
+    """Files of which an earlier version was there; it lies in `earlier/` now."""
+
+
+def keep_evidence(folder: Path, collection: Collection) -> tuple[Path, bool]:
+    """Add a collection to a student's chain, unless the same is there already, under whatever name.
+
+    Returns:
+        Its file, and whether it is new.
+    """
+    own = _content(collection)
+    there = next((path for path, one in _there(folder) if _content(one) == own), None)
+    return (there, False) if there else (write_collection(folder, collection), True)
+
+
+def _there(folder: Path) -> Iterator[tuple[Path, Collection]]:
+    for path in evidence_paths(folder):
+        with suppress(EvidenceError):
+            yield path, read_collection(path)
+
+
+def _content(collection: Collection) -> str:
+    """What was read, whoever wrote it down, and after which file."""
+    wire = to_wire(replace(collection, previous=None, tool="", stage=None))
+    return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
+
+
+def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:
+    """Put a file into a student's repository; an earlier version of it is moved aside.
+
+    Returns:
+        Where it lies, and whether it is new.
+
+    Raises:
+        OSError, zipfile.BadZipFile: it cannot be read, or not be written.
+    """
+    target = repo / place_of(item.parts)
+    begun, digest = _copied(item, target)
+    try:
+        if digest in _hashes(target):
+            kept.known += 1
+            return target, False
+        stamp = _stamp(item)
+        if stamp is not None:
+            os.utime(begun, (stamp, stamp))
+        if target.exists() and stamp is not None and stamp < target.stat().st_mtime:
+            older = _aside(target, stamp)
+            os.replace(begun, older)  # noqa: PTH105 - os.replace is the documented atomic rename
+            kept.new += 1
+            return older, True
+        if target.exists():
+            os.replace(target, _aside(target, target.stat().st_mtime))  # noqa: PTH105 - the same
+            kept.replaced += 1
+        else:
+            kept.new += 1
+        os.replace(begun, target)  # noqa: PTH105 - the same
+        return target, True
+    finally:
+        begun.unlink(missing_ok=True)
+
+
+def keep_pictures(repo: Path, kept: Kept) -> None:
+    """Take the pictures out of reports, to where their answers name them."""
+    for report in reports(repo, []).values():
+        for place, content in report.pictures.items():
+            keep_file(repo, Item(tuple(place.split("/")), len(content), partial(io.BytesIO, content)), kept)
+
+
+def place_of(parts: tuple[str, ...]) -> PurePosixPath:
+    """Where a file of these steps goes: answers to the top, scripts where they are looked for, others as they were."""
+    *above, name = map(_safe, parts)
+    stem, suffix = _stem_and_suffix(name)
+    if suffix in {".yaml", ".yml"} and folded(stem).startswith(("reponses", "answers")):
+        return PurePosixPath(next(one for one in ANSWER_FILES if one.startswith(folded(stem)[:7])))
+    if suffix in SCRIPT_SUFFIXES and above and above != ["scripts"]:
+        return PurePosixPath("scripts", name)
+    if suffix in {".json", ".gz"}:  # beside evidence, nothing may look like it
+        return PurePosixPath("files", *above[:8], name)
+    return PurePosixPath(*above[:8], name)
+
+
+def _stem_and_suffix(name: str) -> tuple[str, str]:
+    """Notepad adds `.txt` to what it saves."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() == ".txt" and PurePosixPath(path.stem).suffix.lower() in {".yaml", ".yml"}:
+        path = PurePosixPath(path.stem)
+    return path.stem, path.suffix.lower()
+
+
+def _safe(step: str) -> str:
+    """A step that every system can hold: readable, with accents, without what paths are made of."""
+    kept = "".join("_" if one in '<>:"|?*\\/' or not one.isprintable() else one for one in step).strip(" .")
+    stem = PurePosixPath(kept).stem
+    if not kept or len(kept.encode()) > 150 or (stem.isascii() and slug(stem) != stem and len(stem) < 5):
+        return slug(step)
+    return kept
+
+
+def _copied(item: Item, target: Path) -> tuple[Path, str]:
+    with naming(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        begun, number = begin(target)
+    digest = hashlib.sha256()
+    try:
+        with os.fdopen(number, "wb") as stream:
+            for chunk in item.chunks():
+                digest.update(chunk)
+                stream.write(chunk)
+    except BaseException:
+        begun.unlink(missing_ok=True)
+        raise
+    return begun, digest.hexdigest()
+
+
+def _hashes(target: Path) -> set[str]:
+    """Of the file there, and of its earlier versions."""
+    earlier = target.parent / EARLIER
+    others = earlier.glob(f"*-{_glob(target.name)}") if earlier.is_dir() else ()
+    return {file_hash(path) for path in (target, *others) if path.is_file() and not path.is_symlink()}
+
+
+def _glob(name: str) -> str:
+    return "".join(f"[{one}]" if one in "[]*?" else one for one in name)
+
+
+def _aside(target: Path, stamp: float) -> Path:
+    """A name nobody has among the earlier versions."""
+    folder = target.parent / EARLIER
+    folder.mkdir(exist_ok=True)
+    moment = datetime.fromtimestamp(stamp, UTC)
+    names = (f"{moment:%Y%m%dT%H%M%SZ}{extra}-{target.name}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _stamp(item: Item) -> float | None:
+    return item.changed.timestamp() if item.changed else None
