@@ -22,6 +22,7 @@ from bareme.grading.grade import machine_most
 from bareme.grading.next_steps import Coaching, coaching
 from bareme.grading.record import Record
 from bareme.grading.student_lab import StudentLab, oneself
+from bareme.grading.students_copy import copy_notes
 from bareme.grading.threshold import threshold_of
 from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
@@ -55,6 +56,8 @@ def run(asked: CheckOptions) -> int:
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     gate = Gate.of(outcome, threshold)
     code = gate.code
+    for sentence in copy_notes(evaluator.rubric, None):
+        tell(console(error=True), asked.speech, sentence)
     for wire in outcome.get("answers_trouble", []):
         tell(console(error=True), asked.speech, Message.from_wire(wire))
     if asked.files.any:

@@ -19,6 +19,7 @@ from bareme.grading.lab_events import story
 from bareme.grading.ownership import never_seen, parted
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
+from bareme.grading.students_copy import copy_notes
 from bareme.lab import Lab
 from bareme.reference.arm import fold
 from bareme.roster import Student
@@ -98,7 +99,10 @@ class Evaluator:
         lab = handin.lab
         problem = _unread(lab) or never_seen(lab.history)
         foreign = _LEFT_OUT if handin.foreign else ()
-        notes = (*unknown_answers(handin.submission, self.rubric), *foreign, *subscription_notes(lab))
+        notes = (
+            *unknown_answers(handin.submission, self.rubric), *foreign, *subscription_notes(lab),
+            *copy_notes(self.rubric, job.repo),
+        )  # fmt: skip
         restricted = lab.subscription_state if is_restricted(lab) else ""
         basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes, restricted)
         return self._graded(job, findings, basis, started)

@@ -3,8 +3,11 @@
 from decimal import Decimal
 from pathlib import Path
 
+from bareme.content import bundled_rubrics
 from bareme.errors import UsageError
 from bareme.grading.grade import machine_most
+from bareme.grading.students_copy import FILE as COPY
+from bareme.grading.students_copy import as_yaml, students_copy
 from bareme.report.forms.docx_form import docx_form
 from bareme.report.forms.markdown_form import markdown_form
 from bareme.report.forms.odt_form import odt_form
@@ -23,7 +26,7 @@ _KEPT = ("scripts", "evidence", "captures")
 
 
 def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) -> list[Path]:
-    """Write what is not there yet.
+    """Write what is not there yet; a rubric that is not bundled goes along as the students' copy.
 
     Returns:
         The files written.
@@ -33,7 +36,11 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) ->
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(say("{path} is a file; give a folder.", path=str(folder)))
-    files = {path: text.encode() for path, text in _texts(rubric, name, speech).items()} | _forms(rubric, speech)
+    texts = {}
+    if name not in bundled_rubrics():
+        name, texts = COPY, {COPY: as_yaml(students_copy(rubric))}
+    texts |= _texts(rubric, name, speech)
+    files = {path: text.encode() for path, text in texts.items()} | _forms(rubric, speech)
     written = [folder / path for path, content in files.items() if _new(folder / path, content)]
     for kept in _KEPT:
         _new(folder / kept / ".gitkeep", b"")

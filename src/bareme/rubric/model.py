@@ -26,6 +26,7 @@ SCHEMA: Final = "bareme/rubric/v1"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 DECIMALS = 6
 """Of a number of points, of the scale, of a step: more of them is a slip, or somebody's joke."""
@@ -185,11 +186,21 @@ class RubricWaiver(_Value):
     reason: Text
 
 
+class Origin(_Value):
+    """What a students' copy tells of itself: SHA-256 of the teacher's file, and of its own content."""
+
+    rubric: Hash
+    content: Hash
+
+
 class Rubric(_Value):
     """A marking scheme: sections of criteria, and the parameters a teacher may change."""
 
     schema_: Literal["bareme/rubric/v1"] = Field(SCHEMA, alias="schema")
     id: Id
+    copy_of: Origin | None = Field(
+        None, alias="copy-of", description="Of a students' copy, written by “bareme init”: what it was made from."
+    )
     version: str = "1"
     title: Text
     scale: Decimal = Field(Decimal(20), gt=0, le=100_000, decimal_places=DECIMALS)

@@ -1,0 +1,105 @@
+"""The students' copy of a rubric: what they check themselves by, without what a teacher alone sees.
+
+Neither expected answers nor what is not to be revealed stand in it, nor exceptions of single students. It tells by
+hashes which rubric it was made from and whether somebody changed it since.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bareme.grading.withheld import veiled
+from bareme.rubric import Criterion, Rubric
+from bareme.rubric.model import SCHEMA, Origin
+from bareme.text.message import Message, say
+
+FILE = "rubric.yaml"
+"""Its name in a lab repository."""
+
+_MADE_OF = {"file", "sha256", "lines"}
+_HEAD = 4096
+_ORIGIN = re.compile(rb"^ {2}rubric: ([0-9a-f]{64})$", re.MULTILINE)
+
+
+def students_copy(rubric: Rubric) -> Rubric:
+    """The rubric as students may have it."""
+    sections = tuple(
+        one.model_copy(update={"criteria": tuple(map(_without_answer, one.criteria))})
+        for one in veiled(rubric).sections
+    )
+    kept: dict[str, Any] = {
+        name: tuple(one for one in getattr(rubric, name) if not one.students) for name in ("substitutes", "waivers")
+    }
+    bare = rubric.model_copy(update={"sections": sections, "copy_of": None, **kept})
+    return bare.model_copy(update={"copy_of": Origin(rubric=rubric.sha256, content=_content_hash(bare))})
+
+
+def as_yaml(rubric: Rubric) -> str:
+    """A rubric as a file that reads back as the same."""
+    fields = rubric.model_dump(by_alias=True, exclude_defaults=True, exclude=_MADE_OF)
+    head = {"schema": SCHEMA, "copy-of": fields.pop("copy-of", None)}
+    whole = {**{name: value for name, value in head.items() if value}, **fields}
+    text: str = yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
+def copy_notes(rubric: Rubric, repo: Path | None) -> Iterator[Message]:
+    """What is to be said where a copy was changed, or is of another rubric than the one a student is graded by."""
+    if rubric.copy_of is not None and rubric.copy_of.content != _content_hash(rubric):
+        yield say(
+            "{file} is a copy of the teacher's rubric and was changed since it was made: the teacher's own may judge"
+            " otherwise.",
+            file=Path(rubric.file).name,
+        )
+    own = _origin(repo / FILE) if repo else ""
+    if own and rubric.copy_of is None and own != rubric.sha256:
+        yield say(
+            "The copy of the rubric in the lab repository ({file}) is of another version: what the student's own check"
+            " said may differ.",
+            file=FILE,
+        )
+
+
+def _origin(copy: Path) -> str:
+    """The hash of the rubric a copy was made from; empty where there is none."""
+    try:
+        with copy.open("rb") as stream:
+            found = _ORIGIN.search(stream.read(_HEAD))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def _without_answer(criterion: Criterion) -> Criterion:
+    if criterion.answer is None or criterion.answer.expected is None:
+        return criterion
+    return criterion.model_copy(update={"answer": criterion.answer.model_copy(update={"expected": None})})
+
+
+def _content_hash(rubric: Rubric) -> str:
+    told = rubric.model_dump(mode="json", by_alias=True, exclude={*_MADE_OF, "copy_of"})
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimals as they are written, and lists in the place of tuples."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own hook
+        return True
+
+
+def _number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
+    text = f"{value:f}"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+_Dumper.add_representer(Decimal, _number)
+_Dumper.add_multi_representer(tuple, lambda dumper, value: dumper.represent_list(value))
+_Dumper.add_multi_representer(Enum, lambda dumper, value: dumper.represent_str(value.value))
