@@ -33,7 +33,8 @@ messages: $(READY)
 	$(BIN)/python tools/messages.py
 
 docs: $(READY)
-	$(BIN)/bareme rubric checks > docs/checks.md
+	$(BIN)/bareme rubric checks --lang en > docs/checks.md
+	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
 	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
 	$(BIN)/python tools/pages.py
 

@@ -23,15 +23,16 @@ from bareme.rubric.load import lint_rubric
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *FORMS]
-WRITTEN_BY_CODE = {"checks.md"}
+WRITTEN_BY_CODE = {"checks.md", "controles.md"}
 TWINS = [
     ("README.md", "LISEZMOI.md"), ("docs/teacher.md", "docs/enseignant.md"),
     ("docs/student.md", "docs/etudiant.md"), ("docs/ci.md", "docs/ic.md"),
     ("docs/rubric.md", "docs/ecrire-un-bareme.md"), ("docs/exports.md", "docs/transmettre.md"),
     ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
     ("docs/scale.md", "docs/grande-echelle.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
+    ("docs/checks.md", "docs/controles.md"),
 ]  # fmt: skip
-ENGLISH_ONLY = {"docs/architecture.md", "docs/checks.md", "docs/lecture.md"}
+ENGLISH_ONLY = {"docs/architecture.md", "docs/lecture.md"}
 NAMED_BY_USERS = {"roster.csv", "liste.csv"}
 KEY = re.compile(r"--[a-z-]+$|[A-Z]+_[A-Z_]+$|[\w-]+\.(json|csv|html|sqlite|pem)$")
 OTHER = {french: english for english, french in TWINS}

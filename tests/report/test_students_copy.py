@@ -9,8 +9,9 @@ from bareme.__main__ import main
 from bareme.checking.catalogue import catalogue
 from bareme.content import bundled_rubrics, rubric_path
 from bareme.evidence import write_collection
-from bareme.grading.students_copy import as_yaml, students_copy
+from bareme.grading.students_copy import students_copy
 from bareme.rubric import Rubric, load_rubric
+from bareme.rubric.dump import as_yaml
 from bareme.rubric.load import lint_rubric
 from tests.labs import SUBSCRIPTION, lab_done
 

@@ -8,22 +8,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bareme.grading.withheld import veiled
 from bareme.rubric import Criterion, Rubric
-from bareme.rubric.model import SCHEMA, Origin
+from bareme.rubric.dump import MADE_OF
+from bareme.rubric.model import Origin
 from bareme.text.message import Message, say
 
 FILE = "rubric.yaml"
 """Its name in a lab repository."""
 
-_MADE_OF = {"file", "sha256", "lines"}
 _HEAD = 4096
 _ORIGIN = re.compile(rb"^ {2}rubric: ([0-9a-f]{64})$", re.MULTILINE)
 
@@ -39,15 +35,6 @@ def students_copy(rubric: Rubric) -> Rubric:
     }
     bare = rubric.model_copy(update={"sections": sections, "copy_of": None, **kept})
     return bare.model_copy(update={"copy_of": Origin(rubric=rubric.sha256, content=_content_hash(bare))})
-
-
-def as_yaml(rubric: Rubric) -> str:
-    """A rubric as a file that reads back as the same."""
-    fields = rubric.model_dump(by_alias=True, exclude_defaults=True, exclude=_MADE_OF)
-    head = {"schema": SCHEMA, "copy-of": fields.pop("copy-of", None)}
-    whole = {**{name: value for name, value in head.items() if value}, **fields}
-    text: str = yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
-    return text
 
 
 def copy_notes(rubric: Rubric, repo: Path | None) -> Iterator[Message]:
@@ -84,22 +71,5 @@ def _without_answer(criterion: Criterion) -> Criterion:
 
 
 def _content_hash(rubric: Rubric) -> str:
-    told = rubric.model_dump(mode="json", by_alias=True, exclude={*_MADE_OF, "copy_of"})
+    told = rubric.model_dump(mode="json", by_alias=True, exclude={*MADE_OF, "copy_of"})
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes decimals as they are written, and lists in the place of tuples."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own hook
-        return True
-
-
-def _number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
-    text = f"{value:f}"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
-
-
-_Dumper.add_representer(Decimal, _number)
-_Dumper.add_multi_representer(tuple, lambda dumper, value: dumper.represent_list(value))
-_Dumper.add_multi_representer(Enum, lambda dumper, value: dumper.represent_str(value.value))

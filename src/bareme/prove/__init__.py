@@ -1,11 +1,13 @@
 """Proves a rubric: every criterion falls by a change of what it checks, and by nothing else."""
 
 from bareme.prove.aspects import Aspect, depends
+from bareme.prove.draft import drafted
 from bareme.prove.example import Example
-from bareme.prove.examples import examples_of, good_example
+from bareme.prove.examples import example_in, examples_of, good_example
 from bareme.prove.mutation import Mutation
 from bareme.prove.mutations import MUTATIONS
 from bareme.prove.proof import Bench, Flaw, Problem, ProofRow, Proven, prove
+from bareme.prove.values import Place, values_at
 
 __all__ = [
     "MUTATIONS",
@@ -14,11 +16,15 @@ __all__ = [
     "Example",
     "Flaw",
     "Mutation",
+    "Place",
     "Problem",
     "ProofRow",
     "Proven",
     "depends",
+    "drafted",
+    "example_in",
     "examples_of",
     "good_example",
     "prove",
+    "values_at",
 ]

@@ -38,7 +38,7 @@ def good_example(rubric: Rubric, file: Path) -> Example:
     """
     place = folder_of(file) / GOOD
     if evidence_paths(place):
-        return _example(place)
+        return example_in(place)
     if rubric.id == "tp2-vm":
         return perfect()
     raise UsageError(
@@ -57,15 +57,21 @@ def examples_of(rubric: Rubric, file: Path) -> Iterator[Example]:
     folder = folder_of(file)
     for place in sorted(folder.iterdir()) if folder.is_dir() else ():
         if (place / EXPECTED).is_file():
-            example = _example(place)
+            example = example_in(place)
             yield Example(example.name, example.collections, example.submission, _expected(place / EXPECTED, rubric))
 
 
-def _example(place: Path) -> Example:
+def example_in(place: Path) -> Example:
+    """The work in a folder, or in one file of evidence.
+
+    Raises:
+        UsageError: there is no evidence.
+        EvidenceError: a file of it is damaged.
+    """
     collections = load_chain(evidence_paths(place))
     if not collections:
         raise UsageError(say("{path} holds no evidence file", path=str(place)))
-    return Example(place.name, collections, load_submission(place))
+    return Example(place.name, collections, load_submission(place if place.is_dir() else None))
 
 
 def _expected(file: Path, rubric: Rubric) -> Mapping[str, str]:

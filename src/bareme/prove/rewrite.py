@@ -102,13 +102,13 @@ def body_of(event: Mapping[str, Any]) -> Model | None:
 
 def shown(example: Example, kind: str) -> Iterator[tuple[str, Model]]:
     """Every model of resources of one folded type, with its folded id: as logged, in order, then as listed."""
-    found = [one for collection in example.collections for one in _shown(collection)]
+    found = [one for collection in example.collections for one in shown_in(collection)]
     logged = sorted((one for one in found if one[0]), key=lambda one: one[0])
     listed = (one for one in found if not one[0])
     yield from ((identifier, model) for _, identifier, model in (*logged, *listed) if resource_type(identifier) == kind)
 
 
-def _shown(collection: Collection) -> Iterator[tuple[str, str, Model]]:
+def shown_in(collection: Collection) -> Iterator[tuple[str, str, Model]]:
     """Models with their moment (empty for those that are listed) and id."""
     for source, reading in collection.sources.items():
         for item in reading.items:

@@ -7,13 +7,14 @@ from bareme.content import bundled_rubrics
 from bareme.errors import UsageError
 from bareme.grading.grade import machine_most
 from bareme.grading.students_copy import FILE as COPY
-from bareme.grading.students_copy import as_yaml, students_copy
+from bareme.grading.students_copy import students_copy
 from bareme.report.forms.docx_form import docx_form
 from bareme.report.forms.markdown_form import markdown_form
 from bareme.report.forms.odt_form import odt_form
 from bareme.report.forms.outline import outline
 from bareme.report.jinja_environment import plain_environment
 from bareme.rubric import Rubric
+from bareme.rubric.dump import as_yaml
 from bareme.text.language import Language, Speech
 from bareme.text.message import say
 

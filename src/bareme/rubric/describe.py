@@ -4,39 +4,46 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from textwrap import wrap
 from typing import Any, get_args, get_type_hints
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
+from bareme.text.language import Speech
+from bareme.text.message import say
 
 _MODULE = re.compile(r"\b(?:\w+\.)+(?=[A-Z])")
 """Where a type is defined: nothing that an author of rubrics needs."""
 
 
-def checks_page(catalogue: Catalogue) -> str:
-    """Markdown for `docs/checks.md`; the tests hold it against the code."""
-    lines = [
-        "# Checks",
-        "",
-        "Written by `make docs` from the code; do not edit.",
-        "",
-        "A rubric names a check and gives its parameters under `with`. Where a source that a check reads could not be",
-        "read, anything short of *met* becomes *unverifiable*.",
-        "",
-    ]
+def checks_page(catalogue: Catalogue, speech: Speech) -> str:
+    """Markdown for `docs/checks.md` and its French twin; the tests hold them against the code."""
+    head = (
+        say("Written by “make docs” from the code; do not edit."),
+        say(
+            "A rubric names a check and gives its parameters under “with”. Where a source that a check reads could not"
+            " be read, anything short of *met* becomes *could not be verified*."
+        ),
+    )
+    lines = [f"# {speech.tell(say('Checks'))}", ""]
+    for sentence in head:
+        lines += [*wrap(speech.tell(sentence), 120), ""]
     for check in catalogue.values():
-        lines += _lines(check)
+        lines += _lines(check, speech)
     return "\n".join(lines)
 
 
-def _lines(check: Check) -> Iterator[str]:
-    yield from (f"## {check.name}", "", check.summary, "")
-    yield from (f"Reads: {', '.join(source.value for source in check.reads)}.", "")
+def _lines(check: Check, speech: Speech) -> Iterator[str]:
+    yield from (f"## {check.name}", "", speech.tell(check.expected), "")
+    read = tuple(source.value for source in check.reads)
+    told = say("Reads: {sources}.", sources=read) if read else say("Reads nothing of Azure: only what was handed in.")
+    yield from (speech.tell(told), "")
     if check.parameters:
-        yield from ("| parameter | type | default |", "| --- | --- | --- |")
+        names = (say("parameter"), say("type"), say("default"))
+        yield from (f"| {' | '.join(map(speech.tell, names))} |", "| --- | --- | --- |")
         hints = get_type_hints(check.function)
         for name, parameter in check.parameters.items():
-            yield f"| `{name}` | {_type(hints[name])} | {_default(parameter)} |"
+            yield f"| `{name}` | {_type(hints[name])} | {_default(parameter, speech)} |"
         yield ""
 
 
@@ -48,5 +55,5 @@ def _type(hint: Any) -> str:
     return f"`{_MODULE.sub('', name)}`".replace("|", "or")
 
 
-def _default(parameter: inspect.Parameter) -> str:
-    return "required" if parameter.default is parameter.empty else f"`{parameter.default}`"
+def _default(parameter: inspect.Parameter, speech: Speech) -> str:
+    return speech.tell(say("required")) if parameter.default is parameter.empty else f"`{parameter.default}`"

@@ -11,6 +11,7 @@ _VERBS = {
     "schema": say("Print the JSON Schema of rubrics, for editors"),
     "checks": say("Print the catalogue of checks as Markdown"),
     "new": say("Write a commented rubric to start from"),
+    "try": say("Show what a criterion, or a path in resources, gives on evidence at hand"),
     "prove": say("Prove that every criterion can be lost, and only by a change of what it checks"),
 }
 
