@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -101,11 +102,15 @@ def desk(demo: Path, tmp_path: Path, own_place: Path, monkeypatch: pytest.Monkey
     """A folder in which the commands of the pages find what they speak of."""
     for run in ("run", "run-before", "notes", "notes-avant"):
         shutil.copytree(demo, tmp_path / run)
-    for roster in ("roster.csv", "liste.csv"):
+    for roster in ("roster.csv", "liste.csv", "participants.csv"):
         shutil.copy(demo / "roster.csv", tmp_path / roster)
     shutil.copytree(demo / "evidence", tmp_path / "evidence")
     for evidence in ("evidence", "my-lab.examples/good", "mon-tp.examples/good"):
         shutil.copytree(demo / "evidence" / "E001", tmp_path / evidence, dirs_exist_ok=True)
+    for download in ("TP2-download.zip", "TP2-remises.zip"):
+        with zipfile.ZipFile(tmp_path / download, "w") as archive:
+            for file in (demo / "evidence" / "E001").iterdir():
+                archive.write(file, f"Salma El Amrani_7_assignsubmission_file_/{file.name}")
     for folder in ("repos", "depots"):
         (tmp_path / folder / "E001").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
@@ -117,7 +122,9 @@ def is_offline(words: list[str]) -> bool:
     wanted = {"grade": "--offline", "check": "--evidence", "collect": "--script"}
     if verb == "export":
         return "--worksheet" not in words
-    if verb in {"access", "import"} or "--scheduler" in words:
+    if verb == "import":
+        return "--roster" in words
+    if verb == "access" or "--scheduler" in words:
         return False
     return verb not in wanted or wanted[verb] in words
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.grading.evaluate import Job
 from bareme.grading.grade import NO_DECISIONS, Decisions
+from bareme.grading.lateness import HandedIn
 from bareme.handins.repositories import NO_REPOSITORIES, Repositories
 from bareme.roster import Roster, Scope, Student
 
@@ -22,6 +24,9 @@ class Jobs:
     part: Shard = WHOLE
     only: Collection[str] = ()
     """Ids of those who are graded in their class's folder, the others left as they are; empty for everybody."""
+    handed_in: Mapping[str, datetime] = field(default_factory=dict)
+    """When each student handed in, where that is known."""
+    deadline: datetime | None = None
     learnt: Mapping[str, Scope] = field(default_factory=dict)
     """The scopes that hand-ins told, for those whom the roster gives none."""
 
@@ -32,7 +37,8 @@ class Jobs:
         for position, student in self.students():
             evidence = self.evidence / student.slug
             decisions = self.decisions.get(student.id, NO_DECISIONS)
-            yield Job(student, evidence, decisions, self.repos.places.get(student.id, evidence), position=position)
+            repo = self.repos.places.get(student.id, evidence)
+            yield Job(student, evidence, decisions, repo, position=position, handed_in=self._handed(student))
 
     def students(self) -> Iterator[tuple[int, Student]]:
         """Everybody, with his place in the roster, from 0."""
@@ -40,6 +46,10 @@ class Jobs:
             student = self.roster.students[position]
             own = None if student.scope.subscription_id else self.learnt.get(student.id)
             yield position, replace(student, scope=own) if own else student
+
+    def _handed(self, student: Student) -> HandedIn | None:
+        at = self.handed_in.get(student.id)
+        return HandedIn(at, self.deadline) if at else None
 
     @property
     def _positions(self) -> Sequence[int]:

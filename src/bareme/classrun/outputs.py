@@ -8,6 +8,7 @@ from pathlib import Path
 from bareme.classrun.engine.parallel import beside
 from bareme.classrun.engine.processes import default_workers
 from bareme.files.atomic import sweep, together
+from bareme.handins.worth_a_look import worth_a_look
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.marks import People, RunMarks, Standing, marks_file
 from bareme.report.class_pages import ClassPages, page_count, page_name
@@ -122,7 +123,7 @@ def write_class_files(folder: Path, ledger: Ledger, teller: Teller, more: Sequen
             for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
                 for take in (results, own, *more, classroom.add, pages.add):
                     take(record)
-        found = list(suspicions(ledger.traced))
+        found = [*suspicions(ledger.traced), *worth_a_look(Path(ledger.evidence), set(ledger.ids()))]
         write_suspicions(folder / SUSPICIONS, found, teller)
         pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
     return classroom

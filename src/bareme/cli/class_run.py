@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,8 @@ from bareme.grading.evaluate import Evaluator
 from bareme.grading.record import Record
 from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
 from bareme.handins.before_grading import learnt_scopes, told_before
+from bareme.handins.handins_csv import NAME as HANDINS
+from bareme.handins.handins_csv import handed_in
 from bareme.handins.repositories import NO_REPOSITORIES, repositories
 from bareme.marks import People, RunMarks
 from bareme.plugin.settings import Settings
@@ -72,6 +75,8 @@ class Run:
     """Those who are graded, the others left as they are; everybody where none is named."""
     keep_share: bool = False
     """Whether marks for another maximum keep their share of it."""
+    deadline: datetime | None = None
+    """When it was due; the rubric's own where nothing is said."""
     wait: bool = False
     """Whether to wait for another run in the same folder."""
     scopes: RosterOptions = AS_WRITTEN
@@ -131,11 +136,25 @@ def run(asked: Run) -> int:
         repos = repositories(asked.repos, roster.students) if asked.repos else NO_REPOSITORIES
         if repos.told:
             tell(console(error=True), asked.speech, repos.told)
-        jobs = Jobs(roster, asked.evidence, {}, repos, asked.shard, asked.students, learnt.scopes)
+        jobs = Jobs(
+            roster, asked.evidence, {}, repos, asked.shard, asked.students,
+            _handed_in(asked, rubric), asked.deadline, learnt.scopes,
+        )  # fmt: skip
         if asked.prepare:
             asked.prepare(jobs)
         with closing(Ledger(asked.out)) as ledger:
             return _graded(asked, evaluator, jobs, ledger, marks)
+
+
+def _handed_in(asked: Run, rubric: Rubric) -> dict[str, datetime]:
+    """When each student handed in, where it matters."""
+    if asked.deadline is None and (rubric.late is None or rubric.late.deadline is None):
+        return {}
+    found = handed_in(asked.evidence)
+    if not found:
+        told = say("Nobody is late: {file} does not tell when anybody handed in.", file=str(asked.evidence / HANDINS))
+        tell(console(error=True), asked.speech, told)
+    return found
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Options that several verbs share."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from bareme.cli.lazy_group import help_text
+from bareme.errors import UsageError
 from bareme.text.language import Speech, chosen
 from bareme.text.message import say
 
@@ -79,6 +81,23 @@ def roster_options(function: Callable[..., int]) -> Callable[..., int]:
     subscription = click.option("--subscription", metavar="ID", help=help_text(say("Id or name of the subscription")))
     decorated: Callable[..., int] = subscription(group(tag(shared(with_scopes))))
     return decorated
+
+
+def deadline_of(text: str | None) -> datetime | None:
+    """A moment named on the command line: a day ends at midnight, a time without a zone is the school's.
+
+    Raises:
+        UsageError: it is no moment.
+    """
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only where there is one
+
+    from bareme.rubric.moments import DEFAULT_ZONE, end_moment  # noqa: PLC0415 - the same
+
+    try:
+        found = end_moment(text)
+    except ValueError as error:
+        raise UsageError(error.args[0]) from error
+    return found.replace(tzinfo=ZoneInfo(DEFAULT_ZONE)) if found and found.tzinfo is None else found
 
 
 def _rubrics(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

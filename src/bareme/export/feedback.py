@@ -4,6 +4,7 @@ from decimal import Decimal
 from html import escape
 
 from bareme.export.model import Line, Pupil
+from bareme.grading.grade import Status
 from bareme.text.language import Speech
 from bareme.text.message import say
 
@@ -12,7 +13,9 @@ def feedback(pupil: Pupil, grade: Decimal, scale: Decimal, speech: Speech) -> li
     """The lines of a comment."""
     told = [speech.tell(say("{score} / {scale}", score=grade, scale=scale))]
     told += [_lost(line, speech) for line in pupil.lines if line.is_lost]
-    still = tuple(line.id for line in pupil.lines if line.is_open)
+    told += [pupil.late] if pupil.late else []
+    is_open = pupil.status != Status.FINAL.value
+    still = tuple(line.id for line in pupil.lines if is_open and line.is_open and line.most)
     if still:
         told.append(speech.tell(say("Still to be judged: {ids}", ids=still)))
     return told

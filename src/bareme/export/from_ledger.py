@@ -66,6 +66,7 @@ def _pupil(record: Record, teller: Teller, roster: Addresses) -> Pupil:
         problem=teller.tell(record["problem"]),
         lines=tuple(_line(one, teller) for one in record["criteria"]),
         email=student.email if student else kept.get("email", ""),
+        late=teller.tell(record["late"]["message"]) if "late" in record else "",
         username=student.github if student else kept.get("github", ""),
     )
 

@@ -67,6 +67,7 @@ def _pupil(one: dict[str, Any], student: Student | None) -> Pupil:
         problem=str(one.get("problem") or ""),
         lines=_lines(one["criteria"]),
         email=student.email if student else "",
+        late=str((one.get("late") or {}).get("message") or ""),
         username=student.github if student else "",
     )
 

@@ -47,6 +47,8 @@ class Pupil:
     lines: tuple[Line, ...]
     email: str = ""
     username: str = ""
+    late: str = ""
+    """What handing in late cost, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def write_left_out(out: Path, left_out: Sequence[LeftOut], speech: Speech) -> Pa
         path.unlink(missing_ok=True)
         return None
     with written(path, encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
+        rows = csv.writer(stream, delimiter=speech.separator)
         rows.writerow(HEADER)
         for one in left_out:
             cells = (one.id, one.name, one.where, speech.tell(one.reason))

@@ -16,6 +16,7 @@ from bareme.files.problem import with_nearest
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
+from bareme.grading.lateness import HandedIn, lateness, with_lateness
 from bareme.grading.ownership import never_seen, parted
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
@@ -47,6 +48,8 @@ class Job:
     """The student's place in the roster, from 0."""
     checkpoints: Path | None = None
     """A folder of more evidence: what a student keeps in his lab repository."""
+    handed_in: HandedIn | None = None
+    """When he handed in, where that is known."""
     lag: timedelta = timedelta()
     """How far the log may have run behind when it was read: who checks himself does so right after he worked."""
 
@@ -125,7 +128,12 @@ class Evaluator:
     def _graded(self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)
         result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
-        return record(job.student, result, basis, perf_counter() - started)
+        late = lateness(self.rubric, job.student.id, job.handed_in)
+        if late is None:
+            return record(job.student, result, basis, perf_counter() - started)
+        points, minutes, told = late
+        kept = record(job.student, with_lateness(result, self.rubric, points), basis, perf_counter() - started)
+        return {**kept, "late": {"minutes": minutes, "points": str(points), "message": told.to_wire()}}
 
     def _decisions(self, job: Job) -> Decisions:
         """The marks and waivers of one student, the rubric's own waivers among them."""

@@ -54,6 +54,14 @@ class CollectionRecord(TypedDict):
     unread: list[dict[str, str]]
 
 
+class LateRecord(TypedDict):
+    """How late a hand-in was, and what was taken off for it."""
+
+    minutes: int
+    points: str
+    message: MessageWire
+
+
 class Record(TypedDict):
     """Everything a report says of one student."""
 
@@ -75,6 +83,8 @@ class Record(TypedDict):
     timeline: list[dict[str, Any]]
     submission_notes: list[MessageWire]
     seconds: float
+    late: NotRequired[LateRecord]
+    """What handing in late cost; the grade is what is left."""
     answers_trouble: NotRequired[list[MessageWire]]
     """What of the answers cannot be read; said before everything else. Stands in `submission_notes` too."""
     coaching: NotRequired[dict[str, Any]]

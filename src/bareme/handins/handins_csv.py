@@ -2,18 +2,27 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bareme.errors import RosterError
 from bareme.files.atomic import written
-from bareme.files.spreadsheet import guarded, kept
+from bareme.files.bounded import content_of
+from bareme.files.spreadsheet import guarded, kept, unguarded
 from bareme.handins.overview import STATES, Row
+from bareme.roster.decode import decoded
+from bareme.roster.problem import Problem, refusal
+from bareme.roster.table import parse
+from bareme.rubric.moments import DEFAULT_ZONE, moment
+from bareme.text.duration import duration, minutes_of
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 from bareme.text.sanitize import cell
 
 NAME = "handins.csv"
+_MAX_BYTES = 64 * 2**20
 HEADER: tuple[str | Message, ...] = (
     "student_id", say("Name"), say("Group"), say("State"), "handed_in_at", say("Late by"), say("Files"),
     say("Evidence"),
@@ -50,24 +59,37 @@ def _cells(row: Row, speech: Speech) -> list[str]:
     ]
 
 
+def handed_in(evidence: Path) -> dict[str, datetime]:
+    """When each student handed in, by the table; a teacher may have corrected it.
+
+    Raises:
+        RosterError: a time in it cannot be read.
+    """
+    file = evidence / NAME
+    if not file.is_file():
+        return {}
+    content = content_of(file, _MAX_BYTES, RosterError, say("{file} is too large to be read", file=str(file)))
+    table = parse(decoded(file, content)[0])
+    if table is None or "handed_in_at" not in table.header.cells:
+        return {}
+    place = table.header.cells.index("handed_in_at")
+    found = {}
+    for row in table.rows:
+        cells = (*row.cells, *[""] * (place + 1))
+        if cells[place].strip():
+            try:
+                at = moment(cells[place].strip())
+            except ValueError as error:
+                raise refusal(file, [Problem(row.line, error.args[0])]) from error
+            found[unguarded(cells[0].strip())] = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(DEFAULT_ZONE))
+    return found
+
+
 def lateness(row: Row) -> Message | None:
     """By how much, or that the platform says so."""
     if row.late is not None:
         return duration(row.late)
     return say("late, says the platform") if row.is_late else None
-
-
-def duration(late: timedelta) -> Message:
-    """A span as people tell it: the two largest units."""
-    minutes = int(late.total_seconds() // 60)
-    days, hours = divmod(minutes // 60, 24)
-    if days:
-        return say("{days} d {hours} h", days=days, hours=hours)
-    return (
-        say("{hours} h {minutes} min", hours=hours, minutes=minutes % 60)
-        if hours
-        else say("{minutes} min", minutes=minutes)
-    )
 
 
 def evidence_told(row: Row) -> str:
@@ -90,7 +112,7 @@ def as_json(row: Row, speech: Speech) -> dict[str, Any]:
         "name": row.student.name,
         "state": row.state.value,
         "handed_in_at": row.at.isoformat() if row.at else None,
-        "late_minutes": int(row.late.total_seconds() // 60) if row.late else 0,
+        "late_minutes": minutes_of(row.late) if row.late else 0,
         "is_late": row.is_late,
         "files": list(row.files),
         "evidence": [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.files.atomic import written
+from bareme.handins.export_look import ExportLook
 from bareme.handins.troubles import Trouble
 from bareme.text.message import Message
 
@@ -31,6 +32,7 @@ class Receipt:
     collections: int
     subscriptions: tuple[str, ...]
     troubles: tuple[Trouble, ...]
+    exports: tuple[ExportLook, ...] = ()
     new: int = 0
     """What this run added."""
     replaced: int = 0
@@ -70,4 +72,5 @@ def _from_wire(wire: Mapping[str, Any]) -> Receipt:
     )
     at = datetime.fromisoformat(wire["at"]) if wire["at"] else None
     texts = {name: tuple(wire[name]) for name in ("students", "files", "subscriptions")}
-    return Receipt(**{**wire, **texts, "at": at, "troubles": told})
+    exports = tuple(ExportLook(**one) for one in wire.get("exports", []))
+    return Receipt(**{**wire, **texts, "at": at, "troubles": told, "exports": exports})

@@ -173,6 +173,7 @@ def _kept(handed: HandedIn, students: Sequence[Student], shelves: Shelves) -> Re
         collections=len(found.evidence),
         subscriptions=tuple(dict.fromkeys(one.subscription_id for one in found.evidence)),
         troubles=tuple(found.troubles[:MAX_TROUBLES]),
+        exports=tuple(found.exports),
         new=new,
         replaced=replaced,
     )

@@ -2,21 +2,20 @@
 
 import hashlib
 import io
-import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from bareme.errors import EvidenceError
 from bareme.evidence import Collection, write_collection
-from bareme.evidence.collection import to_wire
 from bareme.evidence.files import evidence_paths, read_collection
 from bareme.files.atomic import begin, naming
 from bareme.files.bounded import file_hash
+from bareme.handins.export_look import digest
 from bareme.handins.items import Item
 from bareme.roster.cells import folded
 from bareme.roster.slug import slug
@@ -42,8 +41,8 @@ def keep_evidence(folder: Path, collection: Collection) -> tuple[Path, bool]:
     Returns:
         Its file, and whether it is new.
     """
-    own = _content(collection)
-    there = next((path for path, one in _there(folder) if _content(one) == own), None)
+    own = digest(collection)
+    there = next((path for path, one in _there(folder) if digest(one) == own), None)
     return (there, False) if there else (write_collection(folder, collection), True)
 
 
@@ -51,12 +50,6 @@ def _there(folder: Path) -> Iterator[tuple[Path, Collection]]:
     for path in evidence_paths(folder):
         with suppress(EvidenceError):
             yield path, read_collection(path)
-
-
-def _content(collection: Collection) -> str:
-    """What was read, whoever wrote it down, and after which file."""
-    wire = to_wire(replace(collection, previous=None, tool="", stage=None))
-    return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
 
 
 def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:

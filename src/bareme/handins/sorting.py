@@ -17,6 +17,7 @@ from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Origin
 from bareme.evidence.files import collection_in
 from bareme.handins import troubles
+from bareme.handins.export_look import ExportLook, look_at
 from bareme.handins.items import BROKEN, Item, common_folder, is_document, nested
 from bareme.handins.troubles import Trouble
 from bareme.text.message import say
@@ -41,6 +42,7 @@ class Sorted:
     """A hand-in taken apart; `files` stay open as long as the stack it was sorted with."""
 
     evidence: list[Collection] = field(default_factory=list)
+    exports: list[ExportLook] = field(default_factory=list)
     files: list[Item] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
@@ -70,7 +72,9 @@ def sort(items: Sequence[Item], stack: ExitStack, terms: Terms) -> Sorted:
 
         def read(name: str = name, parts: Sequence[Item] = parts) -> Collection:
             export = export_of([Paged(item.name, item.open) for item in parts], name)
-            return collection_of(export, name, terms.subscription, terms.now, terms.stage)
+            collection = collection_of(export, name, terms.subscription, terms.now, terms.stage)
+            found.exports.append(look_at(name, parts, export.about, collection))
+            return collection
 
         _take(found, name, read)
     for item in others:

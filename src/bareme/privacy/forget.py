@@ -15,6 +15,7 @@ from bareme.marks.columns import places
 from bareme.marks.stamp import parsed_stamp
 from bareme.marks.store import NAME as STORE
 from bareme.privacy import TABLE
+from bareme.privacy.forget_handins import forget_handins
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.text.language import Speech
 from bareme.text.message import say
@@ -39,6 +40,7 @@ def forget(run: Ledger, student_id: str, evidence: Path, speech: Speech) -> list
     done = list(_deleted(folder, _own(folder, row, evidence, teller.rubric.id) if row else []))
     for name in (MARKS, TABLE):
         done += _without(folder / name, student_id, people)
+    done += forget_handins(evidence, student_id)
     write_class_files(folder, run, teller)
     seal(folder, run, teller)
     return [*done, *([folder / STORE] if decided else []), *(folder / name for name in _ANEW)]

@@ -17,8 +17,10 @@ def grades_file(path: Path, teller: Teller) -> Iterator[Sink]:
     """`grades.csv` for spreadsheets: utf-8 with BOM, one row per student, in roster order."""
     ids = [criterion.id for criterion in teller.rubric.criteria]
     with written(path, encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem", *ids])
+        rows = csv.writer(stream, delimiter=teller.speech.separator)
+        late = ["late_points"] if teller.rubric.late else []
+        own = ["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem"]
+        rows.writerow([*own, *late, *ids])
         yield lambda record: rows.writerow(_grades(record, teller, ids))
 
 
@@ -28,7 +30,8 @@ def _grades(record: Record, teller: Teller, ids: Sequence[str]) -> list[str]:
     own = [guarded(text) for text in (record["id"], record["name"], record["group"])]
     score = "" if record["status"] == "unreadable" else record["score"]
     grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
-    return [*own, *grade, guarded(teller.tell(record["problem"])), *(points.get(one, "") for one in ids)]
+    late = [record["late"]["points"] if "late" in record else "0"] if teller.rubric.late else []
+    return [*own, *grade, guarded(teller.tell(record["problem"])), *late, *(points.get(one, "") for one in ids)]
 
 
 def _points(one: CriterionRecord) -> str:

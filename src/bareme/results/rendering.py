@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bareme.grading.record import CriterionRecord, MessageWire, Record
+from bareme.grading.record import CriterionRecord, LateRecord, MessageWire, Record
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.text.language import Speech
 
@@ -36,10 +36,15 @@ class Teller:
             "high": number(record["high"]),
             "problem": self.tell(record["problem"]) or None,
             "report": f"students/{record['slug']}.html",
+            **({"late": self.late(record["late"])} if "late" in record else {}),
             "criteria": [self.criterion(one) for one in record["criteria"]],
             "collections": record["collections"],
             **({"coaching": record["coaching"]} if "coaching" in record else {}),
         }
+
+    def late(self, late: LateRecord) -> dict[str, Any]:
+        """How late a student was, in `results.json`."""
+        return {"minutes": late["minutes"], "points": number(late["points"]), "message": self.tell(late["message"])}
 
     def criterion(self, one: CriterionRecord) -> dict[str, Any]:
         """One criterion of `results.json`."""

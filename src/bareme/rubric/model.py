@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from bareme.rubric.late import Late
 from bareme.rubric.moments import DEFAULT_ZONE, end_moment, known_zone, moment, not_before
 from bareme.text.language import Language
 
@@ -210,6 +211,7 @@ class Rubric(_Value):
         DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
     )
     window: Window | None = None
+    late: Late | None = Field(None, description="What handing in late costs; nothing where this is not given.")
     stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")
     parameters: dict[str, Any] = {}
     substitutes: tuple[Substitute, ...] = ()
@@ -224,6 +226,12 @@ class Rubric(_Value):
     def _in_zone(cls, window: Window | None, info: ValidationInfo) -> Window | None:
         zone = info.data.get("timezone")
         return window.at(ZoneInfo(zone)) if window and zone else window
+
+    @field_validator("late")
+    @classmethod
+    def _late_in_zone(cls, late: Late | None, info: ValidationInfo) -> Late | None:
+        zone = info.data.get("timezone")
+        return late.at(ZoneInfo(zone)) if late and zone else late
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

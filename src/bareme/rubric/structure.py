@@ -5,6 +5,7 @@ from pydantic_core import ErrorDetails
 
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
+from bareme.rubric.late import Extension, Late
 from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
 from bareme.rubric.wording import wrong_value
 from bareme.text.message import Message, say
@@ -18,6 +19,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "answer": Answer,
     "rounding": Rounding,
     "window": Window,
+    "late": Late,
+    "extensions": Extension,
     "substitutes": Substitute,
     "waivers": RubricWaiver,
 }

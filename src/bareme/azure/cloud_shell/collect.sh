@@ -22,8 +22,9 @@ SINCE=$(date -u -d "@$((TIME - @DAYS@ * 86400))" +%Y-%m-%dT%H:%M:%SZ)
 OUT=bareme-$(date -u -d "@$TIME" +%Y%m%dT%H%M%SZ)
 COUNT=0
 mkdir "$OUT" && cd "$OUT" || exit 1
-printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s", "clock": "%s"}\n' \
-    "$SUB" "$GROUP" "$NOW" "$SINCE" "$APART" > about.json
+ACCOUNT=$(az account show --query user.name --output tsv 2> /dev/null | tr -cd 'A-Za-z0-9@._#+-')
+printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s", "clock": "%s", "account": "%s"}\n' \
+    "$SUB" "$GROUP" "$NOW" "$SINCE" "$APART" "$ACCOUNT" > about.json
 
 ids() { # the ids in some pages; flexible scale sets have no instances of their own
     python3 -c 'import json, sys

@@ -25,6 +25,7 @@ def command(folder: Path, student: str, evidence: Path | None, lang: str | None,
     """Delete, then tell what was deleted and what could not be reached from here."""
     from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
     from bareme.files.lock import locked  # noqa: PLC0415 - the same
+    from bareme.integrity.envelope import NAME as SIGNED  # noqa: PLC0415 - the same
     from bareme.privacy.forget import forget  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
@@ -39,8 +40,12 @@ def command(folder: Path, student: str, evidence: Path | None, lang: str | None,
         return ExitCode.DONE
     for path in done:
         tell(console(), speech, say("Deleted, or written anew without {id}: {path}", id=student, path=str(path)))
-    kept = say("Not touched: the roster, marks files elsewhere, the student's repository, {folder}, backups, Moodle.",
-               folder=str(folder / "export"))  # fmt: skip
+    if (folder / SIGNED).is_file():
+        sentence = say(
+            "The signature was of the run with him: sign it again, “bareme sign {folder}”.", folder=str(folder)
+        )
+        tell(console(), speech, sentence)
+    kept = say("Not touched: the roster, marks files elsewhere, the student's repository, exports, backups, Moodle.")
     tell(console(), speech, kept)
     if elsewhere:
         tell(console(), speech, say("Nor the evidence in {path}: name it with --evidence.", path=str(elsewhere)))

@@ -8,7 +8,7 @@ import click
 from bareme.classrun.engine.processes import make_ready
 from bareme.cli.json_output import json_option
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, roster_options, rubric_option, speech_of, wait_option
+from bareme.cli.options import common, deadline_of, roster_options, rubric_option, speech_of, wait_option
 from bareme.text.message import say
 
 
@@ -49,6 +49,10 @@ from bareme.text.message import say
     "--keep-share", is_flag=True,
     help=help_text(say("Marks given for another maximum keep their share of it; said once, it holds.")),
 )  # fmt: skip
+@click.option(
+    "--deadline", metavar="T",
+    help=help_text(say("When it was due, as 2026-11-20T18:00; the rubric's “late” says what lateness costs.")),
+)  # fmt: skip
 @wait_option
 @click.option(
     "--fail-under", metavar="N", help=help_text(say("Exit with 1 if a grade is below: points, or a share as 50%."))
@@ -87,6 +91,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         scopes=options["scopes"],
         students=options["students"],
         keep_share=options["keep_share"],
+        deadline=deadline_of(options["deadline"]),
         wait=options["wait"],
     )
     return run(asked)

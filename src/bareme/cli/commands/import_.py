@@ -8,7 +8,7 @@ import click
 
 from bareme.cli.json_output import json_option, print_json
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import lang_option, speech_of, wait_option
+from bareme.cli.options import deadline_of, lang_option, speech_of, wait_option
 from bareme.errors import EvidenceError, ExitCode, UsageError
 from bareme.text.language import Speech
 from bareme.text.message import say
@@ -57,7 +57,7 @@ def command(
             say("Give the class, “--roster FILE”, or, for one student's own, “--student ID”."),
         )
     speech = speech_of(lang)
-    due = _deadline(options["deadline"])
+    due = deadline_of(options["deadline"])
     shelves = Shelves(
         evidence=options["evidence"],
         repos=options["repos"],
@@ -68,19 +68,6 @@ def command(
     if student is not None:
         return _of_one(sources, student, shelves, speech, options)
     return _of_class(sources, roster or Path(), shelves, speech, options)
-
-
-def _deadline(text: str | None) -> datetime | None:
-    """A day ends at midnight; a time without a zone is the school's."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only where there is one
-
-    from bareme.rubric.moments import DEFAULT_ZONE, end_moment  # noqa: PLC0415 - the same
-
-    try:
-        found = end_moment(text)
-    except ValueError as error:
-        raise UsageError(error.args[0]) from error
-    return found.replace(tzinfo=ZoneInfo(DEFAULT_ZONE)) if found and found.tzinfo is None else found
 
 
 def _of_class(
