@@ -37,6 +37,8 @@ class CriterionRecord(TypedDict):
     """Why a person should judge it again, who judged it before."""
     suggestion: str
     """Points that the finding proposes; empty where nothing could be read."""
+    observed: NotRequired[MessageWire]
+    """What the machine found, where a person's decision stands in its place."""
     proofs: list[dict[str, Any]]
     slip: NotRequired[str]
     """The decision that is charged once; runs of older versions know none."""
@@ -135,7 +137,7 @@ def _script_notes(submission: Submission) -> Iterator[Message]:
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
     answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
     finding = verdict.finding
-    return {
+    told: CriterionRecord = {
         "id": verdict.criterion.id,
         "outcome": verdict.outcome.value,
         "points": str(verdict.points),
@@ -154,6 +156,9 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+    if finding is not None and finding.found != verdict.found:
+        told["observed"] = finding.found.to_wire()
+    return told
 
 
 def _suggestion(verdict: Verdict) -> str:
