@@ -81,6 +81,8 @@ class Record(TypedDict):
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
     subscription_state: NotRequired[str]
     """Where it is another than `Enabled`: what Azure then refuses is nobody's doing, and the teacher should know."""
+    note: NotRequired[str]
+    """What the teacher says to the student on the whole of his work."""
     traces: NotRequired[Traces]
     """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 
@@ -97,6 +99,8 @@ class Basis:
     """What the student should know of his evidence."""
     restricted: str = ""
     """The subscription's state, where it is another than `Enabled`."""
+    word: str = ""
+    """What the teacher says to the student on the whole of his work."""
 
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
@@ -121,7 +125,11 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
-    return {**told, "subscription_state": basis.restricted} if basis.restricted else told
+    if basis.restricted:
+        told["subscription_state"] = basis.restricted
+    if basis.word:
+        told["note"] = basis.word
+    return told
 
 
 def _script_notes(submission: Submission) -> Iterator[Message]:

@@ -24,6 +24,17 @@ create table if not exists decisions (
 create table if not exists seen (
     file text, student text, criterion text, cells text not null, primary key (file, student, criterion)
 ) without rowid;
+create table if not exists judged (
+    student text, criterion text, basis text, shown text not null, primary key (student, criterion, basis)
+) without rowid;
+create table if not exists flags (
+    number integer primary key, student text not null, criterion text not null, kind text not null, up integer not null,
+    who text not null, made text not null
+);
+create table if not exists remarks (
+    number integer primary key, id text not null, criterion text not null, said text not null, points text,
+    who text not null, made text not null
+);
 """
 _FIELDS = "student, criterion, kind, points, most, comment, basis, name, stamp, who, made"
 
@@ -60,6 +71,11 @@ class MarkStore:
         if self._base is not None:
             self._base.close()
 
+    @property
+    def version(self) -> tuple[int, bool]:
+        """Changes when somebody else wrote into the file."""
+        return next(self.read("pragma data_version"), (0,))[0], self._base is not None
+
     def append(self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = ()) -> None:
         """Keep decisions that are made now for good, all or none, each later than any before, whatever the clock says.
 
@@ -76,7 +92,7 @@ class MarkStore:
     def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]]) -> None:
         if not made and not read:
             return
-        with self._writing() as base:
+        with self.writing() as base:
             base.executemany(
                 f"insert or ignore into decisions ({_FIELDS}) values ({', '.join('?' * 11)})",  # noqa: S608 - ours
                 map(_row, made),
@@ -84,17 +100,17 @@ class MarkStore:
             base.executemany("insert or replace into seen values (?, ?, ?, ?)", ((*row, cells) for row, cells in read))
 
     def _last(self) -> datetime:
-        found = next(self._read("select max(made) from decisions"), (None,))[0]
+        found = next(self.read("select max(made) from decisions"), (None,))[0]
         return datetime.fromisoformat(found) if found else datetime.min.replace(tzinfo=UTC)
 
     def history(self) -> Iterator[Decision]:
         """Every decision ever made, in the order in which they were made."""
-        rows = self._read(f"select {_FIELDS} from decisions order by made, number")  # noqa: S608 - ours
+        rows = self.read(f"select {_FIELDS} from decisions order by made, number")  # noqa: S608 - ours
         return (_decision(*row) for row in rows)
 
     def seen(self, file: str) -> dict[tuple[str, str], str]:
         """What was last read in a file, by student and criterion as they stand there."""
-        rows = self._read("select student, criterion, cells from seen where file = ?", file)
+        rows = self.read("select student, criterion, cells from seen where file = ?", file)
         return {(student, criterion): cells for student, criterion, cells in rows}
 
     def forget(self, student: str, alike: Iterable[str] = ()) -> int:
@@ -110,17 +126,22 @@ class MarkStore:
             self._base.execute("pragma secure_delete=on")
             with self._base as base:
                 gone = base.executemany("delete from decisions where student = ?", ids).rowcount
-                base.executemany("delete from seen where student = ?", ids)
+                for table in ("seen", "judged", "flags"):
+                    base.executemany(f"delete from {table} where student = ?", ids)  # noqa: S608 - ours
             self._base.execute("vacuum")
         return gone
 
-    def _read(self, wanted: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def read(self, wanted: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query; none where there is no file yet."""
+        if self._base is None and self.path.is_file():
+            self._base = self._opened()
         if self._base is not None:
             with telling(self.path):
                 yield from selected(self._base, wanted, values)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, all of what is written in the block kept or nothing."""
         self._base = self._base or self._opened()
         with telling(self.path), self._base as base:
             yield base

@@ -39,6 +39,7 @@ class Teller:
             "criteria": [self.criterion(one) for one in record["criteria"]],
             "collections": record["collections"],
             **({"coaching": record["coaching"]} if "coaching" in record else {}),
+            **({"note": record["note"]} if "note" in record else {}),
         }
 
     def criterion(self, one: CriterionRecord) -> dict[str, Any]:
