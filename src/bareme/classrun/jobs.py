@@ -27,9 +27,8 @@ class Jobs:
 
     def __iter__(self) -> Iterator[Job]:
         for position, student in self.students():
-            evidence = self.evidence / student.slug
             decisions = self.decisions.get(student.id, NO_DECISIONS)
-            yield Job(student, evidence, decisions, repo_folder(self.repos, student) or evidence, position=position)
+            yield job_of(student, self.evidence, self.repos, decisions, position)
 
     def students(self) -> Iterator[tuple[int, Student]]:
         """Everybody, with his place in the roster, from 0."""
@@ -40,6 +39,14 @@ class Jobs:
     def _positions(self) -> Sequence[int]:
         places = self.part.positions(len(self.roster.students))
         return [place for place in places if self.roster.students[place].id in self.only] if self.only else places
+
+
+def job_of(
+    student: Student, evidence: Path, repos: Path | None, decisions: Decisions = NO_DECISIONS, position: int = 0
+) -> Job:
+    """One student's job: his hand-in lies among the class's repositories, or beside his evidence."""
+    own = evidence / student.slug
+    return Job(student, own, decisions, repo_folder(repos, student) or own, position=position)
 
 
 def repo_folder(repos: Path | None, student: Student) -> Path | None:

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bareme.classrun.jobs import job_of
 from bareme.errors import UsageError
+from bareme.grading.evaluate import Job
 from bareme.results.ledger import Ledger
 from bareme.roster import AS_WRITTEN, RosterOptions, Student, load_roster
 from bareme.text.message import say
@@ -35,6 +37,15 @@ class Sources:
                 say("Put it back, or grade the class again with the roster you have."),
             )
         yield from enumerate(load_roster(self.roster, self.scopes).students)
+
+    def jobs(self) -> Iterator[Job]:
+        """A job for each of them, without what people decided.
+
+        Raises:
+            UsageError: the roster is no longer there.
+        """
+        for position, student in self.students():
+            yield job_of(student, self.evidence, self.repos, position=position)
 
     def to_wire(self, folder: Path) -> dict[str, Any]:
         """As the ledger keeps it; what lies in the run's own folder is found again when that is moved."""

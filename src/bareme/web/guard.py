@@ -22,7 +22,7 @@ MAX_BODY = 2**20
 """Bytes of a form: a long comment and a class of ids."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -101,7 +101,7 @@ class Guard:
         rest = urlencode([pair for pair in query if pair[0] != TOKEN])
         path = "/" + scope["path"].lstrip("/\\")
         answer = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
-        answer.set_cookie(self._own.cookie, self._own.token, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(self._own.cookie, self._own.token, httponly=True, samesite="Strict", path="/")  # type: ignore[arg-type]  # as people write it
         return answer
 
     def _refused_visitor(self, headers: Headers) -> Response | None:
