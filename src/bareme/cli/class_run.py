@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bareme.checking.catalogue import catalogue
 from bareme.classrun.engine.dask_cluster import on_cluster
@@ -162,7 +163,7 @@ def _graded(asked: Run, evaluator: Evaluator, jobs: Jobs, ledger: Ledger, marks:
     if asked.students:
         _same_rubric(ledger, evaluator.rubric)
     kept = _grade(asked, evaluator, jobs, ledger, marks)
-    facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
+    facts: dict[str, Any] = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
     facts["evidence"] = str(asked.evidence.resolve())
     facts[SOURCES] = [asked.sources.to_wire(asked.out)]
     shard = (asked.shard.number, asked.shard.of)

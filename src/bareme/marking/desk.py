@@ -18,7 +18,7 @@ from bareme.marking.hand_in import HandedFile, named_files, unnamed_pictures
 from bareme.marking.item import Group, Item, State
 from bareme.marks import Decision, Kind, People, RunMarks
 from bareme.marks.flags import Flag, raised
-from bareme.marks.judged import Shown, all_shown, keep_shown
+from bareme.marks.judged import Shown, all_shown, rows_of
 from bareme.marks.remarks import Remark, remarks
 from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
@@ -108,7 +108,7 @@ class Desk:
         """Show it to another marker."""
         if blind_to != self.blind_to:
             self.blind_to = blind_to
-            self._questions.clear()
+            self._forget_all()
 
     def close(self) -> None:
         """Close the files."""
@@ -134,6 +134,7 @@ class Desk:
     def change_rubric(self) -> None:
         """Take up another version of the rubric, which the ledger holds by now."""
         self.teller = teller_of(self.ledger, self.speech)
+        self._forget_all()
         self.marks.close()
         self._open_marks()
 
@@ -161,6 +162,26 @@ class Desk:
         self._keys = keys
         for student in changed:
             self._handed.pop(student, None)
+            self._renew(student)
+        if set(self._ones) != set(self.records):
+            self._ones = {student: self._ones[student] for student in self.records}
+            self._questions.clear()
+
+    def _renew(self, student: str) -> None:
+        """Forget what was made of a record where it says something else by now."""
+        before = self._ones.get(student)
+        now = {one["id"]: one for one in self.records[student]["criteria"]}
+        self._ones[student] = now
+        self._unsure.add(student)
+        for criterion in now if before is None else [name for name in now if before.get(name) != now[name]]:
+            self._forget(student, criterion)
+
+    def _forget(self, student: str, criterion: str) -> None:
+        self._items.pop((student, criterion), None)
+        self._questions.pop(criterion, None)
+
+    def _forget_all(self) -> None:
+        self._items.clear()
         self._questions.clear()
 
     def _read_decisions(self) -> None:
@@ -174,7 +195,8 @@ class Desk:
         self.judged: dict[tuple[str, str, str], Shown] = all_shown(store)
         self.remarks: dict[str, Remark] = remarks(store)
         self._store_version = store.version
-        self._questions.clear()
+        self._unsure.update(self.records)
+        self._forget_all()
 
     def _add(self, one: Decision) -> None:
         own, is_here = self.marks.placed(one)
@@ -189,12 +211,11 @@ class Desk:
     def keep(self, decisions: Sequence[Decision], seen: Iterable[Item] = ()) -> None:
         """Keep decisions for good, and what was seen when they were made."""
         shown = {(one.student, one.criterion.id, one.one["basis"]): one.shown for one in seen}
-        keep_shown(self.marks.store, shown.items())
-        self.marks.store.append(decisions)
+        self.marks.store.append(decisions, shown=rows_of(shown.items()))
         self.judged.update(shown)
         for one in decisions:
             self._add(one)
-            self._questions.pop(one.criterion, None)
+            self._forget(one.student, one.criterion)
         self._store_version = self.marks.store.version
         self._changed.update(one.student for one in decisions)
 
@@ -209,17 +230,35 @@ class Desk:
         return changed
 
     def _behind(self) -> Iterable[str]:
+        """Those, of whom it is not known yet, whose record says something else than what was decided."""
+        unsure, self._unsure = self._unsure & set(self.records), set()
+        if not unsure:
+            return
         for (student, criterion), history in self.history.items():
-            record = self.records.get(student)
-            one = self._one(record, criterion) if record else None
+            one = self._ones[student].get(criterion) if student in unsure else None
             if one is not None and not _reflects(one, history[-1], self.teller.criteria[criterion]):
                 yield student
-        for student, note in self.notes.items():
-            record = self.records.get(student)
-            if record is not None and record.get("note", "") != note.comment:
+        for student in unsure & set(self.notes):
+            if self.records[student].get("note", "") != self.notes[student].comment:
                 yield student
 
     # what there is to see
+
+    @cached_property
+    def _ones(self) -> dict[str, dict[str, CriterionRecord]]:
+        return {}
+
+    @cached_property
+    def _items(self) -> dict[Place, Item]:
+        return {}
+
+    @cached_property
+    def _orders(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _unsure(self) -> set[str]:
+        return set()
 
     @cached_property
     def _questions(self) -> dict[str, Question]:
@@ -232,11 +271,18 @@ class Desk:
     def question(self, criterion: str) -> Question:
         """One criterion with its items."""
         if criterion not in self._questions:
-            places = [record for record in self.records.values() if self._one(record, criterion) is not None]
-            items = [self.item(record["id"], criterion) for record in places]
-            asked = sorted((item for item in items if item.is_asked), key=lambda item: _shuffled(criterion, item.sid))
-            self._questions[criterion] = Question(self.teller.criteria[criterion], tuple(asked))
+            items = (self.item(student, criterion) for student in self._order(criterion))
+            asked = tuple(item for item in items if item.is_asked)
+            self._questions[criterion] = Question(self.teller.criteria[criterion], asked)
         return self._questions[criterion]
+
+    def _order(self, criterion: str) -> list[str]:
+        """The students of a question, in an order of its own."""
+        order = self._orders.get(criterion, [])
+        if len(order) != len(self.records) or any(student not in self.records for student in order):
+            order = sorted(self.records, key=lambda student: _shuffled(criterion, sid(student)))
+            self._orders[criterion] = order
+        return [student for student in order if criterion in self._ones[student]]
 
     def questions(self) -> list[Question]:
         """Every criterion that is a person's to judge, for one student at least."""
@@ -245,21 +291,23 @@ class Desk:
 
     def of_student(self, student: str) -> list[Item]:
         """What a person judges of one student, in the rubric's order."""
-        items = (self.item(student, one["id"]) for one in self.records[student]["criteria"])
+        items = (self.item(student, name) for name in self._ones[student])
         return [item for item in items if item.is_asked]
 
     def item(self, student: str, criterion: str) -> Item:
         """One criterion of one student."""
-        record, own = self.records[student], self.teller.criteria[criterion]
-        one = self._one(record, criterion)
-        if one is None:
-            raise KeyError(criterion)
+        if (student, criterion) not in self._items:
+            self._items[student, criterion] = self._made(student, criterion)
+        return self._items[student, criterion]
+
+    def _made(self, student: str, criterion: str) -> Item:
+        one, own = self._ones[student][criterion], self.teller.criteria[criterion]
         history = self.history.get((student, criterion), [])
         last = history[-1] if history else None
         return Item(
             student=student,
             sid=sid(student),
-            record=record,
+            record=self.records[student],
             one=one,
             criterion=own,
             history=tuple(history),
@@ -291,10 +339,6 @@ class Desk:
         if student not in self._handed:
             self._handed[student] = load_submission(self.repo(student)).scripts
         return self._handed[student]
-
-    @staticmethod
-    def _one(record: Record, criterion: str) -> CriterionRecord | None:
-        return next((one for one in record["criteria"] if one["id"] == criterion), None)
 
 
 def sid(student: str) -> str:

@@ -117,15 +117,13 @@ class Seen:
 def decisions(items: Sequence[tuple[Item, Seen]], what: Wanted, who: str) -> list[Decision]:
     """One decision a student."""
     now = datetime.now(UTC)
-    return [decision(item, what, who, basis=seen.basis, count=seen.count, when=now) for item, seen in items]
+    return [decision(item, what, who, seen, now) for item, seen in items]
 
 
-def decision(
-    item: Item, what: Wanted, who: str, *, basis: str = "", count: int | None = None, when: datetime | None = None
-) -> Decision:
-    """One decision on one item; without `basis` and `count` by somebody who knows all there is now."""
-    basis = basis or item.one["basis"]
-    count = len(item.history) if count is None else count
+def decision(item: Item, what: Wanted, who: str, seen: Seen | None = None, when: datetime | None = None) -> Decision:
+    """One decision on one item; without `seen` by somebody who knows all there is now."""
+    basis = seen.basis if seen else item.one["basis"]
+    count = seen.count if seen else len(item.history)
     return Decision(
         student=item.student,
         criterion=item.criterion.id,
@@ -149,4 +147,5 @@ def undone(item: Item, made: Decision, who: str, when: datetime) -> Decision | N
     before = item.history[place - 1] if place else None
     if before is None:
         return decision(item, Wanted(Kind.OPEN, None, ""), who, when=when)
-    return decision(item, Wanted(before.kind, before.points, before.comment), who, basis=before.basis, when=when)
+    seen = Seen(item.sid, before.basis or item.one["basis"], len(item.history))
+    return decision(item, Wanted(before.kind, before.points, before.comment), who, seen, when)

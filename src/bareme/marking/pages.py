@@ -115,7 +115,7 @@ class Pages:
         view = answer_view(desk, Group(item.group, (item,)), None, seat)
         note = desk.notes.get(item.student)
         return room.page(
-            request, "student.html.j2", **view, items=items, record=item.record, finished=finished,
+            request, "student.html.j2", **view, items=items, record=desk.records[item.student], finished=finished,
             sheets=await sheets(desk, item, room.pdf), hidden=room.hides(seat, by_question=False),
             note=note.comment if note else "", number=own + 1,
             before=names[place - 1] if place else None, after=names[place + 1] if place + 1 < len(names) else None,

@@ -4,6 +4,7 @@ It reads what to do from a pipe. When the server that holds the other end is gon
 graded to the end; a grade run that holds the folder meanwhile is waited for.
 """
 
+import os
 import signal
 import time
 from collections.abc import Iterable
@@ -42,32 +43,51 @@ class Regrader:
     """The process, seen from the server."""
 
     def __init__(self, folder: Path, language: Language) -> None:
+        self._order = (folder, language)
+        self._start()
+        self.problem: Message | None = None
+        """Why grades and pages stay as they are, where something stands in the way."""
+
+    def _start(self) -> None:
         context = get_context("spawn")
         own, other = context.Pipe()
         self._pipe: Connection = own
-        self._process = context.Process(target=_work, args=(folder, language, other), daemon=False)
+        self._process = context.Process(target=_work, args=(*self._order, other), daemon=False)
         self._process.start()
         other.close()
         self.waiting = 0
         """How many orders are not carried out yet."""
-        self.problem: Message | None = None
-        """Why grades and pages stay as they are, where something stands in the way."""
 
     def grade(self, students: Iterable[str] | str) -> None:
         """Have these students graded again, where what they are graded upon has changed."""
         wanted = students if isinstance(students, str) else list(students)
-        if wanted:
-            self.waiting += 1
+        if not wanted:
+            return
+        try:
             self._pipe.send(wanted)
+        except OSError:
+            self._begin_again()
+            self._pipe.send(EVERYBODY)
+        self.waiting += 1
 
     def listen(self) -> None:
         """Take in what it told meanwhile."""
-        while self._pipe.poll():
-            told = self._pipe.recv()
-            if isinstance(told, int):
-                self.waiting -= told
-            else:
-                self.problem = Message.from_wire(told) if told else None
+        try:
+            while self._pipe.poll():
+                told = self._pipe.recv()
+                if isinstance(told, int):
+                    self.waiting -= told
+                else:
+                    self.problem = Message.from_wire(told) if told else None
+        except (EOFError, OSError):
+            self._begin_again()
+            self.grade(EVERYBODY)
+
+    def _begin_again(self) -> None:
+        """The process is gone, whatever ended it: another one takes up what it left."""
+        self._pipe.close()
+        self._process.join()
+        self._start()
 
     @property
     def is_busy(self) -> bool:
@@ -140,6 +160,8 @@ def _work(folder: Path, language: Language, pipe: Connection) -> None:
     for name in ("SIGINT", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)  # whoever marks goes first
     work = _Work(pipe)
     while not (work.is_last and not work.is_waiting and work.class_due is None):
         came = False if work.is_last else work.take()

@@ -15,8 +15,8 @@ from bareme.marking.desk import Desk, Question
 from bareme.marking.item import Group, Item, State
 from bareme.marking.pdf_pages import PdfPages
 from bareme.marking.regrader import Regrader
-from bareme.marking.seat import Done, Seat, seat_of
 from bareme.marking.screen import snippet
+from bareme.marking.seat import Done, Seat, seat_of
 from bareme.report.jinja_environment import environment
 from bareme.text.language import Language
 from bareme.text.message import say

@@ -75,5 +75,7 @@ def keep_rubric(desk: Desk, text: str) -> Path:
 def _put_aside(file: Path, version: str) -> None:
     """The version before, beside the new one; a name that is taken is left to whoever has it."""
     kept = "".join(char if char.isalnum() or char in ".-_" else "-" for char in version)
-    names = [file.with_name(f"{file.stem}.v{kept}{more}{file.suffix}") for more in ("", *(f"-{n}" for n in range(1, 50)))]
+    names = [
+        file.with_name(f"{file.stem}.v{kept}{more}{file.suffix}") for more in ("", *(f"-{n}" for n in range(1, 50)))
+    ]
     added(names, file.read_bytes())

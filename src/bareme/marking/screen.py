@@ -146,7 +146,9 @@ def _near(question: Question, group: Group) -> Iterator[Any]:
     others = [
         (key, one.first.folded)
         for key, one in question.groups.items()
-        if key not in {group.key, "blank"} and not one.first.files and one.first.one["suggestion"] == first.one["suggestion"]
+        if key not in {group.key, "blank"}
+        and not one.first.files
+        and one.first.one["suggestion"] == first.one["suggestion"]
     ]
     for key, score in near(first.folded, others):
         other = question.groups[key]
@@ -175,7 +177,7 @@ def snippet(item: Item) -> str:
 def script_view(file: ScriptFile) -> Any:
     """A script, each line with whether it was understood, and what should be known of it."""
     read = read_script(file.text, file.name)
-    commands = Counter(one.line for one in (*read.commands, *read.others))
+    commands = Counter([*(one.line for one in read.commands), *(one.line for one in read.others)])
     notes: Mapping[int, Sequence[Any]] = {}
     for note in read.warnings:
         notes = {**notes, note.line: [*notes.get(note.line, ()), note.message]}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bareme.marks.store import MarkStore
+from bareme.marks.store import MarkStore, ShownRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,9 @@ Judged = Mapping[tuple[str, str, str], Shown]
 """By student, criterion and basis."""
 
 
-def keep_shown(store: MarkStore, seen: Iterable[tuple[tuple[str, str, str], Shown]]) -> None:
-    """Keep what was seen; the last time counts."""
-    rows = [(*place, json.dumps(asdict(shown))) for place, shown in seen]
-    with store.writing() as base:
-        base.executemany("insert or replace into judged values (?, ?, ?, ?)", rows)
+def rows_of(seen: Iterable[tuple[tuple[str, str, str], Shown]]) -> list[ShownRow]:
+    """What was seen, as it is kept; the last time counts."""
+    return [(*place, json.dumps(asdict(shown))) for place, shown in seen]
 
 
 def all_shown(store: MarkStore) -> dict[tuple[str, str, str], Shown]:

@@ -27,7 +27,9 @@ class Remark:
 def remarks(store: MarkStore) -> dict[str, Remark]:
     """The remarks in force, by id, in the order in which they were first written; one that was emptied is gone."""
     found: dict[str, Remark] = {}
-    for number, criterion, text, points in store.read("select id, criterion, said, points from remarks order by number"):
+    for number, criterion, text, points in store.read(
+        "select id, criterion, said, points from remarks order by number"
+    ):
         found[number] = Remark(number, criterion, text, None if points is None else Decimal(points))
     return {name: one for name, one in found.items() if one.text}
 

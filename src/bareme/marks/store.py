@@ -42,6 +42,8 @@ _TICK = timedelta(microseconds=1)
 
 Seen = tuple[str, str, str]
 """A file, and what tells which row of it is meant."""
+ShownRow = tuple[str, str, str, str]
+"""Student, criterion and basis, and what was shown, as text."""
 
 
 class MarkStore:
@@ -76,20 +78,23 @@ class MarkStore:
         """Changes when somebody else wrote into the file."""
         return next(self.read("pragma data_version"), (0,))[0], self._base is not None
 
-    def append(self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = ()) -> None:
+    def append(
+        self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = (), shown: Iterable[ShownRow] = ()
+    ) -> None:
         """Keep decisions that are made now for good, all or none, each later than any before, whatever the clock says.
 
-        `seen` is what was read in a file just now: the same cells there are not read again.
+        `seen` is what was read in a file just now: the same cells there are not read again. `shown` is what stood on
+        the page that was decided upon (`bareme.marks.judged`).
         """
         last = self._last()
         made = [replace(one, when=max(one.when, last + number * _TICK)) for number, one in enumerate(decisions, 1)]
-        self._add(made, list(seen))
+        self._add(made, list(seen), list(shown))
 
     def adopt(self, decisions: Iterable[Decision]) -> None:
         """Keep decisions of another run, as they were made; what is here already is not kept twice."""
-        self._add(list(decisions), [])
+        self._add(list(decisions), [], [])
 
-    def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]]) -> None:
+    def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]], shown: Sequence[ShownRow]) -> None:
         if not made and not read:
             return
         with self.writing() as base:
@@ -98,6 +103,7 @@ class MarkStore:
                 map(_row, made),
             )
             base.executemany("insert or replace into seen values (?, ?, ?, ?)", ((*row, cells) for row, cells in read))
+            base.executemany("insert or replace into judged values (?, ?, ?, ?)", shown)
 
     def _last(self) -> datetime:
         found = next(self.read("select max(made) from decisions"), (None,))[0]

@@ -22,8 +22,8 @@ MAX_BODY = 2**20
 """Bytes of a form: a long comment and a class of ids."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -139,7 +139,7 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _replayed(body: bytes) -> Receive:
-    async def receive() -> Message:  # noqa: RUF029 - what ASGI asks for
+    async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive

@@ -36,6 +36,7 @@ class Door:
         try:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             taken.bind((LOOPBACK, port))
+            taken.listen(128)  # whoever asks before anything is served waits a moment, and is not turned away
         except OSError as error:
             taken.close()
             reason = error.strerror or str(error)

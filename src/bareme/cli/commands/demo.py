@@ -22,17 +22,23 @@ from bareme.text.message import say
 )  # fmt: skip
 @json_option
 @common
-def command(out: Path, lang: str | None, *, answers: bool, as_json: bool, quiet: bool, verbose: bool) -> int:
+def command(out: Path, lang: str | None, *, answers: bool, as_json: bool, **flags: bool) -> int:
     """Write the bundled class and grade it like any other."""
     make_ready("bareme.classrun.preload")
     from bareme.cli.class_run import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
     from bareme.simulator.demo import REPOS, write_answered_class, write_demo_class  # noqa: PLC0415 - the simulator only here
 
-    del verbose
     if not (out / "roster.csv").exists():
         (write_answered_class if answers else write_demo_class)(out)
     repos = out / REPOS if (out / REPOS).is_dir() else None
     asked = Run(
-        out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), repos=repos, quiet=quiet, as_json=as_json
+        out / "roster.csv",
+        "tp2-vm",
+        out,
+        out / "evidence",
+        speech_of(lang),
+        repos=repos,
+        quiet=flags["quiet"],
+        as_json=as_json,
     )
     return run(asked)

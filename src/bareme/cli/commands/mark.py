@@ -22,11 +22,8 @@ from bareme.text.message import say
     help=help_text(say("Hide names, or show them, everywhere; else they are hidden question by question.")),
 )  # fmt: skip
 @common
-def command(
-    folder: Path, port: int, lang: str | None, *, no_browser: bool, anonymous: bool | None, quiet: bool, verbose: bool
-) -> int:
+def command(folder: Path, port: int, lang: str | None, *, anonymous: bool | None, **flags: bool) -> int:
     """Serve the page until Ctrl-C."""
-    del verbose
     from bareme.web.extra import require_web  # noqa: PLC0415 - only needed here
 
     require_web()
@@ -41,13 +38,13 @@ def command(
         speech = speech_of(lang or ledger.fact("lang"))
     with closing(Desk(folder, speech)) as desk:
         door = Door.taken(port)
-        if desk.is_signed and not quiet:
+        if desk.is_signed and not flags["quiet"]:
             tell(console(error=True), speech, say("This run is signed: sign it again when you have marked."))
         with closing(Regrader(folder, speech.language)) as regrader:
             room = room_of(desk, regrader, door.secrets, hides_names=anonymous)
             with closing(room.pdf):
-                serve(door, application(room), _print, browser=not no_browser)
-            if regrader.is_busy and not quiet:
+                serve(door, application(room), _print, browser=not flags["no_browser"])
+            if regrader.is_busy and not flags["quiet"]:
                 tell(console(error=True), speech, say("The last grades and pages are being written."))
     return 0
 

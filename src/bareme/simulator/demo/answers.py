@@ -69,7 +69,7 @@ ANSWERS: dict[str, Sequence[Written]] = {
     "E1-18": (
         Written("right", "Processeur (5 % au repos, 60 % au démarrage), réseau entrant et lectures du disque."),
         Written("right", "CPU, réseau et disque : le CPU monte au redémarrage puis redescend vers 3 %."),
-        Written("right", "Pourcentage de CPU, mémoire disponible, crédits de CPU : ils baissent pendant l’installation."),
+        Written("right", "CPU, mémoire disponible, crédits de CPU : ils baissent pendant l’installation."),
         Written("half", "CPU et réseau."),
         Written("half", "Pourcentage de processeur, réseau, disque."),
         Written("wrong", "Le prix de la machine."),
