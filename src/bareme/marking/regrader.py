@@ -52,7 +52,7 @@ class Regrader:
         context = get_context("spawn")
         own, other = context.Pipe()
         self._pipe: Connection = own
-        self._process = context.Process(target=_work, args=(*self._order, other), daemon=False)
+        self._process = context.Process(target=work_on, args=(*self._order, other), daemon=False)
         self._process.start()
         other.close()
         self.waiting = 0
@@ -102,7 +102,7 @@ class Regrader:
 
 
 @dataclass
-class _Work:
+class Work:
     """What is to be done."""
 
     pipe: Connection
@@ -155,21 +155,21 @@ class _Work:
             self.is_last = True
 
 
-def _work(folder: Path, language: Language, pipe: Connection) -> None:
+def work_on(folder: Path, language: Language, pipe: Connection) -> None:
     """Until nobody gives orders any more and all is written."""
     for name in ("SIGINT", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(10)  # whoever marks goes first
-    work = _Work(pipe)
+    work = Work(pipe)
     while not (work.is_last and not work.is_waiting and work.class_due is None):
         came = False if work.is_last else work.take()
         if not work.is_due(came=came):
             continue
         try:
             with locked(folder):
-                _step(folder, Speech(language), work)
+                step(folder, Speech(language), work)
         except BaremeError as error:
             _failed(work, error.message)
         except OSError as error:
@@ -182,13 +182,13 @@ _LAST_TRIES = 200
 """Times `_POLL_SECONDS`: how long a grade run may hold the folder when the server has ended already."""
 
 
-def _failed(work: _Work, why: Message) -> None:
+def _failed(work: Work, why: Message) -> None:
     work.failures += 1
     work.tell(why.to_wire())
     time.sleep(_POLL_SECONDS)
 
 
-def _step(folder: Path, speech: Speech, work: _Work) -> None:
+def step(folder: Path, speech: Speech, work: Work) -> None:
     """Grade who waits; else write the class page."""
     with closing(Ledger.opened(folder)) as ledger:
         desk = _Grading.of(ledger, speech)
@@ -204,7 +204,7 @@ def _step(folder: Path, speech: Speech, work: _Work) -> None:
                 _done(work)
 
 
-def _done(work: _Work) -> None:
+def _done(work: Work) -> None:
     if work.failures:
         work.tell({})
     work.tell(work.orders)
@@ -231,7 +231,7 @@ class _Grading:
     def teller(self) -> Teller:
         return teller_of(self.ledger, self.speech)
 
-    def grade(self, work: _Work) -> int:
+    def grade(self, work: Work) -> int:
         """Grade who waits and is not graded as he is now; how many."""
         known, count = set(self.ledger.ids()), 0
         wanted = known if work.everybody else work.students & known

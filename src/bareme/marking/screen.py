@@ -159,7 +159,7 @@ def _near(question: Question, group: Group) -> Iterator[Any]:
 
 def _copies(question: Question, group: Group) -> int:
     """How many others handed in the very same picture under another answer."""
-    own = {file.digest for file in group.first.files if file.digest}
+    own = {file.digest for file in group.first.files if file.is_shown}
     inside = {item.student for item in group.items}
     return sum(
         bool(own & {file.digest for file in item.files if file.digest}) and item.student not in inside
