@@ -144,6 +144,6 @@
     one(".list [aria-current]")?.scrollIntoView({ block: "nearest" });
     one(".questions [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
-  document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.boosted !== false && !event.detail.elt.closest?.("#trial")) settle(); });
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.boosted !== false && !event.detail.elt.closest?.("#trial")) settle(); });
   document.addEventListener("DOMContentLoaded", settle);
 })();

@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 from bareme.__main__ import main
 from bareme.marking.app import application
@@ -21,16 +20,9 @@ from bareme.marking.item import Item
 from bareme.marking.pdf_pages import PdfPages
 from bareme.marking.regrader import Work, step
 from bareme.marking.room import Room
-from bareme.simulator.demo import students
-from bareme.simulator.demo.demo_class import DemoStudent, write_students
-from bareme.simulator.demo.hand_ins import HandIn
 from bareme.text.language import Language, Speech
 from bareme.web.guard import FIELD, Guard, Secrets
-
-IDS = ("E001", "E002", "E003", "E004", "E005", "E006")
-SAME = "Azure crée deux machines, une par zone."
-ANSWERS = {"E001": SAME, "E002": SAME.upper(), "E003": "azure cree deux machines , une par zone", "E004": "", "E005": "",
-           "E006": "<script>document.title = 'owned'</script> & \"quotes\""}  # fmt: skip
+from tests.answered import write_answered
 
 
 class Orders:
@@ -147,28 +139,10 @@ class Sitting:
         assert main([str(word) for word in own]) == 0
 
 
-def answer_again(folder: Path, student: str, **answers: Any) -> None:
-    """Another answer in a student's file."""
-    file = folder / "repos" / student / "reponses.yaml"
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for name, answer in answers.items():
-        told["answers"][name.replace("_", "-")] = answer
-    file.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
-
-
 @pytest.fixture(scope="session")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The class, graded once: to be copied."""
-    folder = tmp_path_factory.mktemp("answered") / "class"
-    stories = [students.everything_right] * 5 + [students.kept_the_defaults]
-    people = [DemoStudent(one, f"Nom{one}", "Prénom", "G1", story) for one, story in zip(IDS, stories, strict=True)]
-    write_students(folder, people)
-    for number, student in enumerate(IDS):
-        HandIn(number, strength=4).write(folder / "repos" / student)
-        answer_again(folder, student, E1_05={"answer": ANSWERS[student]}, E1_09="64 Go" if number % 2 else "127")
-    own = ["grade", folder / "roster.csv", "-r", "tp2-vm", "--out", folder, "--offline", "--workers", "0", "-q"]
-    assert main([str(word) for word in (*own, "--repos", folder / "repos", "--lang", "en")]) == 0
-    return folder
+    return write_answered(tmp_path_factory.mktemp("answered") / "class")
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from bareme.__main__ import main
 from bareme.marking.desk import sid
 from bareme.marking.item import State
 from bareme.marks import Kind, MarkStore
-from tests.marking.conftest import IDS, SAME, Sitting, answer_again
+from tests.answered import IDS, SAME, answer_again
+from tests.marking.conftest import Sitting
 
 Said = Callable[[str], str]
 
