@@ -35,8 +35,8 @@ class Jobs:
 
     def __iter__(self) -> Iterator[Job]:
         for position, student in self.students():
-            evidence = self.evidence / student.slug
             decisions = self.decisions.get(student.id, NO_DECISIONS)
+            evidence = self.evidence / student.slug
             repo = self.repos.places.get(student.id, evidence)
             yield Job(student, evidence, decisions, repo, position=position, handed_in=self._handed(student))
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 from bareme.classrun.shard import WHOLE, Shard
+from bareme.classrun.sources import FACT as SOURCES
+from bareme.classrun.sources import Sources
 from bareme.errors import UsageError
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.text.message import say
@@ -29,10 +32,18 @@ def merge(out: Path, folders: Sequence[Path]) -> Ledger:
         try:
             merged.adopt(_rows(parts, sharded=shards[0] != WHOLE))
             merged.set_facts({name: parts[0].fact(name) for name in KEPT_FACTS})
+            merged.set_facts({SOURCES: list(_sources(out, parts, sharded=shards[0] != WHOLE))})
         except BaseException:
             merged.close()
             raise
         return merged
+
+
+def _sources(out: Path, parts: Sequence[Ledger], *, sharded: bool) -> Iterator[dict[str, Any]]:
+    """What the parts were graded from: shards, from one roster, all the same."""
+    for part in parts[:1] if sharded else parts:
+        for one in part.fact(SOURCES) or ():
+            yield Sources.from_wire(one, part.folder).to_wire(out)
 
 
 def _apart(out: Path, folders: Sequence[Path]) -> None:

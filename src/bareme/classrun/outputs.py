@@ -89,6 +89,14 @@ def _write_files(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool, mar
         return write_class_files(folder, ledger, teller, table)
 
 
+def rewrite_class(folder: Path, ledger: Ledger, teller: Teller, marks: Table) -> None:
+    """Write what is of the whole class anew, and the manifest: some students' own files were written before."""
+    with marks(folder, ledger, teller) as table:
+        write_class_files(folder, ledger, teller, [table])
+    seal(folder, ledger, teller)
+    ledger.set_facts({UNFINISHED: False})
+
+
 def seal(folder: Path, ledger: Ledger, teller: Teller) -> None:
     """Write the manifest of the files that are there."""
     write_manifest(folder, ledger, _listing(folder, ledger, teller.rubric.id))

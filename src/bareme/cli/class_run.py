@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bareme.checking.catalogue import catalogue
 from bareme.classrun.engine.dask_cluster import on_cluster
@@ -19,6 +20,8 @@ from bareme.classrun.grade_class import Engine, grade_class
 from bareme.classrun.jobs import Jobs
 from bareme.classrun.outputs import marks_of, write_run
 from bareme.classrun.shard import WHOLE, Shard
+from bareme.classrun.sources import FACT as SOURCES
+from bareme.classrun.sources import Sources
 from bareme.cli.class_summary import as_json, close
 from bareme.cli.json_output import print_json
 from bareme.cli.output import console, tell
@@ -83,6 +86,11 @@ class Run:
     """The scope of those who have none in the roster."""
     prepare: Callable[[Jobs], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
+
+    @property
+    def sources(self) -> Sources:
+        """What the class is graded from."""
+        return Sources(self.roster, self.evidence, self.repos, self.content, self.scopes, self.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +191,9 @@ def _graded(asked: Run, evaluator: Evaluator, jobs: Jobs, ledger: Ledger, marks:
     if asked.students:
         _same_rubric(ledger, evaluator.rubric)
     kept = _grade(asked, evaluator, jobs, ledger, marks)
-    facts = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
+    facts: dict[str, Any] = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
     facts["evidence"] = str(asked.evidence.resolve())
+    facts[SOURCES] = [asked.sources.to_wire(asked.out)]
     shard = (asked.shard.number, asked.shard.of)
     ledger.set_facts({**facts, "shard": (ledger.fact("shard") or shard) if asked.students else shard})
     teller = Teller(evaluator.rubric, asked.speech)

@@ -12,6 +12,7 @@ _VERBS = {
     "collect": say("Read Azure and add one dated evidence file per student"),
     "check": say("Grade one subscription: verdicts, hints, reports"),
     "grade": say("Grade a class and write results, grades and reports"),
+    "mark": say("Judge what waits for a person, in the browser"),
     "merge": say("Join the shards of a class, or several runs, into one"),
     "report": say("Render the reports again from the results"),
     "sign": say("Sign a run: who vouches for it, and that nothing has changed since"),

@@ -128,6 +128,7 @@ class Evaluator:
     def _graded(self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)
         result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
+        basis = replace(basis, word=decisions.note)
         late = lateness(self.rubric, job.student.id, job.handed_in)
         if late is None:
             return record(job.student, result, basis, perf_counter() - started)
@@ -141,7 +142,7 @@ class Evaluator:
             name: Waiver(say("{reason}", reason=Texts(tuple(one.reason.items()))))
             for name, one in self.rubric.waivers_for(job.student.id).items()
         }
-        return Decisions(job.decisions.marks, {**waived, **job.decisions.waivers})
+        return replace(job.decisions, waivers={**waived, **job.decisions.waivers})
 
 
 def is_restricted(lab: Lab) -> bool:

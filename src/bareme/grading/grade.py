@@ -52,6 +52,8 @@ class Decisions:
 
     marks: Mapping[str, Mark]
     waivers: Mapping[str, Waiver]
+    note: str = ""
+    """A word to the student on the whole of his work."""
 
 
 NO_DECISIONS = Decisions({}, {})

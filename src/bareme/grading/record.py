@@ -37,6 +37,8 @@ class CriterionRecord(TypedDict):
     """Why a person should judge it again, who judged it before."""
     suggestion: str
     """Points that the finding proposes; empty where nothing could be read."""
+    observed: NotRequired[MessageWire]
+    """What the machine found, where a person's decision stands in its place."""
     proofs: list[dict[str, Any]]
     slip: NotRequired[str]
     """The decision that is charged once; runs of older versions know none."""
@@ -91,6 +93,8 @@ class Record(TypedDict):
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
     subscription_state: NotRequired[str]
     """Where it is another than `Enabled`: what Azure then refuses is nobody's doing, and the teacher should know."""
+    note: NotRequired[str]
+    """What the teacher says to the student on the whole of his work."""
     traces: NotRequired[Traces]
     """For the ledger alone, which keeps them apart: no report, result or export ever sees them."""
 
@@ -107,6 +111,8 @@ class Basis:
     """What the student should know of his evidence."""
     restricted: str = ""
     """The subscription's state, where it is another than `Enabled`."""
+    word: str = ""
+    """What the teacher says to the student on the whole of his work."""
 
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
@@ -133,7 +139,11 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
     }
     if basis.submission.problems:
         told["answers_trouble"] = [problem.to_wire() for problem in basis.submission.problems]
-    return {**told, "subscription_state": basis.restricted} if basis.restricted else told
+    if basis.restricted:
+        told["subscription_state"] = basis.restricted
+    if basis.word:
+        told["note"] = basis.word
+    return told
 
 
 def _script_notes(submission: Submission) -> Iterator[Message]:
@@ -149,7 +159,7 @@ def _script_notes(submission: Submission) -> Iterator[Message]:
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
     answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
     finding = verdict.finding
-    return {
+    told: CriterionRecord = {
         "id": verdict.criterion.id,
         "outcome": verdict.outcome.value,
         "points": str(verdict.points),
@@ -168,6 +178,9 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+    if finding is not None and finding.found != verdict.found:
+        told["observed"] = finding.found.to_wire()
+    return told
 
 
 def _reports(verdict: Verdict, submission: Submission, answer: Answer) -> list[str]:

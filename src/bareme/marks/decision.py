@@ -15,6 +15,8 @@ class Kind(StrEnum):
     """The criterion is not asked of this student; the comment is the reason."""
     OPEN = "open"
     """Nothing is decided (any more); a comment may stand for whoever decides."""
+    NOTE = "note"
+    """A word to the student on the whole of his work, on no criterion; the comment is it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,9 +34,18 @@ class RunMarks:
         self.problem: MarksError | None = None
         """What was typed meanwhile and cannot be used: the table is left as it is then."""
 
+    @property
+    def store(self) -> MarkStore:
+        """Where everything is kept."""
+        return self._store
+
     def close(self) -> None:
         """Close the file."""
         self._store.close()
+
+    def placed(self, one: Decision) -> tuple[Decision, bool]:
+        """A decision under the ids of this class and this rubric; and whether it is about them at all."""
+        return self._places.placed(one)
 
     def standing(self) -> Standing:
         """What is decided now."""

@@ -24,6 +24,8 @@ class Standing:
     here: Mapping[str, Mapping[str, Decision]] = field(default_factory=dict)
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """How many decisions there were on each."""
+    notes: Mapping[str, Decision] = field(default_factory=dict)
+    """The last word to each student."""
     elsewhere: tuple[Decision, ...] = ()
     """Of students and criteria that this class or this rubric does not have."""
 
@@ -33,7 +35,13 @@ class Standing:
 
     def decisions(self) -> dict[str, Decisions]:
         """What grading takes into account."""
-        return {student: _decisions(own) for student, own in self.here.items()}
+        everybody = dict.fromkeys([*self.here, *self.notes])
+        return {student: self.decisions_of(student) for student in everybody}
+
+    def decisions_of(self, student: str) -> Decisions:
+        """The same for one student."""
+        note = self.notes.get(student)
+        return _decisions(self.here.get(student, {}), note.comment if note else "")
 
     def outgrown(self, rubric: Rubric) -> Iterator[Decision]:
         """The marks that were given for another maximum than today's, made what keeps their share of it."""
@@ -82,19 +90,22 @@ def standing(history: Iterable[Decision], places: Places) -> Standing:
     """Every decision brought to its place; the last one there holds."""
     here: dict[str, dict[str, Decision]] = defaultdict(dict)
     counts: dict[tuple[str, str], int] = defaultdict(int)
+    notes: dict[str, Decision] = {}
     elsewhere: dict[tuple[str, str], Decision] = {}
     for one in history:
         own, is_here = places.placed(one)
-        if is_here:
+        if one.kind is Kind.NOTE:
+            notes[own.student] = own
+        elif is_here:
             here[own.student][own.criterion] = own
             counts[own.student, own.criterion] += 1
         else:
             elsewhere[own.student, own.criterion] = own
     told = tuple(one for one in elsewhere.values() if one.kind is not Kind.OPEN or one.comment)
-    return Standing(here, counts, told)
+    return Standing(here, counts, notes, told)
 
 
-def _decisions(own: Mapping[str, Decision]) -> Decisions:
+def _decisions(own: Mapping[str, Decision], note: str) -> Decisions:
     marks = {
         name: Mark(one.points, one.comment, one.basis, most=one.most)
         for name, one in own.items()
@@ -103,7 +114,7 @@ def _decisions(own: Mapping[str, Decision]) -> Decisions:
     waivers = {
         name: Waiver(say("{reason}", reason=one.comment)) for name, one in own.items() if one.kind is Kind.WAIVER
     }
-    return Decisions(marks, waivers)
+    return Decisions(marks, waivers, note)
 
 
 def _rescaled(one: Decision, points: Decimal, before: Decimal, now: Decimal) -> Decision:

@@ -24,6 +24,17 @@ create table if not exists decisions (
 create table if not exists seen (
     file text, student text, criterion text, cells text not null, primary key (file, student, criterion)
 ) without rowid;
+create table if not exists judged (
+    student text, criterion text, basis text, shown text not null, primary key (student, criterion, basis)
+) without rowid;
+create table if not exists flags (
+    number integer primary key, student text not null, criterion text not null, kind text not null, up integer not null,
+    who text not null, made text not null
+);
+create table if not exists remarks (
+    number integer primary key, id text not null, criterion text not null, said text not null, points text,
+    who text not null, made text not null
+);
 """
 _FIELDS = "student, criterion, kind, points, most, comment, basis, name, stamp, who, made"
 
@@ -31,6 +42,8 @@ _TICK = timedelta(microseconds=1)
 
 Seen = tuple[str, str, str]
 """A file, and what tells which row of it is meant."""
+ShownRow = tuple[str, str, str, str]
+"""Student, criterion and basis, and what was shown, as text."""
 
 
 class MarkStore:
@@ -60,41 +73,50 @@ class MarkStore:
         if self._base is not None:
             self._base.close()
 
-    def append(self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = ()) -> None:
+    @property
+    def version(self) -> tuple[int, bool]:
+        """Changes when somebody else wrote into the file."""
+        return next(self.read("pragma data_version"), (0,))[0], self._base is not None
+
+    def append(
+        self, decisions: Iterable[Decision], seen: Iterable[tuple[Seen, str]] = (), shown: Iterable[ShownRow] = ()
+    ) -> None:
         """Keep decisions that are made now for good, all or none, each later than any before, whatever the clock says.
 
-        `seen` is what was read in a file just now: the same cells there are not read again.
+        `seen` is what was read in a file just now: the same cells there are not read again. `shown` is what stood on
+        the page that was decided upon (`bareme.marks.judged`).
         """
         last = self._last()
         made = [replace(one, when=max(one.when, last + number * _TICK)) for number, one in enumerate(decisions, 1)]
-        self._add(made, list(seen))
+        self._add(made, list(seen), list(shown))
 
     def adopt(self, decisions: Iterable[Decision]) -> None:
         """Keep decisions of another run, as they were made; what is here already is not kept twice."""
-        self._add(list(decisions), [])
+        self._add(list(decisions), [], [])
 
-    def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]]) -> None:
+    def _add(self, made: Sequence[Decision], read: Sequence[tuple[Seen, str]], shown: Sequence[ShownRow]) -> None:
         if not made and not read:
             return
-        with self._writing() as base:
+        with self.writing() as base:
             base.executemany(
                 f"insert or ignore into decisions ({_FIELDS}) values ({', '.join('?' * 11)})",  # noqa: S608 - ours
                 map(_row, made),
             )
             base.executemany("insert or replace into seen values (?, ?, ?, ?)", ((*row, cells) for row, cells in read))
+            base.executemany("insert or replace into judged values (?, ?, ?, ?)", shown)
 
     def _last(self) -> datetime:
-        found = next(self._read("select max(made) from decisions"), (None,))[0]
+        found = next(self.read("select max(made) from decisions"), (None,))[0]
         return datetime.fromisoformat(found) if found else datetime.min.replace(tzinfo=UTC)
 
     def history(self) -> Iterator[Decision]:
         """Every decision ever made, in the order in which they were made."""
-        rows = self._read(f"select {_FIELDS} from decisions order by made, number")  # noqa: S608 - ours
+        rows = self.read(f"select {_FIELDS} from decisions order by made, number")  # noqa: S608 - ours
         return (_decision(*row) for row in rows)
 
     def seen(self, file: str) -> dict[tuple[str, str], str]:
         """What was last read in a file, by student and criterion as they stand there."""
-        rows = self._read("select student, criterion, cells from seen where file = ?", file)
+        rows = self.read("select student, criterion, cells from seen where file = ?", file)
         return {(student, criterion): cells for student, criterion, cells in rows}
 
     def forget(self, student: str, alike: Iterable[str] = ()) -> int:
@@ -110,17 +132,22 @@ class MarkStore:
             self._base.execute("pragma secure_delete=on")
             with self._base as base:
                 gone = base.executemany("delete from decisions where student = ?", ids).rowcount
-                base.executemany("delete from seen where student = ?", ids)
+                for table in ("seen", "judged", "flags"):
+                    base.executemany(f"delete from {table} where student = ?", ids)  # noqa: S608 - ours
             self._base.execute("vacuum")
         return gone
 
-    def _read(self, wanted: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def read(self, wanted: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query; none where there is no file yet."""
+        if self._base is None and self.path.is_file():
+            self._base = self._opened()
         if self._base is not None:
             with telling(self.path):
                 yield from selected(self._base, wanted, values)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, all of what is written in the block kept or nothing."""
         self._base = self._base or self._opened()
         with telling(self.path), self._base as base:
             yield base

@@ -44,6 +44,7 @@ class Veil:
         told: Record = self._any(self.record)
         told |= {"id": self.name, "name": self.name, "slug": self.name, "email": "", "github": ""}
         if not self.keep_texts:
+            told.pop("note", None)
             for one in told["criteria"]:
                 one |= {"answer": "", "files": [], "comment": ""}
         return told

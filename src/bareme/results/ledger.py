@@ -223,6 +223,17 @@ class Ledger:
         ((count,),) = self._read("select count(*) from students where record is not null")
         return int(count)
 
+    def keys(self) -> dict[str, str]:
+        """What everybody who has a record was graded under, in roster order; it changes with the record."""
+        wanted = "select id, key from students where record is not null order by position"
+        return {student: key or "" for student, key in self._read(wanted)}
+
+    @property
+    def version(self) -> int:
+        """Changes when another process wrote into the file."""
+        ((number,),) = self._read("pragma data_version")
+        return int(number)
+
     def set_facts(self, facts: dict[str, Any]) -> None:
         """Note what the run was made with: rubric, language, roster."""
         rows: Iterable[tuple[str, str]] = ((name, json.dumps(value)) for name, value in facts.items())

@@ -40,6 +40,7 @@ class Teller:
             "criteria": [self.criterion(one) for one in record["criteria"]],
             "collections": record["collections"],
             **({"coaching": record["coaching"]} if "coaching" in record else {}),
+            **({"note": record["note"]} if "note" in record else {}),
         }
 
     def late(self, late: LateRecord) -> dict[str, Any]:

@@ -16,16 +16,29 @@ from bareme.text.message import say
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("bareme-demo"), show_default=True,
     help=help_text(say("Folder for the class, its evidence and the reports.")),
 )  # fmt: skip
+@click.option(
+    "--answers", is_flag=True,
+    help=help_text(say("Forty students with answers, screenshots and scripts, to try “bareme mark” with.")),
+)  # fmt: skip
 @json_option
 @common
-def command(out: Path, lang: str | None, *, as_json: bool, quiet: bool, verbose: bool) -> int:
+def command(out: Path, lang: str | None, *, answers: bool, as_json: bool, **flags: bool) -> int:
     """Write the bundled class and grade it like any other."""
     make_ready("bareme.classrun.preload")
     from bareme.cli.class_run import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
-    from bareme.simulator.demo import write_demo_class  # noqa: PLC0415 - the simulator only here
+    from bareme.simulator.demo import REPOS, write_answered_class, write_demo_class  # noqa: PLC0415 - the simulator only here
 
-    del verbose
     if not (out / "roster.csv").exists():
-        write_demo_class(out)
-    asked = Run(out / "roster.csv", "tp2-vm", out, out / "evidence", speech_of(lang), quiet=quiet, as_json=as_json)
+        (write_answered_class if answers else write_demo_class)(out)
+    repos = out / REPOS if (out / REPOS).is_dir() else None
+    asked = Run(
+        out / "roster.csv",
+        "tp2-vm",
+        out,
+        out / "evidence",
+        speech_of(lang),
+        repos=repos,
+        quiet=flags["quiet"],
+        as_json=as_json,
+    )
     return run(asked)

@@ -1,5 +1,6 @@
 """The demonstration class: invented students, whose evidence is simulated."""
 
+from bareme.simulator.demo.answered_class import REPOS, write_answered_class
 from bareme.simulator.demo.demo_class import write_demo_class
 
-__all__ = ["write_demo_class"]
+__all__ = ["REPOS", "write_answered_class", "write_demo_class"]

@@ -1,7 +1,7 @@
 """The roster and the evidence of the demonstration class, written out."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +62,17 @@ CLASS = (
 
 def write_demo_class(folder: Path) -> Path:
     """Write `roster.csv` and `evidence/<id>/*.json.gz` into a folder that has none yet; the folder."""
+    write_students(folder, CLASS)
+    return folder
+
+
+def write_students(folder: Path, students: Sequence[DemoStudent]) -> None:
+    """Write the roster and the evidence of a class."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "roster.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows([HEADER, *(student.row for student in CLASS)])
-    for student in CLASS:
+        csv.writer(stream).writerows([HEADER, *(student.row for student in students)])
+    for student in students:
         _write_evidence(folder / "evidence" / student.id, student)
-    return folder
 
 
 def _write_evidence(folder: Path, student: DemoStudent) -> None:
