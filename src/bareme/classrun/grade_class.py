@@ -65,6 +65,7 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
         evaluator.rubric.sha256,
         *(student.id, student.name, student.group, student.slug, str(student.scope)),
         repr(job.decisions),
+        repr((evaluator.rubric.substitutes, evaluator.rubric.waivers)),
         repr(job.handed_in),
         *_file_hashes(evidence_paths(job.evidence)),
         repr(load_submission(job.repo, job.answers, evaluator.rubric.questions)),

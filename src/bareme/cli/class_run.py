@@ -30,6 +30,7 @@ from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
 from bareme.evidence.files import held
 from bareme.files.lock import locked
+from bareme.files.problem import with_nearest
 from bareme.grading.evaluate import Evaluator
 from bareme.grading.record import Record
 from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
@@ -43,12 +44,14 @@ from bareme.report.class_statistics import Classroom
 from bareme.results.ledger import Ledger
 from bareme.results.ledger_entry import Entry
 from bareme.results.rendering import Teller
-from bareme.roster import AS_WRITTEN, RosterOptions, load_roster
+from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
 from bareme.rubric import Rubric, load_rubric
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 from bareme.version import __version__
 
+EXCEPTIONS = "exceptions.yaml"
+"""Substitutes and waivers of a class, in its run's folder."""
 TYPED_MEANWHILE = 3
 """How often students are graded again because marks were typed meanwhile; later ones count with the next run."""
 
@@ -65,6 +68,8 @@ class Run:
     content: Path | None = None
     marks: Path | None = None
     repos: Path | None = None
+    exceptions: Path | None = None
+    """Substitutes and waivers of this class; where no file is named, the one in its folder, if there is one."""
     fail_under: str | None = None
     threshold: Decimal | None = None
     """The same as points, once the rubric is read."""
@@ -86,6 +91,12 @@ class Run:
     """The scope of those who have none in the roster."""
     prepare: Callable[[Jobs], None] | None = None
     """Called with the jobs before grading: collects what is missing."""
+
+    @property
+    def own_exceptions(self) -> Path | None:
+        """The file of this class's exceptions."""
+        beside = self.out / EXCEPTIONS
+        return self.exceptions or (beside.resolve() if beside.is_file() else None)
 
     @property
     def sources(self) -> Sources:
@@ -128,7 +139,7 @@ def run(asked: Run) -> int:
         raise UsageError(say("{path} does not exist.", path=str(asked.repos)))
     roster = load_roster(asked.roster, asked.scopes)
     checks = catalogue(asked.content)
-    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks, asked.own_exceptions), checks)
     rubric = evaluator.rubric
     if asked.fail_under is not None:
         asked = replace(asked, threshold=threshold_of(asked.fail_under, rubric, rubric.scale))
@@ -138,6 +149,8 @@ def run(asked: Run) -> int:
         raise UsageError(say("{id} is not in {file}", id=unknown, file=str(asked.roster)))
     with _held(asked), closing(RunMarks(asked.out, people, evaluator.rubric)) as marks:
         _take(asked, marks)
+        for warning in strangers(rubric, roster):
+            tell(console(error=True), asked.speech, warning)
         learnt = learnt_scopes(roster, asked.evidence)
         for warning in told_before(roster, learnt):
             tell(console(error=True), asked.speech, warning)
@@ -152,6 +165,21 @@ def run(asked: Run) -> int:
             asked.prepare(jobs)
         with closing(Ledger(asked.out)) as ledger:
             return _graded(asked, evaluator, jobs, ledger, marks)
+
+
+def strangers(rubric: Rubric, roster: Roster) -> Iterator[Message]:
+    """Exceptions for somebody who is not in the class: a slip of the pen takes a right away."""
+    known = [student.id for student in roster.students]
+    named = [
+        *((one.parameter, one.students) for one in rubric.substitutes),
+        *((one.criterion, one.students) for one in rubric.waivers),
+        *(("late", one.students) for one in (rubric.late.extensions if rubric.late else ())),
+    ]
+    for what, students in named:
+        for name in students:
+            if name not in known:
+                told = say("The exception for {what} names “{id}”, who is not in the roster.", what=what, id=name)
+                yield with_nearest(told, name, known)
 
 
 def _handed_in(asked: Run, rubric: Rubric) -> dict[str, datetime]:
@@ -245,7 +273,7 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
         return partial(in_process, Settings(asked.speech, ready=evaluator))
     limits = Limits()
     own = None if asked.content is None else asked.content.resolve()
-    order = Order(Path(evaluator.rubric.file).resolve(), own, asked.speech, limits.memory_bytes)
+    order = Order(Path(evaluator.rubric.file).resolve(), own, asked.speech, limits.memory_bytes, asked.own_exceptions)
     if asked.engine == "dask":
         return partial(on_cluster, order, asked.scheduler)
     return lambda jobs, on_record: Pool(order, evaluator, size, on_record, limits).run(jobs)

@@ -73,7 +73,23 @@ class Tree:
         self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
         self.problems: list[Problem] = []
         self._nodes = 0
+        self._joined: dict[Path, str] = {}
         self._parse(text)
+
+    def join(self, key: str, other: "Tree", file: str) -> None:
+        """Let the items of a list that stands in another file follow those of the same list here."""
+        items = other.data.get(key) if isinstance(other.data, dict) else None
+        if not isinstance(items, list) or not isinstance(self.data, dict):
+            return
+        own = self.data.get(key)
+        before = list(own) if isinstance(own, list) else []
+        self.data[key] = [*before, *items]
+        self.positions.setdefault((key,), self.position(()))
+        for path, place in other.positions.items():
+            if len(path) > 1 and path[0] == key and isinstance(path[1], int):
+                moved = (key, path[1] + len(before), *path[2:])
+                self.positions[moved] = place
+                self._joined[moved[:2]] = file
 
     def position(self, path: Path) -> tuple[int, int]:
         """Line and column (1-based) of the value at a path, or of the nearest one around it."""
@@ -83,11 +99,11 @@ class Tree:
 
     def problem(self, path: Path, message: Any) -> None:
         """Note something wrong at a path."""
-        self.problems.append(Problem(*self.position(path), message))
+        self.problems.append(Problem(*self.position(path), message, file=self._joined.get(path[:2], "")))
 
     def warning(self, path: Path, message: Any) -> None:
         """Note something doubtful at a path."""
-        self.problems.append(Problem(*self.position(path), message, "warning"))
+        self.problems.append(Problem(*self.position(path), message, "warning", self._joined.get(path[:2], "")))
 
     @property
     def errors(self) -> list[Problem]:

@@ -21,10 +21,12 @@ class Problem(NamedTuple):
     column: int
     message: Message
     level: Level = "error"
+    file: str = ""
+    """Where it is not of the file that was asked for, but of one beside it."""
 
     def located(self, file: str) -> Message:
         """`file:line:column: what is wrong`, as editors and CI services read it."""
-        place = f"{file}:{self.line}:{self.column}"
+        place = f"{self.file or file}:{self.line}:{self.column}"
         if self.level == "warning":
             return say("{place}: warning: {problem}", place=place, problem=self.message)
         return say("{place}: {problem}", place=place, problem=self.message)

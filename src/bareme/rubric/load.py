@@ -8,23 +8,25 @@ from pydantic import ValidationError
 from bareme.checking.catalogue import Catalogue
 from bareme.errors import RubricError
 from bareme.files.bounded import content_of
-from bareme.files.located_yaml import Tree
-from bareme.files.problem import Problem
+from bareme.files.located_yaml import KEY, Tree
+from bareme.files.problem import Problem, with_nearest
 from bareme.rubric.meaning import check_meaning
 from bareme.rubric.model import Rubric
 from bareme.rubric.structure import check_structure
 from bareme.text.message import lines, say
 
 MAX_BYTES = 4 * 2**20
+EXCEPTIONS = ("substitutes", "waivers")
+"""What may stand in a file of a class's own."""
 
 
-def load_rubric(file: File, catalogue: Catalogue) -> Rubric:
-    """The rubric in a file.
+def load_rubric(file: File, catalogue: Catalogue, exceptions: File | None = None) -> Rubric:
+    """The rubric in a file, with the exceptions in another where there are some.
 
     Raises:
         RubricError: it cannot be used; the message tells every problem with its place.
     """
-    problems, rubric = _examined(file, catalogue)
+    problems, rubric = _examined(file, catalogue, exceptions)
     if rubric is None:
         raise RubricError(
             lines([one.located(str(file)) for one in problems if one.level == "error"]),
@@ -38,14 +40,10 @@ def lint_rubric(file: File, catalogue: Catalogue) -> list[Problem]:
     return _examined(file, catalogue)[0]
 
 
-def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric | None]:
-    too_large = say("{file} is larger than a rubric can be", file=str(file))
-    content = content_of(file, MAX_BYTES, RubricError, too_large)
-    try:
-        tree = Tree(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return [Problem(line, 1, say("not UTF-8 text; save the file as UTF-8."))], None
+def _examined(file: File, catalogue: Catalogue, exceptions: File | None = None) -> tuple[list[Problem], Rubric | None]:
+    content, tree = _parsed(file)
+    if exceptions is not None:
+        _join(tree, exceptions)
     rubric = None
     if tree.data is not None or not tree.problems:
         check_structure(tree)
@@ -53,6 +51,32 @@ def _examined(file: File, catalogue: Catalogue) -> tuple[list[Problem], Rubric |
     if not tree.errors:
         rubric = _built(tree, file, content)
     return sorted(set(tree.problems), key=lambda one: one[:2]), rubric
+
+
+def _parsed(file: File) -> tuple[bytes, Tree]:
+    too_large = say("{file} is larger than a rubric can be", file=str(file))
+    content = content_of(file, MAX_BYTES, RubricError, too_large)
+    try:
+        return content, Tree(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        tree, line = Tree(""), content[: error.start].count(b"\n") + 1
+        tree.problems.append(Problem(line, 1, say("not UTF-8 text; save the file as UTF-8.")))
+        return content, tree
+
+
+def _join(tree: Tree, exceptions: File) -> None:
+    """Add what a class's own file says; its problems stand under its own name."""
+    name, (_, own) = str(exceptions), _parsed(exceptions)
+    tree.problems += [one._replace(file=name) for one in own.problems]
+    data = own.data if isinstance(own.data, dict) else {}
+    if not data and not own.problems:
+        tree.problems.append(Problem(1, 1, say("“substitutes” and “waivers” are expected here."), file=name))
+    for key in data:
+        if key in EXCEPTIONS:
+            tree.join(key, own, name)
+        else:
+            told = with_nearest(say("there is no key “{key}” here.", key=key), key, list(EXCEPTIONS))
+            tree.problems.append(Problem(*own.position((key, KEY)), told, file=name))
 
 
 def _built(tree: Tree, file: File, content: bytes) -> Rubric | None:

@@ -54,7 +54,7 @@ def on_cluster(order: Order, address: str | None, jobs: Iterable[Job], on_record
 def grade_chunk(order: Order, jobs: list[Job]) -> list[Entry]:
     """What runs on a worker: one chunk, in one process beside it."""
     checks = catalogue(order.content)
-    evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
+    evaluator = Evaluator(load_rubric(order.rubric, checks, order.exceptions), checks)
     records: list[Entry] = []
     Pool(order, evaluator, 1, records.append, Limits(memory_bytes=order.memory_bytes)).run(jobs)
     return records

@@ -34,6 +34,7 @@ class Order:
     content: Path | None
     speech: Speech
     memory_bytes: int | None
+    exceptions: Path | None = None
 
 
 def work(order: Order, line: Connection) -> None:
@@ -42,7 +43,7 @@ def work(order: Order, line: Connection) -> None:
     relax_collector()
     _limit_memory(order.memory_bytes)
     checks = catalogue(order.content)
-    evaluator = Evaluator(load_rubric(order.rubric, checks), checks)
+    evaluator = Evaluator(load_rubric(order.rubric, checks, order.exceptions), checks)
     settings = Settings(order.speech, content=order.content, ready=evaluator)
     _tell(line, ("ready", None))
     while (chunk := _next(line)) is not None:

@@ -32,6 +32,10 @@ from bareme.text.message import say
     "--repos", type=click.Path(path_type=Path, file_okay=False),
     help=help_text(say("Folder with one lab repository per student: answers and scripts.")),
 )  # fmt: skip
+@click.option(
+    "--exceptions", type=click.Path(path_type=Path, dir_okay=False),
+    help=help_text(say("Substitutes and waivers of this class; by default exceptions.yaml in the run's folder.")),
+)  # fmt: skip
 @click.option("--workers", type=click.IntRange(0, 256), help=help_text(say("Worker processes; 0 grades in this one.")))
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
@@ -80,6 +84,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         content=options["content"],
         marks=options["marks"],
         repos=options["repos"],
+        exceptions=options["exceptions"],
         workers=options["workers"],
         engine=options["engine"],
         scheduler=options["scheduler"],
