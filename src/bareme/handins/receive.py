@@ -1,7 +1,5 @@
 """A class's downloads in, everything in its place out: hand-in by hand-in, in memory that does not grow."""
 
-import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -13,7 +11,7 @@ from types import MappingProxyType
 from bareme.handins import troubles
 from bareme.handins.claim import Claim, Hint
 from bareme.handins.forms import Claimed, claimed, special
-from bareme.handins.items import BROKEN, Item, is_document, nested, opened
+from bareme.handins.items import BROKEN, UNREADABLE, Item, is_document, nested, opened
 from bareme.handins.people import People, Whose
 from bareme.handins.receipt import Receipt
 from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
@@ -107,7 +105,7 @@ def _class_zips(items: Sequence[Item], people: People, stack: ExitStack) -> Iter
     for item in zips[:MAX_CLASS_ZIPS] if len(zips) <= MAX_CLASS_ZIPS else ():
         try:
             inside = nested(item, stack)
-        except (*BROKEN, zlib.error):
+        except BROKEN:
             continue
         if special(inside, people.knows):
             yield item, inside
@@ -191,7 +189,7 @@ def _shelved(found: Sorted, student: Student, shelves: Shelves) -> Kept:
     for item in list(found.files):
         try:
             keep_file(shelves.repo_of(student), item, kept)
-        except (EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        except UNREADABLE:
             found.troubles.append(troubles.broken(item.name))
             found.files.remove(item)
     if any(item.suffix in {".docx", ".odt"} for item in found.files):
