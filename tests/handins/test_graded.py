@@ -100,7 +100,7 @@ def test_what_another_download_left_open_stays_open(class_: Path) -> None:
     assert bring_in(class_, "x.zip") == 0
     assert bring_in(class_) == 0
     text = (class_ / "ev" / "unmatched.csv").read_text(encoding="utf-8-sig")
-    assert text.splitlines()[1:] == [",Omar T_3,x.zip,1,"]
+    assert text.splitlines()[1:] == [",Omar T_3,x.zip,1,E2 Omar Tazi"]
 
 
 @pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x00xx", b"PK\x03\x04 cut short", b""])
