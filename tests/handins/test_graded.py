@@ -93,3 +93,30 @@ def test_nobody_recognised_is_not_nobody_having_answered(class_: Path, capsys: p
     assert "none of the 1 folders" in capsys.readouterr().err
     (class_ / "x.zip").write_bytes(zipped({"Somebody Else/reponses.yaml": b"answers: {}"}))
     assert bring_in(class_, "x.zip") == 3
+
+
+def test_what_another_download_left_open_stays_open(class_: Path) -> None:
+    (class_ / "x.zip").write_bytes(zipped({"Omar T_3_assignsubmission_file_/a.sh": b"az", "E1/b.sh": b"az"}))
+    assert bring_in(class_, "x.zip") == 0
+    assert bring_in(class_) == 0
+    text = (class_ / "ev" / "unmatched.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1:] == [",Omar T_3,x.zip,1,E2 Omar Tazi"]
+
+
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x00xx", b"PK\x03\x04 cut short", b""])
+def test_a_download_that_cannot_be_opened_is_told(
+    class_: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (class_ / "x.zip").write_bytes(content)
+    assert bring_in(class_, "x.zip") == 3
+    assert "Download it again" in capsys.readouterr().err
+
+
+def test_a_group_handed_in_one_thing_and_that_is_no_wonder(class_: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = "Matricule,Nom,Prénom,Groupe\nE1,El Fassi,Zineb,Binôme 1\nE2,Tazi,Omar,Binôme 1\n"
+    (class_ / "roster.csv").write_text(roster, encoding="utf-8")
+    (class_ / "x.zip").write_bytes(zipped({"Binôme 1_3_assignsubmission_file_/x.zip": export("E1")}))
+    assert bring_in(class_, "x.zip") == 0
+    assert grade(class_) == 0
+    assert "is in the hand-in of" not in "".join(capsys.readouterr())
+    assert {one["status"] for one in results(class_).values()} == {"provisional"}

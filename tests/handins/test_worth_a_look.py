@@ -48,6 +48,13 @@ def test_one_export(tmp_path: Path, first: bytes, expected: list[tuple[str, tupl
     assert found(tmp_path, first=first) == expected
 
 
+def test_the_account_of_the_log_is_known(tmp_path: Path) -> None:
+    files = {name: text.replace(CALLERS[0].encode(), b"me@ecole.example") for name, text in export_files(ONE).items()}
+    about = next(name for name in files if name.endswith("about.json"))
+    files[about] = json.dumps({**json.loads(files[about]), "account": "live.com#ME@ecole.example"}).encode()
+    assert found(tmp_path, first=zipped(files, WHEN)) == []
+
+
 def test_the_same_export_under_two_names(tmp_path: Path) -> None:
     assert found(tmp_path, first=export(), again=export(WHEN + timedelta(hours=1))) == [("same-export", ("E1", "E2"))]
 
@@ -59,4 +66,5 @@ def test_it_reaches_the_teacher_and_nobody_else(tmp_path: Path) -> None:
     main([*map(str, words)])
     assert "export-files" in (tmp_path / "out" / "suspicions.json").read_text(encoding="utf-8")
     assert "fichiers de l’export" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "E2" in (tmp_path / "out" / "handins.html").read_text(encoding="utf-8")
     assert "fichiers de l’export" not in (tmp_path / "out" / "students" / "E1.html").read_text(encoding="utf-8")

@@ -13,6 +13,8 @@ from bareme.integrity.manifest import Listing, write_manifest
 from bareme.marks import People, RunMarks, Standing, marks_file
 from bareme.report.class_pages import ClassPages, page_count, page_name
 from bareme.report.class_statistics import Classroom
+from bareme.report.handins_page import NAME as HANDINS
+from bareme.report.handins_page import write_handins_page
 from bareme.report.pdf import library
 from bareme.report.student_files import write_students
 from bareme.report.suspicions import NAME as SUSPICIONS
@@ -111,7 +113,8 @@ def _listing(folder: Path, ledger: Ledger, rubric: str) -> Listing:
             yield f"students/{slug}.pdf"
         yield f"junit/TEST-{rubric}-{slug}.xml"
 
-    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, *pages), of_student)
+    more = [HANDINS] if (folder / HANDINS).is_file() else []
+    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, *more, *pages), of_student)
 
 
 def teller_of(ledger: Ledger, speech: Speech) -> Teller:
@@ -131,9 +134,11 @@ def write_class_files(folder: Path, ledger: Ledger, teller: Teller, more: Sequen
             for record in ledger.records():  # read once for all of them: to parse it is dearer than any one of them
                 for take in (results, own, *more, classroom.add, pages.add):
                     take(record)
-        found = [*suspicions(ledger.traced), *worth_a_look(Path(ledger.evidence), set(ledger.ids()))]
+        students = set(ledger.ids())
+        found = [*suspicions(ledger.traced), *worth_a_look(ledger.evidence, students)]
         write_suspicions(folder / SUSPICIONS, found, teller)
-        pages.finish({**classroom.view(), **suspicions_view(found, ledger)})
+        handins = write_handins_page(folder, ledger.evidence, students, teller)
+        pages.finish({**classroom.view(), **suspicions_view(found, ledger), "handins": handins})
     return classroom
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bareme.handins.overview import heads
+from bareme.handins.receipt import read_receipts
 from bareme.handins.warnings import Learnt, learn
 from bareme.roster import Roster, Student
 from bareme.roster.learnt_scopes import read_scopes
@@ -19,7 +20,8 @@ def learnt_scopes(roster: Roster, evidence: Path) -> Learnt:
     unknown = [one for one in roster.students if not one.scope.subscription_id]
     known = read_scopes(evidence) if unknown else {}
     found = {one.id: tuple(heads(evidence / one.slug)) for one in unknown if one.id not in known}
-    return learn(unknown, found, known)
+    handed_in = read_receipts(evidence).values() if unknown else ()
+    return learn(unknown, found, known, [frozenset(one.students) for one in handed_in if len(one.students) > 1])
 
 
 def told_before(roster: Roster, learnt: Learnt) -> Iterator[Message]:

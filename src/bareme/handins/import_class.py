@@ -1,6 +1,6 @@
 """`bareme import` for a class: receive, remember, learn whose is what, and write the tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from bareme.handins.overview import Row, overview, with_warnings
 from bareme.handins.people import People
 from bareme.handins.receipt import Receipt, read_receipts, write_receipts
 from bareme.handins.receive import Shelves, receive
-from bareme.handins.unmatched import Unmatched, read_assigned, write_unmatched
+from bareme.handins.unmatched import Unmatched, read_unmatched, write_unmatched
 from bareme.handins.warnings import learn
 from bareme.roster import Student
 from bareme.roster.learnt_scopes import read_scopes, write_scopes
@@ -53,12 +53,13 @@ def import_class(
     with ExitStack() as stack:
         for folder in dict.fromkeys((shelves.evidence, *((shelves.repos,) if shelves.repos else ()))):
             stack.enter_context(held(folder, wait=wait))
-        assigned = read_assigned(shelves.evidence, people)
+        before = read_unmatched(shelves.evidence, people)
+        assigned = {one.key: one.student for one in before if one.student}
         scopes = read_scopes(shelves.evidence)
         received = receive(sources, people, shelves, assigned)
         known = {**read_receipts(shelves.evidence), **{one.key: one for one in received.receipts}}
         write_receipts(shelves.evidence, known.values())
-        listed = _listed(received.unmatched, assigned)
+        listed = _listed(received.unmatched, before, {source.resolve().name for source in sources})
         write_unmatched(shelves.evidence, listed, people, speech)
         rows = overview(everybody, known.values(), shelves.evidence, shelves.repos, shelves.deadline)
         evidence = {row.student.id: row.collections for row in rows}
@@ -71,8 +72,10 @@ def import_class(
     return Imported(rows, [one for one in received.unmatched if not one.student], received.receipts)
 
 
-def _listed(found: Sequence[Unmatched], assigned: Mapping[tuple[str, str], str]) -> list[Unmatched]:
-    """Those of this run, those still to be assigned first; and what the teacher assigned in earlier runs."""
-    seen = {one.key for one in found}
-    before = [Unmatched(*key, files=0, student=student) for key, student in assigned.items() if key not in seen]
-    return sorted([*found, *before], key=lambda one: bool(one.student))
+def _listed(found: Sequence[Unmatched], before: Sequence[Unmatched], downloads: Container[str]) -> list[Unmatched]:
+    """Those of this run, and of earlier ones what the teacher assigned or what other downloads left open."""
+    seen = {one.key for one in found} | {("", one.label) for one in found}
+    still = [
+        one for one in before if one.key not in seen and (one.student or one.source.split("/")[0] not in downloads)
+    ]
+    return sorted([*found, *still], key=lambda one: bool(one.student))

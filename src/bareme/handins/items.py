@@ -1,8 +1,10 @@
 """The files of a download, whatever it is packed in; each is opened when its turn comes, and none is kept."""
 
 import stat
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,8 +24,13 @@ MAX_NESTED = 512 * 2**20
 _IN_MEMORY = 8 * 2**20
 _CHUNK = 2**20
 
-BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile)
-"""What reading somebody's zip may raise; a damaged stream's own error is a `ValueError` of zlib's, or below."""
+BROKEN = (
+    OSError, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError, struct.error, zlib.error,
+    zipfile.BadZipFile, zipfile.LargeZipFile,
+)  # fmt: skip
+"""What reading somebody's zip may raise."""
+UNREADABLE = tuple(one for one in BROKEN if one is not OSError)
+"""The same where what is read is also written: a full disk is nobody's zip."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,11 @@ class People:
         self.knows: Callable[[str], bool] = lru_cache(maxsize=4096)(self._knows)
 
     def whose(self, hint: Hint) -> Whose:
-        """Whom a hint names."""
+        """Whom a hint names, and who may be meant where it names nobody for certain."""
+        found = self._certain(hint)
+        return found if found.students or found.candidates else Whose(candidates=tuple(self._near(hint)))
+
+    def _certain(self, hint: Hint) -> Whose:
         keyed = self._keyed(hint)
         named = self._named(hint.name)
         numbered = self._numbered(hint)
@@ -76,12 +80,10 @@ class People:
             narrowed = named & self._number_like(hint.number)
             return Whose(tuple(narrowed)) if len(narrowed) == 1 else self._unsure(named)
         group = self._groups.get(key(hint.name), set())
-        if group:
-            return Whose(self._in_order(group))
-        return Whose(candidates=tuple(self._near(hint)))
+        return Whose(self._in_order(group))
 
     def _knows(self, text: str) -> bool:
-        return bool(self.whose(Hint(text)).students)
+        return bool(self._certain(Hint(text)).students)
 
     def _keyed(self, hint: Hint) -> Ids:
         """By ids, addresses and user names, named as such or standing by themselves in the name."""

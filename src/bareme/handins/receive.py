@@ -1,7 +1,6 @@
 """A class's downloads in, everything in its place out: hand-in by hand-in, in memory that does not grow."""
 
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -10,16 +9,18 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
-from bareme.handins import troubles
+from bareme.errors import EvidenceError
 from bareme.handins.claim import Claim, Hint
 from bareme.handins.forms import Claimed, claimed, special
-from bareme.handins.items import BROKEN, Item, is_document, nested, opened
+from bareme.handins.items import BROKEN, UNREADABLE, Item, is_document, nested, opened
 from bareme.handins.people import People, Whose
 from bareme.handins.receipt import Receipt
 from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
 from bareme.handins.sorting import Sorted, Terms, sort
+from bareme.handins.troubles import broken, of_file
 from bareme.handins.unmatched import Unmatched, assigned_to
 from bareme.roster import Student
+from bareme.text.message import say
 
 MAX_TROUBLES = 20
 """Of one hand-in; more of them have one cause."""
@@ -90,6 +91,7 @@ def receive(
 def _hand_ins(source: Path, people: People, stack: ExitStack) -> Iterator[HandedIn]:
     """The hand-ins of a source, those of one student in the order in which he made them."""
     items = stack.enter_context(opened(source))
+    _check_download(source, items)
     name = source.resolve().name
     inner = list(_class_zips(items, people, stack)) if not special(items, people.knows) else []
     taken = {id(item) for item, _ in inner}
@@ -98,7 +100,24 @@ def _hand_ins(source: Path, people: People, stack: ExitStack) -> Iterator[Handed
         pairs = [(item, claim) for item, claim in claimed(found, people.knows, name) if claim.people]
         yield from _grouped(called, pairs)
         known = {id(item) for item, _ in pairs} | _platforms_own(found)
-        yield from _unclaimed(called, [item for item in found if id(item) not in known])
+        yield from _unclaimed(called, [item for item in found if id(item) not in known], people)
+
+
+def _check_download(source: Path, items: Sequence[Item]) -> None:
+    """Find out whether a download arrived whole, in a form that can be opened.
+
+    Raises:
+        EvidenceError: it did not.
+    """
+    if source.is_dir() or zipfile.is_zipfile(source) or is_document(source.name):
+        return
+    trouble = of_file(items[0], items[0].head())
+    if source.suffix.lower() == ".zip" or trouble:
+        reason = trouble.teacher if trouble else broken(source.name).teacher
+        raise EvidenceError(
+            say("{file}: {reason}", file=str(source), reason=reason),
+            say("Download it again, or unpack it and give the folder."),
+        )
 
 
 def _class_zips(items: Sequence[Item], people: People, stack: ExitStack) -> Iterator[tuple[Item, list[Item]]]:
@@ -107,7 +126,7 @@ def _class_zips(items: Sequence[Item], people: People, stack: ExitStack) -> Iter
     for item in zips[:MAX_CLASS_ZIPS] if len(zips) <= MAX_CLASS_ZIPS else ():
         try:
             inside = nested(item, stack)
-        except (*BROKEN, zlib.error):
+        except BROKEN:
             continue
         if special(inside, people.knows):
             yield item, inside
@@ -126,10 +145,11 @@ def _grouped(source: str, pairs: Iterable[Claimed]) -> Iterator[HandedIn]:
         yield HandedIn(source, found[0][1], tuple(item for item, _ in found))
 
 
-def _unclaimed(source: str, items: Sequence[Item]) -> Iterator[HandedIn]:
+def _unclaimed(source: str, items: Sequence[Item], people: People) -> Iterator[HandedIn]:
+    """Files that are not in the form of the others: whoever their path names, the first step first."""
     for item in items:
-        label = "/".join(item.parts)
-        yield HandedIn(source, Claim(label, (Hint(item.parts[0]), Hint(item.name)), item.parts), (item,))
+        who = next((step for step in item.parts if people.knows(step)), item.parts[0])
+        yield HandedIn(source, Claim("/".join(item.parts), (Hint(who),), item.parts), (item,))
 
 
 def _take(
@@ -191,8 +211,8 @@ def _shelved(found: Sorted, student: Student, shelves: Shelves) -> Kept:
     for item in list(found.files):
         try:
             keep_file(shelves.repo_of(student), item, kept)
-        except (EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-            found.troubles.append(troubles.broken(item.name))
+        except UNREADABLE:
+            found.troubles.append(broken(item.name))
             found.files.remove(item)
     if any(item.suffix in {".docx", ".odt"} for item in found.files):
         keep_pictures(shelves.repo_of(student), kept)

@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -112,7 +111,7 @@ def _inside(item: Item, stack: ExitStack, told: list[Trouble]) -> Sequence[Item]
     except zipfile.LargeZipFile:
         told.append(troubles.too_large(item.name))
         return ()
-    except (*BROKEN, zlib.error):
+    except BROKEN:
         told.append(_why_no_zip(item))
         return ()
     if not inside:
@@ -129,7 +128,7 @@ def _why_no_zip(item: Item) -> Trouble:
         return troubles.password(item.name)
     try:
         return troubles.of_file(item, item.head()) or troubles.broken(item.name)
-    except (*BROKEN, zlib.error):
+    except BROKEN:
         return troubles.broken(item.name)
 
 
@@ -150,7 +149,7 @@ def _take(found: Sorted, called: str, read: Callable[[], Collection]) -> None:
         found.evidence.append(read())
     except EvidenceError as error:
         found.troubles.append(troubles.unusable(called, error.message))
-    except (*BROKEN, zlib.error):
+    except BROKEN:
         found.troubles.append(troubles.broken(called))
 
 
@@ -165,7 +164,7 @@ def _own(item: Item) -> Collection:
 def _keep(found: Sorted, item: Item) -> None:
     try:
         trouble = troubles.password(item.name) if item.is_locked else troubles.of_file(item, item.head())
-    except (*BROKEN, zlib.error):
+    except BROKEN:
         trouble = troubles.broken(item.name)
     if trouble:
         found.troubles.append(trouble)

@@ -38,26 +38,29 @@ class Unmatched:
         return self.source, self.label
 
 
-def read_assigned(evidence: Path, people: People) -> dict[tuple[str, str], str]:
-    """What the teacher filled in: download and hand-in, and the student's id.
+def read_unmatched(evidence: Path, people: People) -> list[Unmatched]:
+    """The rows of earlier runs, with what the teacher filled in.
 
     Raises:
         RosterError: an id is not in the roster, or the file cannot be read.
     """
     file = evidence / NAME
     if not file.is_file():
-        return {}
+        return []
     content = content_of(file, _MAX_BYTES, RosterError, say("{file} is too large to be read", file=str(file)))
     table = parse(decoded(file, content)[0])
-    found: dict[tuple[str, str], str] = {}
+    found: list[Unmatched] = []
     problems = []
     ids = {one.casefold(): one for one in people.by_id}
     for row in table.rows if table else ():
-        student, label, source = (unguarded(text.strip()) for text in (*row.cells, "", "", "")[:3])
+        cells = [unguarded(text.strip()) for text in (*row.cells, *[""] * 5)]
+        student, label, source, files, may_be = cells[:5]
         if student and student.casefold() not in ids:
             problems.append(Problem(row.line, say("there is no student “{id}” in the roster", id=student)))
-        elif student:
-            found[source, label] = ids[student.casefold()]
+        else:
+            own = ids.get(student.casefold(), "")
+            candidates = tuple(one for text in may_be.split(" | ") if (one := text.partition(" ")[0]) in people.by_id)
+            found.append(Unmatched(source, label, int(files) if files.isdecimal() else 0, candidates, own))
     if problems:
         raise refusal(file, problems)
     return found

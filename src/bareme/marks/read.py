@@ -15,6 +15,7 @@ from bareme.marks.columns import WAIVED, places
 from bareme.marks.decision import Decision, Kind
 from bareme.marks.stamp import Cells, Stamp, parsed_stamp, seal, short_hash
 from bareme.roster.decode import decoded
+from bareme.roster.workbook import ZIP, read_workbook
 from bareme.rubric import Criterion, Rubric
 from bareme.text.message import Message, lines, say
 from bareme.text.sanitize import clipped
@@ -194,26 +195,44 @@ def _number(text: str) -> Decimal | None:
 
 
 def _rows(file: Path) -> Iterator[tuple[int, Row]]:
-    text = _text(file)
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-    try:
-        where = places(next(reader, []))
-    except csv.Error as error:
-        raise _unreadable(file, 1, error) from error
+    lines = _lines(file)
+    _, header = next(lines, (1, ()))
+    where = places(list(header))
     lacking = [name for name in ("student", "criterion", "points") if name not in where]
     if lacking:
         raise MarksError(
             say("{place}: these columns are missing: {names}", place=f"{file}:1", names=tuple(lacking)),
             say("Start from the marks.csv that “bareme grade” writes."),
         )
+    for line, cells in lines:
+        if any(cells):
+            yield line, {name: _cell(cells, where.get(name)) for name in _USED}
+
+
+def _lines(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """The lines of a CSV file, or of a workbook that somebody saved it as."""
+    content = content_of(file, MAX_BYTES, MarksError, say("{file} is too large to be read", file=str(file)))
+    if content.startswith(ZIP):
+        yield from _sheet(file, content)
+        return
+    text = _text(file, content)
+    separator = max(";,\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
     try:
         for cells in reader:
-            if any(cells):
-                yield reader.line_num, {name: _cell(cells, where.get(name)) for name in _USED}
+            yield reader.line_num, cells
     except csv.Error as error:
-        raise _unreadable(file, reader.line_num, error) from error
+        raise _unreadable(file, reader.line_num or 1, error) from error
+
+
+def _sheet(file: Path, content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        table = read_workbook(file, content)
+    except RosterError as error:
+        raise MarksError(error.message, say("Save the marks file as “CSV UTF-8” and try again.")) from error
+    if table is not None:
+        yield table.header.line, table.header.cells
+        yield from ((row.line, row.cells) for row in table.rows)
 
 
 def _unreadable(file: Path, line: int, error: csv.Error) -> MarksError:
@@ -229,8 +248,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return unguarded(text)
 
 
-def _text(file: Path) -> str:
-    content = content_of(file, MAX_BYTES, MarksError, say("{file} is too large to be read", file=str(file)))
+def _text(file: Path, content: bytes) -> str:
     try:
         return decoded(file, content)[0]
     except RosterError as error:

@@ -46,8 +46,11 @@ def _rows(run: Ledger, namer: Namer, ids: list[str], *, keep_texts: bool) -> Ite
 
 def _rubric(rubric: dict[str, Any], namer: Namer) -> dict[str, Any]:
     """The rubric, its own exceptions under the new names too, and where it lay forgotten."""
-    own = {
-        kind: [{**one, "students": [namer.student(name) for name in one["students"]]} for one in rubric[kind]]
-        for kind in ("substitutes", "waivers")
-    }
+
+    def renamed(exceptions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{**one, "students": [namer.student(name) for name in one["students"]]} for one in exceptions]
+
+    own: dict[str, Any] = {kind: renamed(rubric[kind]) for kind in ("substitutes", "waivers")}
+    if rubric.get("late"):
+        own["late"] = {**rubric["late"], "extensions": renamed(rubric["late"]["extensions"])}
     return {**rubric, **own, "file": Path(rubric.get("file", "")).name}

@@ -91,7 +91,7 @@ def _of_class(
 
 def _code(imported: "Imported") -> int:
     """Nobody recognised is not nobody having answered."""
-    return ExitCode.NOT_EVALUATED if imported.unmatched and not imported.receipts else ExitCode.DONE
+    return ExitCode.DONE if imported.receipts else ExitCode.NOT_EVALUATED
 
 
 def _of_one(
