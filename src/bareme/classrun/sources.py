@@ -13,6 +13,7 @@ from bareme.roster import AS_WRITTEN, RosterOptions, Student, load_roster
 from bareme.text.message import say
 
 FACT = "sources"
+_PLACES = ("roster", "evidence", "repos", "content", "rubric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Sources:
     repos: Path | None = None
     content: Path | None = None
     scopes: RosterOptions = AS_WRITTEN
+    rubric: Path | None = None
+    """The file of the rubric."""
 
     def students(self) -> Iterator[tuple[int, Student]]:
         """The students of the roster, each with his place, from 0.
@@ -49,16 +52,16 @@ class Sources:
 
     def to_wire(self, folder: Path) -> dict[str, Any]:
         """As the ledger keeps it; what lies in the run's own folder is found again when that is moved."""
-        places = {name: getattr(self, name) for name in ("roster", "evidence", "repos", "content")}
+        places = {name: getattr(self, name) for name in _PLACES}
         told = {name: None if path is None else _place(path, folder) for name, path in places.items()}
         return {**told, "scopes": asdict(self.scopes)}
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any], folder: Path) -> "Sources":
         """What `to_wire` wrote."""
-        repos, content = (folder / wire[name] if wire[name] else None for name in ("repos", "content"))
+        repos, content, rubric = (folder / wire[name] if wire.get(name) else None for name in _PLACES[2:])
         scopes = RosterOptions(**wire["scopes"])
-        return cls(folder / wire["roster"], folder / wire["evidence"], repos, content, scopes)
+        return cls(folder / wire["roster"], folder / wire["evidence"], repos, content, scopes, rubric)
 
 
 def sources_of(ledger: Ledger) -> list[Sources]:

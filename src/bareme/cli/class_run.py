@@ -82,7 +82,8 @@ class Run:
     @property
     def sources(self) -> Sources:
         """What the class is graded from."""
-        return Sources(self.roster, self.evidence, self.repos, self.content, self.scopes)
+        rubric = rubric_path(self.rubric)
+        return Sources(self.roster, self.evidence, self.repos, self.content, self.scopes, rubric)
 
 
 @dataclass(frozen=True, slots=True)
