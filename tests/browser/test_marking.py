@@ -23,7 +23,7 @@ from bareme.marks import MarkStore
 from tests.answered import write_answered
 
 PAGES = ("", "q/E1-05", "q/E1-14?after=blank", f"s/{sid('E001')}/E2-05", f"s/{sid('E001')}/E2-07", "s", "journal",
-         "contested", "double", "again", "flagged", "q/E1-09/accept")  # fmt: skip
+         "contested", "double", "again", "flagged", "q/E1-09/accept", "rubric")  # fmt: skip
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -219,6 +219,21 @@ def test_pictures_large_turned_and_one_after_the_other(served: Served) -> None:
     first = served.browser.execute_script(f"return {shown}.src")
     served.press("i")
     assert served.browser.execute_script(f"return {shown}.src") != first
+
+
+def test_the_rubric_changed_as_one_types_tells_who_loses_before_anything_is_kept(served: Served) -> None:
+    served.go("rubric")
+    field = served.browser.find_element(By.ID, "p-E1-08")
+    field.clear()
+    field.send_keys("2")
+    served.until("document.querySelector('#trial .gain')")
+    assert "5 students gain" in served.text("#trial")
+    assert not (served.folder / "tp2-vm.yaml").exists()
+    button = served.browser.find_element(By.ID, "keep-rubric")
+    served.browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
+    button.click()
+    served.until("document.getElementById('said')?.textContent")
+    assert (served.folder / "tp2-vm.yaml").is_file()
 
 
 def test_two_tabs_at_once_lose_nothing(served: Served) -> None:

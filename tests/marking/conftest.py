@@ -62,7 +62,7 @@ class Sitting:
         self.app = Guard(application(self.room), self.secrets)
 
     def close(self) -> None:
-        self.room.pdf.close()
+        self.room.close()
         self.desk.close()
 
     def asked(

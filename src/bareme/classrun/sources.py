@@ -15,6 +15,7 @@ from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
 from bareme.text.message import say
 
 FACT = "sources"
+_PLACES = ("roster", "evidence", "repos", "content", "rubric", "exceptions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Sources:
     repos: Path | None = None
     content: Path | None = None
     scopes: RosterOptions = AS_WRITTEN
+    rubric: Path | None = None
+    """The file of the rubric."""
+    exceptions: Path | None = None
+    """The file of the class's own exceptions."""
     deadline: datetime | None = None
 
     def students(self) -> Roster:
@@ -57,17 +62,19 @@ class Sources:
 
     def to_wire(self, folder: Path) -> dict[str, Any]:
         """As the ledger keeps it; what lies in the run's own folder is found again when that is moved."""
-        places = {name: getattr(self, name) for name in ("roster", "evidence", "repos", "content")}
+        places = {name: getattr(self, name) for name in _PLACES}
         told = {name: None if path is None else _place(path, folder) for name, path in places.items()}
         return {**told, "scopes": asdict(self.scopes), "deadline": self.deadline and self.deadline.isoformat()}
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any], folder: Path) -> "Sources":
         """What `to_wire` wrote."""
-        repos, content = (folder / wire[name] if wire[name] else None for name in ("repos", "content"))
+        repos, content, rubric, exceptions = (folder / wire[name] if wire.get(name) else None for name in _PLACES[2:])
         scopes = RosterOptions(**wire["scopes"])
         deadline = datetime.fromisoformat(wire["deadline"]) if wire.get("deadline") else None
-        return cls(folder / wire["roster"], folder / wire["evidence"], repos, content, scopes, deadline)
+        return cls(
+            folder / wire["roster"], folder / wire["evidence"], repos, content, scopes, rubric, exceptions, deadline
+        )  # fmt: skip
 
 
 def sources_of(ledger: Ledger) -> list[Sources]:

@@ -101,7 +101,11 @@ class Run:
     @property
     def sources(self) -> Sources:
         """What the class is graded from."""
-        return Sources(self.roster, self.evidence, self.repos, self.content, self.scopes, self.deadline)
+        rubric = rubric_path(self.rubric)
+        return Sources(
+            self.roster, self.evidence, self.repos, self.content, self.scopes, rubric, self.own_exceptions,
+            self.deadline,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

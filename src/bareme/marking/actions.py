@@ -157,9 +157,7 @@ class Actions:
         students = [] if everybody else [item.student for item, _ in self._seeing(form, criterion)]
         if not form["reason"]:
             raise UsageError(say("A substitute needs its reason, which the student is told."))
-        text = with_substitute(
-            rubric_text(desk.teller.rubric), form["parameter"], form["value"], students, form["reason"]
-        )
+        text = with_substitute(rubric_text(desk), form["parameter"], form["value"], students, form["reason"])
         keep_rubric(desk, text)
         self._room.regrader.grade("everybody")
         return to(_with(form["back"] or f"/q/{criterion}", said="rubric"))

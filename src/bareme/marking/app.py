@@ -17,6 +17,7 @@ from bareme.marking.pdf_pages import PdfPages
 from bareme.marking.pictures import picture
 from bareme.marking.regrader import Regrader
 from bareme.marking.room import Room
+from bareme.marking.rubric_panel import RubricPanel
 from bareme.web.guard import Secrets
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -31,7 +32,7 @@ _ASSETS = {
 
 def application(room: Room) -> Starlette:
     """The application of one run."""
-    pages, actions = Pages(room), Actions(room)
+    pages, actions, panel = Pages(room), Actions(room), RubricPanel(room)
 
     async def file(request: Request) -> Response:
         return await picture(room.desk, room.pdf, request)
@@ -51,6 +52,7 @@ def application(room: Room) -> Starlette:
         "/flagged": pages.flagged,
         "/journal": pages.journal,
         "/remark/{id}": pages.remark,
+        "/rubric": panel.show,
         "/file/{sid}/{criterion}/{place:int}": file,
         "/static/{name}": _asset,
     }
@@ -64,6 +66,8 @@ def application(room: Room) -> Starlette:
         "/note": actions.note,
         "/seat": actions.seat,
         "/substitute": actions.substitute,
+        "/rubric": panel.keep,
+        "/rubric/try": panel.attempt,
     }
     return Starlette(
         routes=[

@@ -1,16 +1,12 @@
 """The pages of a PDF file as pictures, drawn in a process of its own: a hostile file can end that, and nothing else."""
 
-import asyncio
 import io
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from bareme.files.bounded import read_regular
 from bareme.marking.hand_in import MAX_BYTES
+from bareme.marking.helper_process import HelperProcess
 
 MAX_PAGES = 40
 _WIDTH = 1400
@@ -22,42 +18,23 @@ class PdfPages:
     """Counts and draws; what cannot be drawn has no pages."""
 
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+        self._helper = HelperProcess(_PATIENCE_SECONDS)
         self._counts: dict[str, int] = {}
 
     async def count(self, path: Path, digest: str) -> int:
         """How many pages are shown."""
         if digest not in self._counts:
-            self._counts[digest] = await self._asked(_count, path) or 0
+            self._counts[digest] = await self._helper.asked(_count, path) or 0
         return self._counts[digest]
 
     async def page(self, path: Path, number: int) -> bytes | None:
         """A page as PNG, the first one being 0."""
-        drawn: bytes | None = await self._asked(_drawn, path, number)
+        drawn: bytes | None = await self._helper.asked(_drawn, path, number)
         return drawn
-
-    async def _asked(self, function: Any, *values: object) -> Any:
-        loop = asyncio.get_running_loop()
-        self._pool = self._pool or ProcessPoolExecutor(1, get_context("spawn"))
-        try:
-            return await asyncio.wait_for(
-                loop.run_in_executor(self._pool, partial(function, *values)), _PATIENCE_SECONDS
-            )
-        except (BrokenProcessPool, TimeoutError):
-            self._end()
-            return None
-
-    def _end(self) -> None:
-        """Give the process up, whatever it does."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001 - the one way to end it
-                process.kill()
-            pool.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """End the process."""
-        self._end()
+        self._helper.close()
 
 
 def _count(path: Path) -> int:

@@ -1,7 +1,7 @@
 """What every page and every action works with, and how an answer is made."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,19 +12,20 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from bareme.errors import BaremeError
 from bareme.marking.desk import Desk, Question
+from bareme.marking.helper_process import HelperProcess
 from bareme.marking.item import Group, Item, State
 from bareme.marking.pdf_pages import PdfPages
 from bareme.marking.regrader import Regrader
 from bareme.marking.screen import snippet
 from bareme.marking.seat import Done, Seat, seat_of
 from bareme.report.jinja_environment import environment
-from bareme.text.language import Language
 from bareme.text.message import say
 from bareme.text.sanitize import printable
 from bareme.web.guard import Secrets
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-LANGUAGES = {"fr": Language.FRENCH, "en": Language.ENGLISH}
+TRIAL_SECONDS = 120
+"""How long a changed rubric may be tried on a class."""
 
 
 @dataclass
@@ -38,6 +39,12 @@ class Room:
     hides_names: bool | None
     """As the command was told; `None` leaves it to the way of marking."""
     done: Done
+    trials: HelperProcess = field(default_factory=lambda: HelperProcess(TRIAL_SECONDS))
+
+    def close(self) -> None:
+        """End the processes beside."""
+        self.pdf.close()
+        self.trials.close()
 
     @cached_property
     def env(self) -> Environment:

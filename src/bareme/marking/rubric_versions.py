@@ -1,9 +1,11 @@
 """A new version of the rubric, kept: the file, and what the run says it was graded by. The version before stays."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from bareme.checking.catalogue import catalogue
+from bareme.classrun.sources import FACT as SOURCES
 from bareme.classrun.sources import sources_of
 from bareme.content import root
 from bareme.errors import RubricError, UsageError
@@ -16,14 +18,19 @@ from bareme.rubric import Rubric, load_rubric
 from bareme.text.message import say
 
 
-def rubric_text(rubric: Rubric) -> str:
+def rubric_file(desk: Desk) -> Path:
+    """The file of the rubric a run was graded by."""
+    return sources_of(desk.ledger)[0].rubric or Path(desk.teller.rubric.file)
+
+
+def rubric_text(desk: Desk) -> str:
     """The text of the rubric a run was graded by.
 
     Raises:
         UsageError: the file is gone, or is no longer that version.
     """
-    file = Path(rubric.file)
-    if not file.is_file() or file_hash(file) != rubric.sha256:
+    file = rubric_file(desk)
+    if not file.is_file() or file_hash(file) != desk.teller.rubric.sha256:
         raise UsageError(
             say("{file} is not the rubric by which the class was graded.", file=str(file)),
             say("Grade the class by the rubric as it is now, then come back."),
@@ -37,12 +44,13 @@ def tried(desk: Desk, text: str) -> Rubric:
     Raises:
         UsageError: it cannot be used; every problem is told.
     """
-    checks = catalogue(sources_of(desk.ledger)[0].content)
+    sources = sources_of(desk.ledger)[0]
+    checks = catalogue(sources.content)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "rubric.yaml"
         file.write_text(text, encoding="utf-8", newline="\n")
         try:
-            return load_rubric(file, checks)
+            return load_rubric(file, checks, sources.exceptions)
         except RubricError as error:
             told = str(error.message).replace(f"{file}:", "")
             raise UsageError(say("The rubric would not be usable like this: {problems}", problems=told)) from error
@@ -58,7 +66,7 @@ def keep_rubric(desk: Desk, text: str) -> Path:
     """
     text = with_version(text)
     tried(desk, text)
-    before = Path(desk.teller.rubric.file)
+    before = rubric_file(desk)
     own = before.resolve().is_relative_to(root().resolve() / "rubrics")
     target = desk.folder / before.name if own else before
     with locked(desk.folder, wait=True):
@@ -66,8 +74,10 @@ def keep_rubric(desk: Desk, text: str) -> Path:
             _put_aside(before, desk.teller.rubric.version)
         with written(target) as stream:
             stream.write(text)
-        rubric = load_rubric(target, catalogue(sources_of(desk.ledger)[0].content))
-        desk.ledger.set_facts({"rubric": rubric.model_dump(mode="json", by_alias=True)})
+        sources = sources_of(desk.ledger)[0]
+        rubric = load_rubric(target, catalogue(sources.content), sources.exceptions)
+        told = [replace(one, rubric=target).to_wire(desk.folder) for one in sources_of(desk.ledger)]
+        desk.ledger.set_facts({"rubric": rubric.model_dump(mode="json", by_alias=True), SOURCES: told})
     desk.change_rubric()
     return target
 

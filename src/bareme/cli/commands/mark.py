@@ -42,7 +42,7 @@ def command(folder: Path, port: int, lang: str | None, *, anonymous: bool | None
             tell(console(error=True), speech, say("This run is signed: sign it again when you have marked."))
         with closing(Regrader(folder, speech.language)) as regrader:
             room = room_of(desk, regrader, door.secrets, hides_names=anonymous)
-            with closing(room.pdf):
+            with closing(room):
                 serve(door, application(room), _print, browser=not flags["no_browser"])
             if regrader.is_busy and not flags["quiet"]:
                 tell(console(error=True), speech, say("The last grades and pages are being written."))
