@@ -15,11 +15,14 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from bareme.__main__ import main
 from bareme.checking.catalogue import Catalogue
 from bareme.cli.main import bareme
+from bareme.files.located_yaml import Tree
 from bareme.rubric.load import lint_rubric
+from bareme.rubric.schema import json_schema
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
@@ -154,6 +157,7 @@ def test_the_rubric_shown_is_valid(tmp_path: Path, checks: Catalogue, page: str)
     rubric, exceptions, *_ = blocks(page, "yaml")
     (tmp_path / "my-lab.yaml").write_text(rubric + exceptions, encoding="utf-8")
     assert lint_rubric(tmp_path / "my-lab.yaml", checks) == []
+    assert list(Draft7Validator(json_schema(checks)).iter_errors(Tree(rubric + exceptions).data)) == []
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,12 @@ def test_what_an_editor_can_see_is_refused(schema: Draft7Validator, name: str) -
     assert not schema.is_valid(Tree(GOOD.replace(WRONG[name][0], WRONG[name][1], 1)).data)
 
 
+@pytest.mark.parametrize("points", ["NO", '"ten"', '"1,5"', "[1]", "-1"])
+def test_points_are_a_number(schema: Draft7Validator, points: str) -> None:
+    assert not schema.is_valid(Tree(GOOD.replace("points: 0.5", f"points: {points}", 1)).data)
+    assert schema.is_valid(Tree(GOOD.replace("points: 0.5", 'points: "2"', 1)).data)
+
+
 def test_a_machine_has_no_other_keys(schema: Draft7Validator) -> None:
     text = VALUES.replace('"${machine}", sku', '{name: "vm", region: x}, sku')
     assert not schema.is_valid(Tree(text).data)

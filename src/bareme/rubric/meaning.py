@@ -12,7 +12,9 @@ from bareme.reference.arm import dig, dig_list
 from bareme.rubric.parameters import is_known, of_rubric, references
 from bareme.rubric.points import check_points
 from bareme.rubric.values import check_values
-from bareme.text.message import say
+from bareme.text.message import Message, say
+
+_OF_A_STUDENT = ("student", "etudiant", "étudiant", "eleve", "élève")
 
 Place = tuple[Path, Mapping[str, Any]]
 """A criterion's mapping and where it stands."""
@@ -116,8 +118,17 @@ def _check_references(tree: Tree) -> None:
         if path[:1] == ("parameters",):
             tree.problem(path, say("a parameter cannot refer to another one."))
         elif not is_known(parameters, name):
-            told = say("there is no parameter “{name}”.", name=name)
-            tree.problem(path, with_nearest(told, name, list(_names(parameters))))
+            tree.problem(path, _no_parameter(name, parameters))
+
+
+def _no_parameter(name: str, parameters: Mapping[str, Any]) -> Message:
+    if name.casefold().startswith(_OF_A_STUDENT):
+        return say(
+            "there is no parameter “{name}”: a rubric is the same for everybody; what differs for some stands under"
+            " “substitutes”, and a name may be a pattern (“.*-vm”).",
+            name=name,
+        )
+    return with_nearest(say("there is no parameter “{name}”.", name=name), name, list(_names(parameters)))
 
 
 def _check_substitutes(tree: Tree) -> None:

@@ -24,6 +24,7 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
     criterion["allOf"] = [_conditional(check) for check in catalogue.values()]
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     schema["title"] = "bareme rubric"
+    _only_numbers(schema)
     return schema
 
 
@@ -38,6 +39,18 @@ def _conditional(check: Check) -> dict[str, Any]:
     return {"if": named, "then": {"properties": {"with": own}}}
 
 
+def _only_numbers(shape: Any) -> None:
+    """Where a number may be written as a text, the text is one: `NO` is none."""
+    for inner in shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else ():
+        _only_numbers(inner)
+    choices = shape.get("anyOf", []) if isinstance(shape, dict) else []
+    if {one.get("type") for one in choices} >= {"number", "string"}:
+        for one in choices:
+            if one.get("type") == "string" and "pattern" not in one:
+                one["pattern"] = _NUMBER
+
+
+_NUMBER = r"^\s*[+-]?[0-9]+([.][0-9]+)?\s*$"
 _REFERENCE = {"type": "string", "pattern": r"\$\{"}
 
 
