@@ -36,6 +36,7 @@ docs: $(READY)
 	$(BIN)/bareme rubric checks --lang en > docs/checks.md
 	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
 	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
+	$(BIN)/python tools/ci_pages.py
 	$(BIN)/python tools/pages.py
 
 lock: $(READY)
