@@ -29,7 +29,8 @@ TWINS = [
     ("docs/student.md", "docs/etudiant.md"), ("docs/ci.md", "docs/ic.md"),
     ("docs/rubric.md", "docs/ecrire-un-bareme.md"), ("docs/exports.md", "docs/transmettre.md"),
     ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
-    ("docs/scale.md", "docs/grande-echelle.md"), ("docs/marking.md", "docs/noter.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
+    ("docs/scale.md", "docs/grande-echelle.md"),
+    ("docs/marking.md", "docs/noter.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
 ]  # fmt: skip
 ENGLISH_ONLY = {"docs/architecture.md", "docs/checks.md", "docs/lecture.md"}
 NAMED_BY_USERS = {"roster.csv", "liste.csv"}
