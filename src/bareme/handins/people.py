@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bareme.handins.claim import Hint
 from bareme.handins.person_names import joined, key, rotations, words
+from bareme.reference.arm import fold
 from bareme.roster import Student
 from bareme.roster.cells import clean, folded
 
@@ -57,6 +58,7 @@ class People:
                          for name, headers in _NUMBERS.items()}  # fmt: skip
         self._names = _index((one.id, _names(one, key)) for one in own)
         self._joined = _index((one.id, _names(one, rotations)) for one in own)
+        self._subscriptions = _index((one.id, (fold(one.scope.subscription_id),)) for one in own)
         self._groups = _index((one.id, _groups(one)) for one in own)
         self.knows: Callable[[str], bool] = lru_cache(maxsize=4096)(self._knows)
 
@@ -81,6 +83,10 @@ class People:
             return Whose(tuple(narrowed)) if len(narrowed) == 1 else self._unsure(named)
         group = self._groups.get(key(hint.name), set())
         return Whose(self._in_order(group))
+
+    def owners(self, subscriptions: Iterable[str]) -> tuple[str, ...]:
+        """Whose these subscriptions are by the roster: a hint, and no more, since an export is easily passed on."""
+        return self._in_order({one for text in subscriptions for one in self._subscriptions.get(fold(text), set())})
 
     def _knows(self, text: str) -> bool:
         return bool(self._certain(Hint(text)).students)

@@ -158,11 +158,21 @@ def _take(
     named = assigned_to(assigned, handed.source, handed.claim.label)
     whose = Whose((named,)) if named else _whose(handed.claim, people)
     if named or not whose.students:
-        row = Unmatched(handed.source, handed.claim.label, len(handed.items), whose.candidates, named or "")
+        candidates = whose.candidates if named else (*_owners(handed, people, shelves), *whose.candidates)
+        row = Unmatched(
+            handed.source, handed.claim.label, len(handed.items), tuple(dict.fromkeys(candidates)), named or ""
+        )
         if row not in received.unmatched:
             received.unmatched.append(row)
     if whose.students:
         received.receipts.append(_kept(handed, [people.by_id[one] for one in whose.students], shelves))
+
+
+def _owners(handed: HandedIn, people: People, shelves: Shelves) -> tuple[str, ...]:
+    """Whose subscription is in a hand-in that names nobody: likely his, and not certain."""
+    with ExitStack() as stack:
+        found = sort(handed.items, stack, shelves.terms)
+    return people.owners(one.subscription_id for one in found.evidence)
 
 
 def _whose(claim: Claim, people: People) -> Whose:
