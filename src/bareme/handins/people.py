@@ -64,10 +64,11 @@ class People:
 
     def whose(self, hint: Hint) -> Whose:
         """Whom a hint names, and who may be meant where it names nobody for certain."""
-        found = self._certain(hint)
+        found = self.certain(hint)
         return found if found.students or found.candidates else Whose(candidates=tuple(self._near(hint)))
 
-    def _certain(self, hint: Hint) -> Whose:
+    def certain(self, hint: Hint) -> Whose:
+        """Whom it names; candidates only where keys disagree or a name is borne twice."""
         keyed = self._keyed(hint)
         named = self._named(hint.name)
         numbered = self._numbered(hint)
@@ -89,7 +90,7 @@ class People:
         return self._in_order({one for text in subscriptions for one in self._subscriptions.get(fold(text), set())})
 
     def _knows(self, text: str) -> bool:
-        return bool(self._certain(Hint(text)).students)
+        return bool(self.certain(Hint(text)).students)
 
     def _keyed(self, hint: Hint) -> Ids:
         """By ids, addresses and user names, named as such or standing by themselves in the name."""
