@@ -120,3 +120,13 @@ def test_a_group_handed_in_one_thing_and_that_is_no_wonder(class_: Path, capsys:
     assert grade(class_) == 0
     assert "is in the hand-in of" not in "".join(capsys.readouterr())
     assert {one["status"] for one in results(class_).values()} == {"provisional"}
+
+
+def test_the_owner_of_the_subscription_may_be_meant(class_: Path) -> None:
+    owned = guid("handins", "E2")
+    (class_ / "roster.csv").write_text(f"id,nom,subscription_id\nE1,A,\nE2,B,{owned}\n", encoding="utf-8")
+    (class_ / "x.zip").write_bytes(zipped({"bareme-20261117.zip": export("E2"), "E1/x.sh": b"az"}))
+    assert bring_in(class_, "x.zip") == 0
+    text = (class_ / "ev" / "unmatched.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1:] == [",bareme-20261117.zip,x.zip,1,E2 B"]
+    assert not (class_ / "ev" / "E2").exists()

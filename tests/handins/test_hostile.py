@@ -86,3 +86,14 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     words = ["import", tmp_path / "given", "--student", "E1", "--evidence", tmp_path / "ev"]
     assert main([*map(str, words)]) == 0
     assert [path.name for path in (tmp_path / "ev" / "E1").rglob("*")] == ["x.sh"]
+
+
+def test_a_link_in_a_cloned_repository_is_not_written_through(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "repos" / "E1").mkdir(parents=True)
+    (tmp_path / "repos" / "E1" / "captures").symlink_to(elsewhere)
+    assert bring_in(tmp_path, {"E1/captures/a.png": PICTURE, "E1/x.sh": b"az"}) == 0
+    assert list(elsewhere.iterdir()) == []
+    assert (tmp_path / "repos" / "E1" / "x.sh").is_file()
+    assert "leads elsewhere" in (tmp_path / "ev" / "handins.csv").read_text(encoding="utf-8-sig")

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bareme.handins.items import opened
+from bareme.handins.keeping import keep
 from bareme.handins.receive import Shelves
-from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
+from bareme.handins.shelf import Kept
 from bareme.handins.sorting import Sorted, sort
 from bareme.roster.slug import slug
 
@@ -28,9 +29,4 @@ def read_one(sources: Sequence[Path], shelves: Shelves) -> Iterator[Sorted]:
 def shelve_one(found: Sorted, student: str, shelves: Shelves) -> list[tuple[Path, bool]]:
     """Keep it all; the evidence and files, and whether each is new."""
     name = slug(student)
-    kept = [keep_evidence(shelves.evidence / name, one) for one in found.evidence]
-    count = Kept()
-    repo = (shelves.repos or shelves.evidence) / name
-    files = [keep_file(repo, item, count) for item in found.files]
-    keep_pictures(repo, count)
-    return [*kept, *files]
+    return keep(found, shelves.evidence / name, (shelves.repos or shelves.evidence) / name, Kept())

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bareme.handins.claim import Hint
 from bareme.handins.person_names import joined, key, rotations, words
+from bareme.reference.arm import fold
 from bareme.roster import Student
 from bareme.roster.cells import clean, folded
 
@@ -57,15 +58,17 @@ class People:
                          for name, headers in _NUMBERS.items()}  # fmt: skip
         self._names = _index((one.id, _names(one, key)) for one in own)
         self._joined = _index((one.id, _names(one, rotations)) for one in own)
+        self._subscriptions = _index((one.id, (fold(one.scope.subscription_id),)) for one in own)
         self._groups = _index((one.id, _groups(one)) for one in own)
         self.knows: Callable[[str], bool] = lru_cache(maxsize=4096)(self._knows)
 
     def whose(self, hint: Hint) -> Whose:
         """Whom a hint names, and who may be meant where it names nobody for certain."""
-        found = self._certain(hint)
+        found = self.certain(hint)
         return found if found.students or found.candidates else Whose(candidates=tuple(self._near(hint)))
 
-    def _certain(self, hint: Hint) -> Whose:
+    def certain(self, hint: Hint) -> Whose:
+        """Whom it names; candidates only where keys disagree or a name is borne twice."""
         keyed = self._keyed(hint)
         named = self._named(hint.name)
         numbered = self._numbered(hint)
@@ -82,8 +85,12 @@ class People:
         group = self._groups.get(key(hint.name), set())
         return Whose(self._in_order(group))
 
+    def owners(self, subscriptions: Iterable[str]) -> tuple[str, ...]:
+        """Whose these subscriptions are by the roster: a hint, and no more, since an export is easily passed on."""
+        return self._in_order({one for text in subscriptions for one in self._subscriptions.get(fold(text), set())})
+
     def _knows(self, text: str) -> bool:
-        return bool(self._certain(Hint(text)).students)
+        return bool(self.certain(Hint(text)).students)
 
     def _keyed(self, hint: Hint) -> Ids:
         """By ids, addresses and user names, named as such or standing by themselves in the name."""

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from bareme.errors import EvidenceError
 from bareme.handins.claim import Claim, Hint
 from bareme.handins.forms import Claimed, claimed, special
-from bareme.handins.items import BROKEN, UNREADABLE, Item, is_document, nested, opened
+from bareme.handins.items import BROKEN, Item, is_document, nested, opened
+from bareme.handins.keeping import keep
 from bareme.handins.people import People, Whose
 from bareme.handins.receipt import Receipt
-from bareme.handins.shelf import Kept, keep_evidence, keep_file, keep_pictures
-from bareme.handins.sorting import Sorted, Terms, sort
+from bareme.handins.shelf import Kept
+from bareme.handins.sorting import Terms, sort
 from bareme.handins.troubles import broken, of_file
 from bareme.handins.unmatched import Unmatched, assigned_to
 from bareme.roster import Student
@@ -158,11 +159,21 @@ def _take(
     named = assigned_to(assigned, handed.source, handed.claim.label)
     whose = Whose((named,)) if named else _whose(handed.claim, people)
     if named or not whose.students:
-        row = Unmatched(handed.source, handed.claim.label, len(handed.items), whose.candidates, named or "")
+        candidates = whose.candidates if named else (*_owners(handed, people, shelves), *whose.candidates)
+        row = Unmatched(
+            handed.source, handed.claim.label, len(handed.items), tuple(dict.fromkeys(candidates)), named or ""
+        )
         if row not in received.unmatched:
             received.unmatched.append(row)
     if whose.students:
         received.receipts.append(_kept(handed, [people.by_id[one] for one in whose.students], shelves))
+
+
+def _owners(handed: HandedIn, people: People, shelves: Shelves) -> tuple[str, ...]:
+    """Whose subscription is in a hand-in that names nobody: likely his, and not certain."""
+    with ExitStack() as stack:
+        found = sort(handed.items, stack, shelves.terms)
+    return people.owners(one.subscription_id for one in found.evidence)
 
 
 def _whose(claim: Claim, people: People) -> Whose:
@@ -179,7 +190,8 @@ def _kept(handed: HandedIn, students: Sequence[Student], shelves: Shelves) -> Re
         found = sort(handed.items, stack, shelves.terms)
         new = replaced = 0
         for student in students:
-            kept = _shelved(found, student, shelves)
+            kept = Kept()
+            keep(found, shelves.evidence / student.slug, shelves.repo_of(student), kept)
             new, replaced = new + kept.new, replaced + kept.replaced
     at = handed.at
     return Receipt(
@@ -197,23 +209,3 @@ def _kept(handed: HandedIn, students: Sequence[Student], shelves: Shelves) -> Re
         new=new,
         replaced=replaced,
     )
-
-
-def _shelved(found: Sorted, student: Student, shelves: Shelves) -> Kept:
-    """Put a hand-in's files into one student's places; one that cannot be read is told, and the others are kept."""
-    kept = Kept()
-    for collection in sorted(found.evidence, key=lambda one: one.collected_at):
-        _, is_new = keep_evidence(shelves.evidence / student.slug, collection)
-        if is_new:
-            kept.new += 1
-        else:
-            kept.known += 1
-    for item in list(found.files):
-        try:
-            keep_file(shelves.repo_of(student), item, kept)
-        except UNREADABLE:
-            found.troubles.append(broken(item.name))
-            found.files.remove(item)
-    if any(item.suffix in {".docx", ".odt"} for item in found.files):
-        keep_pictures(shelves.repo_of(student), kept)
-    return kept

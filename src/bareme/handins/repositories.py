@@ -55,7 +55,7 @@ def repositories(folder: Path, students: Iterable[Student]) -> Repositories:
     people = People(roster) if rest else None
     unknown = []
     for name in rest:
-        found = people.whose(person(name)).students if people else ()
+        found = people.certain(person(name)).students if people else ()
         for student_id in found:
             places.setdefault(student_id, folder / name)
         if not found:

@@ -25,6 +25,10 @@ EARLIER = "earlier"
 """Folder of a repository where what was handed in before lies."""
 
 
+class LeadsElsewhereError(ValueError):
+    """A place that is a link to another one."""
+
+
 @dataclass(slots=True)
 class Kept:
     """What became of a hand-in's files."""
@@ -60,8 +64,10 @@ def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:
 
     Raises:
         OSError, zipfile.BadZipFile: it cannot be read, or not be written.
+        LeadsElsewhereError: a link in the repository leads out of it.
     """
     target = repo / place_of(item.parts)
+    _check_inside(repo, target)
     begun, digest = _copied(item, target)
     try:
         if digest in _hashes(target):
@@ -90,7 +96,19 @@ def keep_pictures(repo: Path, kept: Kept) -> None:
     """Take the pictures out of reports, to where their answers name them."""
     for report in reports(repo, []).values():
         for place, content in report.pictures.items():
-            keep_file(repo, Item(tuple(place.split("/")), len(content), partial(io.BytesIO, content)), kept)
+            with suppress(LeadsElsewhereError):
+                keep_file(repo, Item(tuple(place.split("/")), len(content), partial(io.BytesIO, content)), kept)
+
+
+def _check_inside(repo: Path, target: Path) -> None:
+    """Find out whether a file stays in its repository: what a student cloned there may hold links.
+
+    Raises:
+        LeadsElsewhereError: a link on the way leads out.
+    """
+    steps = [target, *target.parents, target.parent / EARLIER]
+    if any(step.is_symlink() for step in steps if step.is_relative_to(repo) and step != repo):
+        raise LeadsElsewhereError
 
 
 def place_of(parts: tuple[str, ...]) -> PurePosixPath:

@@ -49,6 +49,14 @@ def shortcut(name: str) -> Trouble:
     )  # fmt: skip
 
 
+def leads_elsewhere(name: str) -> Trouble:
+    """A file whose place in the student's repository is a link."""
+    return Trouble(
+        name, say("not kept: its place in the student's repository is a link that leads elsewhere"),
+        say("Your repository holds a link where “{file}” belongs. Please replace it by a folder.", file=name),
+    )  # fmt: skip
+
+
 def password(name: str) -> Trouble:
     """A zip that nobody else can open."""
     return Trouble(

@@ -84,5 +84,6 @@ def write_unmatched(evidence: Path, rows: Iterable[Unmatched], people: People, s
 
 
 def assigned_to(assigned: Mapping[tuple[str, str], str], source: str, label: str) -> str | None:
-    """Whom the teacher named for a hand-in; a row whose download is not told serves every one."""
-    return assigned.get((source, label)) or assigned.get(("", label))
+    """Whom the teacher named for a hand-in: in this download, or in another one under the same label."""
+    named = {student for (_, one), student in assigned.items() if one == label}
+    return assigned.get((source, label)) or (named.pop() if len(named) == 1 else None)
