@@ -68,7 +68,7 @@ def _left(out: Path, size: int, classroom: Classroom, kept: int) -> Iterator[Mes
         yield say("Unchanged since the last run: {n}", n=kept)
     yield say("Class page: {path}", path=str(out / "index.html"))
     if waiting:
-        yield say("To be judged by you: {n} items, in {path}", n=waiting, path=str(out / MARKS))
+        yield say("To be judged by you: {n} answers, in {path}", n=waiting, path=str(out / MARKS))
     if classroom.again:
         shown = [f"{one.id} {one.criterion}" for one in classroom.again[:SHOWN_AGAIN]]
         more = " …" if len(classroom.again) > SHOWN_AGAIN else ""

@@ -10,6 +10,7 @@ import os
 import re
 from dataclasses import dataclass
 
+from bareme.azure.credentials.variables import is_unattended, lacking, wrong_variable
 from bareme.errors import AccessError
 from bareme.text.message import Message, say
 
@@ -46,6 +47,9 @@ _UNREACHED = re.compile(
     r"Name or service not known|Temporary failure in name resolution|getaddrinfo failed|ProxyError"
 )
 _LOGIN = say("Run “az login”, then the same command again.")
+_IN_A_PIPELINE = say(
+    "Look at the step that signs this pipeline in to Azure (tenant, client, subscription), before this one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def no_credential(text: str) -> AccessError:
     """The error for what `DefaultAzureCredential` answered."""
     error = read_error(text)
     log(error)
-    return AccessError(*told(error))
+    return AccessError(*(wrong_variable(os.environ) or told(error)))
 
 
 def is_sign_in(code: str) -> bool:
@@ -163,8 +167,8 @@ def _by_words(text: str) -> tuple[Message, Message]:
             "Check the network, the proxy (HTTPS_PROXY) and AZURE_AUTHORITY_HOST, then run the same command again."
         )
     if "expired" in text.casefold():
-        return say("The Azure sign-in has expired."), _LOGIN
-    return say("No Azure credential was found, or it gives no token."), _ways()
+        return say("The Azure sign-in has expired."), _login_again()
+    return lacking(os.environ) or (say("No Azure credential was found, or it gives no token."), _ways())
 
 
 def _again(error: SignInError, tenant: str | None) -> Message:
@@ -176,10 +180,16 @@ def _again(error: SignInError, tenant: str | None) -> Message:
         )
     if error.giver == "ManagedIdentityCredential":
         return say("Check the managed identity of this machine in the Azure portal.")
-    return _login(error.tenant or tenant) if error.tenant or tenant else _LOGIN
+    return _login(error.tenant or tenant) if error.tenant or tenant else _login_again()
+
+
+def _login_again() -> Message:
+    return _IN_A_PIPELINE if is_unattended(os.environ) else _LOGIN
 
 
 def _login(tenant: str | None) -> Message:
+    if is_unattended(os.environ):
+        return _IN_A_PIPELINE
     return say("Run “az login --tenant {tenant}”, then the same command again.", tenant=tenant or _own_tenant())
 
 

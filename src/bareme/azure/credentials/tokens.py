@@ -1,6 +1,7 @@
 """Tokens of `DefaultAzureCredential`, one a tenant, asked for once and kept until they are old."""
 
 import asyncio
+import os
 import time
 from collections import defaultdict
 from typing import Any, Self
@@ -11,7 +12,9 @@ from azure.identity.aio import DefaultAzureCredential
 
 from bareme.azure.credentials.credential_name import CredentialName
 from bareme.azure.credentials.sign_in_errors import no_credential
+from bareme.azure.credentials.variables import wrong_variable
 from bareme.azure.tls import ca_bundle
+from bareme.errors import AccessError
 
 _SPARE_SECONDS = 30
 _AT_ONCE = 8
@@ -22,6 +25,9 @@ class Tokens:
     """The credential of a run. It is asked once for each tenant, however many students wait for it."""
 
     def __init__(self, scope: str) -> None:
+        wrong = wrong_variable(os.environ)
+        if wrong:
+            raise AccessError(*wrong)
         self._scope = scope
         self._credential = DefaultAzureCredential(process_timeout=30, **_own_authorities())
         self._kept: dict[str | None, AccessTokenInfo] = {}
