@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SUPPLY := build/supply-chain
 
-.PHONY: demo test pytest coverage lint types messages docs lock dist sbom audit clean
+.PHONY: demo test pytest coverage lint types messages docs pictures lock dist sbom audit clean
 
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
@@ -36,7 +36,12 @@ docs: $(READY)
 	$(BIN)/bareme rubric checks --lang en > docs/checks.md
 	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
 	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
+	$(BIN)/python tools/ci_pages.py
 	$(BIN)/python tools/pages.py
+
+# The pictures of docs/marking.md and docs/noter.md, from the demonstration class; needs Chromium with its driver.
+pictures: $(READY)
+	$(BIN)/python tools/pictures.py
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -33,7 +33,8 @@ TWINS = [
     ("docs/student.md", "docs/etudiant.md"), ("docs/ci.md", "docs/ic.md"),
     ("docs/rubric.md", "docs/ecrire-un-bareme.md"), ("docs/exports.md", "docs/transmettre.md"),
     ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
-    ("docs/scale.md", "docs/grande-echelle.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
+    ("docs/scale.md", "docs/grande-echelle.md"),
+    ("docs/marking.md", "docs/noter.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
     ("docs/checks.md", "docs/controles.md"),
 ]  # fmt: skip
 ENGLISH_ONLY = {"docs/architecture.md", "docs/lecture.md"}
@@ -197,7 +198,9 @@ def options(prose: str) -> set[str]:
 
 def from_root(page: str, target: str) -> str:
     """The target of a link as the page's twin would name it, were it there."""
-    return target if "://" in target else os.path.relpath((ROOT / page).parent / target, ROOT)
+    if "://" in target:
+        return target
+    return os.path.relpath((ROOT / page).parent / target, ROOT).replace("pictures/fr/", "pictures/en/")
 
 
 @pytest.mark.parametrize(("english", "french"), TWINS)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bareme.__main__ import main
 from bareme.evidence import Source, Status, write_collection
 from bareme.simulator import Plan
 from tests.labs import lab_done, without
@@ -216,11 +217,13 @@ def test_the_artifact_is_kept_whatever_happens() -> None:
     assert upload["if"] == "always()"
 
 
-def test_the_workflow_of_a_lab_repository_gives_known_inputs() -> None:
-    text = (ROOT / "reports/templates/labrepo/github.yml.j2").read_text(encoding="utf-8")
-    given: list[str] = re.findall(r"(?m)^          ([\w-]+):", text.partition("bareme/bareme@")[2])
-    assert given
-    assert set(given) <= set(ACTION["inputs"])
+@pytest.mark.parametrize("service", ["github", "classroom"])
+def test_the_workflow_of_a_lab_repository_gives_known_inputs(tmp_path: Path, service: str) -> None:
+    assert main(["init", "-r", "tp2-vm", str(tmp_path), "--ci", service, "--install", "x", "-q"]) == 0
+    file = next((tmp_path / ".github/workflows").iterdir())
+    (job,) = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values()
+    (step,) = (one for one in job["steps"] if one.get("uses", "").startswith("bareme/bareme@"))
+    assert set(step["with"]) <= set(ACTION["inputs"])
 
 
 def test_pre_commit_hook() -> None:

@@ -157,3 +157,17 @@ def sitting(answered: Path, tmp_path: Path) -> Iterator[Sitting]:
 def said() -> Callable[[str], str]:
     """A page's words without its markup."""
     return lambda page: " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+@pytest.fixture
+def open_desk() -> Callable[[Path], str]:
+    """The first page of a run."""
+
+    def opened(folder: Path) -> str:
+        sitting = Sitting(folder)
+        try:
+            return sitting.get("/")
+        finally:
+            sitting.close()
+
+    return opened

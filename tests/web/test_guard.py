@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bareme.web.guard import MAX_BODY, Guard, Secrets
 from bareme.web.server import Door
 
-OWN = Secrets(8000)
+OWN = Secrets(8000, "a-token-that-is-always-the-same")
 COOKIE = {"cookie": f"{OWN.cookie}={OWN.token}"}
 HERE = "http://127.0.0.1:8000"
 

@@ -53,6 +53,8 @@ class CheckOptions:
     """Only these are shown."""
     everything: bool = False
     no_history: bool = False
+    allow_empty: bool = False
+    """Whether a repository without evidence, as on the first push, is no error."""
 
     @property
     def for_people(self) -> bool:

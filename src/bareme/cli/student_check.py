@@ -42,15 +42,15 @@ def run(asked: CheckOptions) -> int:
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
     threshold = _threshold(asked, evaluator.rubric)
+    if asked.allow_empty and _is_empty(asked):
+        tell(console(error=True), asked.speech, say("Nothing to grade yet: there is no evidence file."))
+        return ExitCode.DONE
     try:
         with ExitStack() as stack:
             job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
             outcome, coach = _graded(asked, evaluator, job)
     except BaremeError as error:
-        if error.exit_code == ExitCode.NOT_EVALUATED and asked.files.junit:
-            from bareme.results.junit import write_junit_error  # noqa: PLC0415 - XML only where it is asked for
-
-            write_junit_error(asked.files.junit, evaluator.rubric.id, asked.speech.tell(error.message))
+        _keep_cause(asked, evaluator.rubric, error)
         raise
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
@@ -73,6 +73,20 @@ def run(asked: CheckOptions) -> int:
         for sentence in gate.causes:
             tell(console(error=True), asked.speech, sentence)
     return code
+
+
+def _keep_cause(asked: CheckOptions, rubric: Rubric, error: BaremeError) -> None:
+    """Where nothing could be evaluated, the JUnit file tells why."""
+    if error.exit_code == ExitCode.NOT_EVALUATED and asked.files.junit:
+        from bareme.results.junit import write_junit_error  # noqa: PLC0415 - XML only where it is asked for
+
+        write_junit_error(asked.files.junit, rubric.id, asked.speech.tell(error.message))
+
+
+def _is_empty(asked: CheckOptions) -> bool:
+    """Whether there is no evidence, nor a subscription to read."""
+    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    return not asked.subscription and kept is not None and not evidence_paths(kept)
 
 
 def _job(asked: CheckOptions, scratch: Path) -> Job:

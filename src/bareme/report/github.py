@@ -44,6 +44,8 @@ def annotations(told: Told) -> list[str]:
 
     Only a job that fails has errors: points lost on a green one are warnings, advice is a notice.
     """
+    if told.code == ExitCode.DONE and not told.student:
+        return [f"::notice::{data(visible(text))}" for text in told.causes[:1]]
     found = [_misplaced(match, _level(told)) for match in map(_PLACE.match, told.errors) if match]
     if not found and told.code not in {ExitCode.DONE, ExitCode.BELOW}:
         found = [f"::error::{data(visible(text))}" for text in told.causes[:1]]

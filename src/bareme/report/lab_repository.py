@@ -1,13 +1,13 @@
 """Writes a lab repository; what is there already is never overwritten."""
 
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.content import bundled_rubrics
 from bareme.errors import UsageError
-from bareme.grading.grade import machine_most
 from bareme.grading.students_copy import FILE as COPY
 from bareme.grading.students_copy import students_copy
+from bareme.report.ci_files import Services, ci_files
 from bareme.report.forms.docx_form import docx_form
 from bareme.report.forms.markdown_form import markdown_form
 from bareme.report.forms.odt_form import odt_form
@@ -18,19 +18,19 @@ from bareme.rubric.dump import as_yaml
 from bareme.text.language import Language, Speech
 from bareme.text.message import say
 
-_WORKFLOWS = {
-    ".github/workflows/bareme.yml": "github.yml.j2",
-    ".gitlab-ci.yml": "gitlab.yml.j2",
-    "azure-pipelines.yml": "azure-pipelines.yml.j2",
-}
 _KEPT = ("scripts", "evidence", "captures")
 
 
-def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) -> list[Path]:
-    """Write what is not there yet; a rubric that is not bundled goes along as the students' copy.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written into a repository, and what was there already."""
 
-    Returns:
-        The files written.
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech, services: Services) -> Made:
+    """Write what is not there yet; a rubric that is not bundled goes along as the students' copy.
 
     Raises:
         UsageError: the place is a file.
@@ -40,26 +40,25 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech) ->
     texts = {}
     if name not in bundled_rubrics():
         name, texts = COPY, {COPY: as_yaml(students_copy(rubric))}
-    texts |= _texts(rubric, name, speech)
+    texts |= _texts(rubric, name, speech) | ci_files(rubric, name, speech, services)
     files = {path: text.encode() for path, text in texts.items()} | _forms(rubric, speech)
-    written = [folder / path for path, content in files.items() if _new(folder / path, content)]
-    for kept in _KEPT:
-        _new(folder / kept / ".gitkeep", b"")
-    return written
+    is_new = {folder / path: _new(folder / path, content) for path, content in files.items()}
+    for place in _KEPT:
+        _new(folder / place / ".gitkeep", b"")
+    written = tuple(path for path, new in is_new.items() if new)
+    return Made(written, tuple(path for path, new in is_new.items() if not new))
 
 
 def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
     env = plain_environment(speech)
     french = speech.language is Language.FRENCH
     values = {"rubric": rubric, "name": name, "answers": "reponses.yaml" if french else "answers.yaml"}
-    values["threshold"] = _reachable(rubric)
 
     def text(template: str) -> str:
         return env.get_template(f"labrepo/{template}").render(values).rstrip() + "\n"
 
     pages = {str(values["answers"]): "answers.yaml.j2", "README.md": f"readme.{speech.language.value}.md.j2"}
-    pages |= _WORKFLOWS
-    return {path: text(template) for path, template in pages.items()} | {".gitignore": "rapport/\n*.html\n"}
+    return {path: text(template) for path, template in pages.items()} | {".gitignore": "rapport/\nreport/\n*.html\n"}
 
 
 def _forms(rubric: Rubric, speech: Speech) -> dict[str, bytes]:
@@ -72,12 +71,6 @@ def _forms(rubric: Rubric, speech: Speech) -> dict[str, bytes]:
         "md": markdown_form(form).encode(),
     }
     return {f"{folder}/{name}.{suffix}": content for suffix, content in written.items()} if form.sections else {}
-
-
-def _reachable(rubric: Rubric) -> Decimal:
-    """The pass mark, where checks alone can reach it: a gate that waits for a person would never turn green."""
-    mark = rubric.pass_mark
-    return mark if mark is not None and mark <= machine_most(rubric) else Decimal(0)
 
 
 def _new(path: Path, content: bytes) -> bool:

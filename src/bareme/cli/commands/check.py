@@ -40,6 +40,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "--all", "everything", is_flag=True, help=help_text(say("Show every criterion, not the next steps alone."))
 )
 @click.option(
+    "--allow-empty", is_flag=True, help=help_text(say("No evidence yet is no error: say so, and end with 0."))
+)
+@click.option(
     "--no-history", is_flag=True, help=help_text(say("Neither tell nor keep what changed since the last check."))
 )
 @common

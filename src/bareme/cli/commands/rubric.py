@@ -9,6 +9,7 @@ _VERBS = {
     "lint": say("Tell everything that is wrong with rubrics, with file, line and column"),
     "show": say("Show a rubric: criteria, points, checks"),
     "schema": say("Print the JSON Schema of rubrics, for editors"),
+    "list": say("List the rubrics that come with bareme"),
     "checks": say("Print the catalogue of checks as Markdown"),
     "new": say("Write a commented rubric to start from"),
     "try": say("Show what a criterion, or a path in resources, gives on evidence at hand"),
