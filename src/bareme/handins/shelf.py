@@ -68,11 +68,11 @@ def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:
     """
     target = repo / place_of(item.parts)
     _check_inside(repo, target)
-    begun, digest = _copied(item, target)
+    if _is_known(item, target):
+        kept.known += 1
+        return target, False
+    begun = _copied(item, target)
     try:
-        if digest in _hashes(target):
-            kept.known += 1
-            return target, False
         stamp = _stamp(item)
         if stamp is not None:
             os.utime(begun, (stamp, stamp))
@@ -141,27 +141,31 @@ def _safe(step: str) -> str:
     return kept
 
 
-def _copied(item: Item, target: Path) -> tuple[Path, str]:
+def _copied(item: Item, target: Path) -> Path:
     with naming(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         begun, number = begin(target)
-    digest = hashlib.sha256()
     try:
         with os.fdopen(number, "wb") as stream:
             for chunk in item.chunks():
-                digest.update(chunk)
                 stream.write(chunk)
     except BaseException:
         begun.unlink(missing_ok=True)
         raise
-    return begun, digest.hexdigest()
+    return begun
 
 
-def _hashes(target: Path) -> set[str]:
-    """Of the file there, and of its earlier versions."""
+def _is_known(item: Item, target: Path) -> bool:
+    """Whether the same is there, now or among the earlier versions: only what has its size is compared."""
     earlier = target.parent / EARLIER
     others = earlier.glob(f"*-{_glob(target.name)}") if earlier.is_dir() else ()
-    return {file_hash(path) for path in (target, *others) if path.is_file() and not path.is_symlink()}
+    there = [path for path in (target, *others) if path.is_file() and path.stat().st_size == item.size]
+    if not there:
+        return False
+    digest = hashlib.sha256()
+    for chunk in item.chunks():
+        digest.update(chunk)
+    return digest.hexdigest() in map(file_hash, there)
 
 
 def _glob(name: str) -> str:
