@@ -32,7 +32,7 @@ class Served:
     """`bareme mark` at work, and a browser that has opened what it printed."""
 
     def __init__(self, folder: Path, browser: Chrome, language: str = "en") -> None:
-        self.folder, self.browser = folder, browser
+        self.folder, self.browser, self.language = folder, browser, language
         words = [sys.executable, "-m", "bareme", "mark", str(folder), "--no-browser", "--lang", language]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -103,9 +103,9 @@ def looked_at(
     found.end()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier_on_any_page(looked_at: Served, axe: str, scheme: str) -> None:
-    looked_at.show(1400, scheme=scheme)
+def test_axe_finds_no_barrier_on_any_page(looked_at: Served, axe: str) -> None:
+    """Light in one language, dark in the other: words and colours do not depend on each other."""
+    looked_at.show(1400, scheme={"en": "light", "fr": "dark"}[looked_at.language])
     told = []
     for page in PAGES:
         looked_at.go(page)
@@ -118,7 +118,7 @@ def test_axe_finds_no_barrier_on_any_page(looked_at: Served, axe: str, scheme: s
     assert told == []
 
 
-@pytest.mark.parametrize("width", [320, 768, 1024])
+@pytest.mark.parametrize("width", [320, 1024])
 def test_nothing_scrolls_sideways_on_a_phone_or_a_tablet(looked_at: Served, width: int) -> None:
     looked_at.show(width)
     wide = {}

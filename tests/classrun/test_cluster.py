@@ -107,7 +107,10 @@ def _graded(out: Path, count: int) -> bool:
     return False
 
 
-def test_a_scheduler_that_does_not_answer_is_told(klass: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scheduler_that_does_not_answer_is_told(
+    klass: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bareme.classrun.engine.dask_cluster.PATIENCE", "1s")
     more = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
     assert main(words(klass, "o", *more)) == 2
     assert "No scheduler answers" in capsys.readouterr().err

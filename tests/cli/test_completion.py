@@ -29,7 +29,7 @@ def test_another_shell_is_told_which_there_are(capsys: pytest.CaptureFixture[str
         ("bareme gr", ["plain,grade"]),
         ("bareme check --evi", ["plain,--evidence"]),
         ("bareme check --rubric tp", ["plain,tp2-vm", "file,tp"]),
-        ("bareme rubric li", ["plain,lint"]),
+        ("bareme rubric lin", ["plain,lint"]),
         ("bareme export run --to moodle-g", ["plain,moodle-gradebook"]),
     ],
 )

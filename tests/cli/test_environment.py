@@ -116,7 +116,7 @@ def test_what_a_disk_or_a_drive_refuses_when_files_are_put_in_place(
 
 @pytest.mark.slow
 def test_however_few_files_may_be_open_a_class_is_graded_or_the_machine_is_told(desk: Path) -> None:
-    told = {files: bareme(f"{GRADE} -q", f"ulimit -n {files};") for files in range(11, 17)}
+    told = {files: bareme(f"{GRADE} -q", f"ulimit -n {files};") for files in (11, 14, 18)}
     assert {code for code, _ in told.values()} == {0, 3}, told
     assert not [said for _, said in told.values() if "fault of bareme" in said]
 

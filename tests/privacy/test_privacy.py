@@ -58,15 +58,13 @@ GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 def found(folder: Path, words: set[str]) -> set[tuple[str, str]]:
     """Where each word stands; a short one by itself only, since `E001` is in some hash or GUID or other."""
-    short = {
-        word: re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE) for word in words if len(word) < 6
-    }
-    long = {word: re.compile(re.escape(word), re.IGNORECASE) for word in words - set(short)}
-    told = [(name, text, GUID.sub("", text)) for name, text in contents(folder)]
+    short = {word: re.compile(rf"(?<![^\W_]){re.escape(word.casefold())}(?![^\W_])") for word in words if len(word) < 6}
+    told = [(name, text.casefold(), GUID.sub("", text).casefold()) for name, text in contents(folder)]
     return {
-        *((word, name) for name, text, _ in told for word, form in long.items() if form.search(text)),
-        *((word, name) for name, _, text in told for word, form in short.items() if form.search(text)),
-    }
+        *((word, name) for name, text, _ in told for word in words - set(short) if word.casefold() in text),
+        *((word, name) for name, _, text in told for word, form in short.items()
+          if word.casefold() in text and form.search(text)),
+    }  # fmt: skip
 
 
 def identifying(rows: list[dict[str, str]]) -> set[str]:

@@ -21,6 +21,8 @@ from bareme.results.ledger_entry import Entry
 from bareme.rubric import load_rubric
 from bareme.text.message import say
 
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 AHEAD = 2
 """Tasks sent for every thread: while one is graded, the next is there already."""
 RETRIES = 3
@@ -78,7 +80,7 @@ def _client(address: str | None) -> Iterator[tuple[Any, Any]]:
             yield client, as_completed
         return
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout=PATIENCE)
     except OSError as error:
         raise UsageError(say("No scheduler answers at {address}.", address=address)) from error
     with client:
