@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from bareme.__main__ import main
-from bareme.content import bundled_rubrics
+from bareme.checking.catalogue import catalogue
+from bareme.content import bundled_rubrics, rubric_path
 from bareme.report.ci_files import PLATFORMS, USUAL
-from bareme.rubric import Rubric
+from bareme.rubric import Rubric, load_rubric
 from bareme.submission import load_submission
 from tests.schemas import complaints
 
@@ -39,9 +40,15 @@ def made(tmp_path: Path) -> Made:
 
 @pytest.mark.parametrize("file", SCHEMAS)
 @pytest.mark.parametrize("lang", ["fr", "en"])
+def test_workflows_are_what_the_services_ask_for(made: Made, lang: str, file: str) -> None:
+    assert complaints(made("tp2-vm", lang) / file, *SCHEMAS[file]) == ""
+
+
 @pytest.mark.parametrize("rubric", bundled_rubrics())
-def test_workflows_are_what_the_services_ask_for(made: Made, rubric: str, lang: str, file: str) -> None:
-    assert complaints(made(rubric, lang) / file, *SCHEMAS[file]) == ""
+def test_workflows_differ_by_the_rubric_and_its_threshold_alone(made: Made, rubric: str) -> None:
+    text = (made(rubric, "en") / ".github/workflows/bareme.yml").read_text(encoding="utf-8")
+    mark = load_rubric(rubric_path(rubric), catalogue()).pass_mark
+    assert (f'rubric: "{rubric}"' in text, f'fail-under: "{mark}"' in text) == (True, True)
 
 
 def test_the_schemas_would_complain(tmp_path: Path) -> None:
