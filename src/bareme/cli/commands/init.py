@@ -50,6 +50,11 @@ def command(folder: Path, rubric: str, content: Path | None, lang: str | None, *
             tell(out, speech, say("written: {path}", path=str(file)))
         for file in made.kept:
             tell(out, speech, say("already there, kept: {path}", path=str(file)))
+        if content is not None:
+            told = say(
+                "The checks in {path} do not go along: whoever checks there gives --content too.", path=str(content)
+            )
+            tell(out, speech, told)
         if began:
             tell(out, speech, say("A Git repository was started in {path}.", path=str(folder)))
         tell(out, speech, say("Next: read {path}", path=str(folder / "README.md")))
