@@ -1,6 +1,7 @@
 """The GitHub action, its steps run by bash as a runner runs them."""
 
 import base64
+import hashlib
 import json
 import os
 import re
@@ -127,6 +128,23 @@ def test_what_could_not_be_read_ends_with_3_and_is_no_grade(act: Act, tmp_path: 
     assert (done.outputs["grade"], done.outputs["high"]) == ("", "")
     assert done.outputs["result"] == ""  # a result without tests is published as 0 points
     assert any(line.startswith("::error::Azure refused every reading") for line in done.errors)
+
+
+def test_a_first_push_without_evidence_is_told_and_is_not_red(act: Act, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    done = act(evidence=str(tmp_path / "none"), fail_under="10", allow_empty="true")
+    assert done.code == 0, done.log
+    assert done.summary.startswith("### Nothing to grade yet")
+    assert done.errors == ["::notice::Nothing to grade yet: there is no evidence file."]
+    assert (done.outputs["grade"], done.outputs["result"]) == ("", "")
+
+
+def test_the_summary_names_the_rubric_by_its_hash(act: Act, evidence: Path) -> None:
+    own = hashlib.sha256((ROOT / "rubrics/tp2-vm.yaml").read_bytes()).hexdigest()[:12]
+    said = act(evidence=str(evidence)).summary
+    assert (
+        f"Rubric&#58; tp2-vm, version 1 (SHA-256 {own}" in said or f"Rubric: tp2-vm, version 1 (SHA-256 {own}" in said
+    )
 
 
 def test_no_evidence_ends_with_3_and_says_so(act: Act) -> None:

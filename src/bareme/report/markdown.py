@@ -38,6 +38,8 @@ class Sheet:
     threshold: Mapping[str, Any] | None = None
     """What a gate asked for and decided, as `results.json` tells it; `None` without a gate."""
     errors: Sequence[str] = ()
+    is_empty: bool = False
+    """Whether there is nothing to grade yet, and nothing wrong with that."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -64,6 +66,8 @@ def markdown_page(sheet: Sheet) -> str:
     page = env.get_template("student.md.j2").render(
         student=sheet.student,
         graded=sheet.is_graded,
+        empty=sheet.is_empty,
+        rubric=sheet.rubric,
         threshold=sheet.threshold,
         scale=sheet.scale,
         problems=[text for text in (sheet.student.get("problem"), *sheet.errors) if text],

@@ -14,7 +14,7 @@ import click
 
 from bareme.checking.catalogue import catalogue
 from bareme.content import rubric_path
-from bareme.errors import BaremeError
+from bareme.errors import BaremeError, ExitCode
 from bareme.report.github import Told, annotations, assignment, outputs
 from bareme.report.markdown import markdown_page
 from bareme.rubric import Rubric, load_rubric
@@ -82,6 +82,7 @@ def command(results: Path, code: int, rubric: str, lang: str | None, **files: Pa
         errors=() if student else tuple(said.splitlines()[:100]),
         causes=tuple(line for line in said.splitlines()[:100] if line.strip()),
         rubric=found,
+        is_empty=not student and code == ExitCode.DONE,
         lines=_lines_of(files["answers"]),
     )
     _add("GITHUB_STEP_SUMMARY", markdown_page(told))
