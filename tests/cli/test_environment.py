@@ -170,8 +170,9 @@ def test_with_wait_the_second_has_its_turn(desk: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize(
+    ("workers", "number", "code"), [("0", signal.SIGTERM, 143), ("2", signal.SIGTERM, 143), ("2", signal.SIGHUP, 129)]
+)
 def test_a_signal_ends_with_its_code_and_the_run_continues(
     desk: Path, number: signal.Signals, code: int, workers: str
 ) -> None:

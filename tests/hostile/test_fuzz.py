@@ -50,7 +50,7 @@ def inputs(name: str) -> st.SearchStrategy[bytes]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_only_what_is_documented_comes_out(name: str) -> None:
-    @settings(max_examples=EXAMPLES.get(name, 80), deadline=None)
+    @settings(max_examples=EXAMPLES.get(name, 50), deadline=None)
     @given(inputs(name))
     def thrown(content: bytes) -> None:
         started = perf_counter()
