@@ -76,6 +76,13 @@ class Desk:
     blind_to: str = ""
     """The second marker, where what others decided is hidden from him."""
     _changed: set[str] = field(default_factory=set)
+    _unsure: set[str] = field(default_factory=set)
+    """Students of whom it is not known yet whether their record says what was decided."""
+    _ones: dict[str, dict[str, CriterionRecord]] = field(default_factory=dict)
+    _items: dict[Place, Item] = field(default_factory=dict)
+    _orders: dict[str, list[str]] = field(default_factory=dict)
+    _questions: dict[str, Question] = field(default_factory=dict)
+    _handed: dict[str, Sequence[ScriptFile]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ledger = Ledger.opened(self.folder)
@@ -243,30 +250,6 @@ class Desk:
                 yield student
 
     # what there is to see
-
-    @cached_property
-    def _ones(self) -> dict[str, dict[str, CriterionRecord]]:
-        return {}
-
-    @cached_property
-    def _items(self) -> dict[Place, Item]:
-        return {}
-
-    @cached_property
-    def _orders(self) -> dict[str, list[str]]:
-        return {}
-
-    @cached_property
-    def _unsure(self) -> set[str]:
-        return set()
-
-    @cached_property
-    def _questions(self) -> dict[str, Question]:
-        return {}
-
-    @cached_property
-    def _handed(self) -> dict[str, Sequence[ScriptFile]]:
-        return {}
 
     def question(self, criterion: str) -> Question:
         """One criterion with its items."""

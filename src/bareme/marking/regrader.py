@@ -17,7 +17,7 @@ from pathlib import Path
 from bareme.checking.catalogue import catalogue
 from bareme.classrun.grade_class import key_of
 from bareme.classrun.outputs import marks_of, rewrite_class, teller_of
-from bareme.classrun.sources import Sources, sources_of
+from bareme.classrun.sources import sources_of
 from bareme.errors import BaremeError
 from bareme.files.environment import fault_of
 from bareme.files.lock import locked
@@ -216,41 +216,38 @@ class _Grading:
     """A run opened to be graded."""
 
     ledger: Ledger
-    speech: Speech
-    sources: list[Sources]
+    teller: Teller
+    jobs: list[tuple[Path | None, list[Job]]]
+    """With the folder of own checks that each part of the class is graded by."""
     marks: RunMarks
 
     @classmethod
     def of(cls, ledger: Ledger, speech: Speech) -> "_Grading":
-        sources = sources_of(ledger)
-        rubric = teller_of(ledger, speech).rubric
-        people = People((job.student.id, job.student.name) for one in sources for job in one.jobs())
-        return cls(ledger, speech, sources, RunMarks(ledger.folder, people, rubric))
-
-    @property
-    def teller(self) -> Teller:
-        return teller_of(self.ledger, self.speech)
+        teller = teller_of(ledger, speech)
+        jobs = [(one.content, list(one.jobs())) for one in sources_of(ledger)]
+        people = People((job.student.id, job.student.name) for _, part in jobs for job in part)
+        return cls(ledger, teller, jobs, RunMarks(ledger.folder, people, teller.rubric))
 
     def grade(self, work: Work) -> int:
         """Grade who waits and is not graded as he is now; how many."""
         known, count = set(self.ledger.ids()), 0
         wanted = known if work.everybody else work.students & known
-        teller, decided = self.teller, self.marks.standing().decisions()
-        for one in self.sources:
-            evaluator = Evaluator(teller.rubric, catalogue(one.content))
-            for job in one.jobs():
-                if job.student.id in wanted and job.student.id in known:
+        decided = self.marks.standing().decisions()
+        for content, jobs in self.jobs:
+            evaluator = Evaluator(self.teller.rubric, catalogue(content))
+            for job in jobs:
+                if job.student.id in wanted:
                     own = replace(job, decisions=decided.get(job.student.id, NO_DECISIONS))
-                    count += self._grade_one(own, evaluator, teller)
+                    count += self._grade_one(own, evaluator)
         work.students, work.everybody = set(), False
         return count
 
-    def _grade_one(self, job: Job, evaluator: Evaluator, teller: Teller) -> bool:
+    def _grade_one(self, job: Job, evaluator: Evaluator) -> bool:
         key = key_of(job, evaluator)
         if self.ledger.key(job.student.id) == key:
             return False
         self.ledger.set_facts({UNFINISHED: True})
         record = evaluator.evaluate(job)
         self.ledger.keep(entry(record), key)
-        write_students(self.ledger.folder, [record], teller)
+        write_students(self.ledger.folder, [record], self.teller)
         return True

@@ -69,14 +69,14 @@ def keep_rubric(desk: Desk, text: str) -> Path:
     before = rubric_file(desk)
     own = before.resolve().is_relative_to(root().resolve() / "rubrics")
     target = desk.folder / before.name if own else before
+    sources = sources_of(desk.ledger)
     with locked(desk.folder, wait=True):
         if not own:
             _put_aside(before, desk.teller.rubric.version)
         with written(target) as stream:
             stream.write(text)
-        sources = sources_of(desk.ledger)[0]
-        rubric = load_rubric(target, catalogue(sources.content), sources.exceptions)
-        told = [replace(one, rubric=target).to_wire(desk.folder) for one in sources_of(desk.ledger)]
+        rubric = load_rubric(target, catalogue(sources[0].content), sources[0].exceptions)
+        told = [replace(one, rubric=target).to_wire(desk.folder) for one in sources]
         desk.ledger.set_facts({"rubric": rubric.model_dump(mode="json", by_alias=True), SOURCES: told})
     desk.change_rubric()
     return target
