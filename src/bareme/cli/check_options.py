@@ -57,6 +57,11 @@ class CheckOptions:
     """Whether a repository without evidence, as on the first push, is no error."""
 
     @property
+    def kept_evidence(self) -> Path | None:
+        """Where evidence is kept: as named, or in the repository."""
+        return self.evidence or (self.repo / "evidence" if self.repo else None)
+
+    @property
     def for_people(self) -> bool:
         """Whether the table is printed: not where a report takes its place."""
         return not self.quiet and not self.files.any_printed

@@ -85,7 +85,7 @@ def _keep_cause(asked: CheckOptions, rubric: Rubric, error: BaremeError) -> None
 
 def _is_empty(asked: CheckOptions) -> bool:
     """Whether there is no evidence, nor a subscription to read."""
-    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    kept = asked.kept_evidence
     return not asked.subscription and kept is not None and not evidence_paths(kept)
 
 
@@ -94,7 +94,7 @@ def _job(asked: CheckOptions, scratch: Path) -> Job:
     for named in (asked.evidence, asked.answers, asked.repo):
         if named is not None and not named.exists():
             raise UsageError(say("{path} does not exist.", path=str(named)))
-    kept = asked.evidence or (asked.repo / "evidence" if asked.repo else None)
+    kept = asked.kept_evidence
     has_kept = kept is not None and bool(evidence_paths(kept))
     if asked.evidence is not None and not has_kept and not asked.subscription:
         raise EvidenceError(
