@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bareme.export.model import Pupil
 from bareme.export.outcome import LeftOut
 from bareme.export.platform_headers import Headed, Role
-from bareme.roster.cells import clean, folded
+from bareme.roster.cells import caseless, folded
 from bareme.text.message import Message, say
 
 _KEYS = (Role.NUMBER, Role.EMAIL, Role.USERNAME, Role.NAME)
@@ -52,17 +52,17 @@ def _index(pupils: Iterable[Pupil]) -> Index:
 
 
 def _pupil_keys(pupil: Pupil) -> dict[Role, tuple[str, ...]]:
-    own = _fold(pupil.id)
+    own = caseless(pupil.id)
     return {
         Role.NUMBER: (own,),
-        Role.EMAIL: (_fold(pupil.email), own if "@" in own else ""),
-        Role.USERNAME: (own, _fold(pupil.username), _fold(pupil.email)),
+        Role.EMAIL: (caseless(pupil.email), own if "@" in own else ""),
+        Role.USERNAME: (own, caseless(pupil.username), caseless(pupil.email)),
         Role.NAME: (_words(pupil.name) if pupil.name != pupil.id else "",),
     }
 
 
 def _row_keys(table: Headed, row: int) -> dict[Role, str]:
-    own = {role: _fold(table.value(row, role)) for role in (Role.NUMBER, Role.EMAIL, Role.USERNAME)}
+    own = {role: caseless(table.value(row, role)) for role in (Role.NUMBER, Role.EMAIL, Role.USERNAME)}
     parts = f"{table.value(row, Role.FIRST_NAME)} {table.value(row, Role.LAST_NAME)}"
     own[Role.NAME] = _words(table.value(row, Role.NAME) or parts)
     return {role: key for role, key in own.items() if key}
@@ -104,10 +104,6 @@ def _stranger(table: Headed, row: int, who: frozenset[str]) -> LeftOut:
     else:
         reason = say("several rows fit {id}", id=next(iter(who))) if who else say("nobody of this run")
     return LeftOut(own or str(row + 1), table.value(row, Role.NAME), reason, where="worksheet")
-
-
-def _fold(text: str) -> str:
-    return clean(text).casefold()
 
 
 def _words(name: str) -> str:

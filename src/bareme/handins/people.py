@@ -14,7 +14,7 @@ from bareme.handins.claim import Hint
 from bareme.handins.person_names import joined, key, rotations, words
 from bareme.reference.arm import fold
 from bareme.roster import Student
-from bareme.roster.cells import clean, folded
+from bareme.roster.cells import caseless, clean, folded
 
 MOST_CANDIDATES = 5
 _ALIKE = 0.8
@@ -98,8 +98,8 @@ class People:
         tokens = re.split(r"[_\s()\[\]]+", whole)
         found: set[str] = set()
         for text in (*hint.keys, whole, *tokens):
-            found |= self._keys.get(_fold(text), set())
-        return frozenset(found or self._by_ending(_fold(whole)))
+            found |= self._keys.get(caseless(text), set())
+        return frozenset(found or self._by_ending(caseless(whole)))
 
     def _by_ending(self, name: str) -> set[str]:
         """A repository is called after its assignment and its owner: `tp2-azure-zelfassi`."""
@@ -107,7 +107,7 @@ class People:
         return next((set(ids) for end in ends if (ids := self._keys.get(end)) and self._is_account(ids, end)), set())
 
     def _is_account(self, ids: set[str], text: str) -> bool:
-        return all(text in {_fold(self.by_id[one].github), _fold(one)} for one in ids) and len(text) > 2
+        return all(text in {caseless(self.by_id[one].github), caseless(one)} for one in ids) and len(text) > 2
 
     def _numbered(self, hint: Hint) -> Ids:
         return frozenset(self._numbers.get(hint.platform, {}).get(hint.number, set()) if hint.number else ())
@@ -148,13 +148,13 @@ def _index(pairs: Iterable[tuple[str, Iterable[str]]]) -> Index:
 
 
 def _keys(student: Student) -> Iterator[str]:
-    yield from map(_fold, (student.id, student.slug, student.email, student.github))
+    yield from map(caseless, (student.id, student.slug, student.email, student.github))
     for header, value in student.extra.items():
         if folded(header) in _KEY_HEADERS:
-            yield _fold(value)
+            yield caseless(value)
     local = student.email.partition("@")[0]
     if "." in local or any(letter.isdigit() for letter in local):
-        yield _fold(local)
+        yield caseless(local)
 
 
 def _numbers(student: Student, headers: frozenset[str]) -> Iterator[str]:
@@ -198,7 +198,3 @@ def _likeness(own: set[str], text: str, student: Student) -> float:
     if len(own & theirs) > 0 and max(map(len, own & theirs)) > 3:
         return 0.9
     return SequenceMatcher(None, "".join(sorted(text)), "".join(sorted(joined(student.name)))).ratio()
-
-
-def _fold(text: str) -> str:
-    return clean(text).casefold()

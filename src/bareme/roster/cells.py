@@ -22,6 +22,11 @@ def clean(cell: str) -> str:
     return unicodedata.normalize("NFC", kept).strip()
 
 
+def caseless(text: str) -> str:
+    """An id, an address or a name of a platform for comparison: without case and what surrounds it."""
+    return clean(text).casefold()
+
+
 def folded(text: str) -> str:
     """A header for comparison: without case, accents or punctuation; letters of every script stay."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", clean(text)) if not unicodedata.combining(one))
