@@ -60,14 +60,15 @@ def run(asked: CheckOptions) -> int:
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     gate = Gate.of(outcome, threshold)
     undecided = gate.code == ExitCode.NOT_EVALUATED
-    if undecided and not asked.for_people:
+    shows_page = asked.for_people and outcome["status"] != "unreadable"
+    if undecided and not shows_page:
         show_causes(asked, gate)
     show_problems(asked, outcome)
     if asked.files.any:
         from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
 
         write_files(asked.files, outcome, teller, gate, asked.repo)
-    if asked.for_people:
+    if shows_page:
         change = None if asked.no_history else since_last_time(outcome, evaluator.rubric.id)
         _show(asked, CheckPage(outcome, teller, coach, change), outcome)
         for sentence in gate.told:
@@ -134,12 +135,15 @@ def _collected(asked: CheckOptions, scratch: Path) -> Path:
     from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
     from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
+    from bareme.cli.reading_progress import PATIENCE, reading_progress  # noqa: PLC0415 - the same
 
     choice = choose(None, RosterOptions(asked.resource_group, asked.subscription))
     if not asked.quiet:
         for sentence in choice.told:
             tell(console(error=True), asked.speech, sentence)
-    write_collection(scratch, collect_one(choice.targets[0], Reading(arm_endpoint=asked.arm_endpoint)))
+    with reading_progress(asked.speech, quiet=asked.quiet) as observer:
+        found = collect_one(choice.targets[0], Reading(arm_endpoint=asked.arm_endpoint, limits=PATIENCE), observer)
+    write_collection(scratch, found)
     return scratch
 
 

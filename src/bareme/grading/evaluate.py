@@ -142,7 +142,11 @@ class Evaluator:
 
 
 def _unread(lab: Lab) -> Message | None:
-    return None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+    if lab.readable:
+        return None
+    from bareme.azure.collection.advice import told_unread  # noqa: PLC0415 - only for those of whom nothing was read
+
+    return told_unread(lab.history.last)
 
 
 _FOREIGN = say("Evidence of another subscription or resource group than yours was found and not counted.")

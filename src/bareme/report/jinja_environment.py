@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bareme.content import root
+from bareme.evidence.words import NAMES, why_unread
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
@@ -31,6 +32,7 @@ def environment(speech: Speech) -> Environment:
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )
+    names = {one.value: speech.tell(name) for one, name in NAMES.items()}
     env.filters |= {
         "tell": speech.tell,
         "pick": speech.pick,
@@ -38,6 +40,8 @@ def environment(speech: Speech) -> Environment:
         "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
         "percent": speech.percent,
         "csp_hash": _csp_hash,
+        "source": lambda one: names.get(one) or one,
+        "why_unread": lambda one: speech.tell(why_unread(one["status"], one["error"])),
     }
     env.globals["_"] = wording(speech)
     env.globals["lang"] = speech.language.value

@@ -5,9 +5,8 @@ import logging
 from dataclasses import replace
 
 from bareme.azure.credentials.sign_in_errors import is_sign_in
-from bareme.azure.http.errors import GONE, Unread
+from bareme.azure.http.errors import GONE, UNTRUSTED, Unread
 from bareme.azure.http.retry import RetryingClient
-from bareme.azure.http.transport import UNTRUSTED
 from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
 from bareme.azure.readers.tagged import tagged_group

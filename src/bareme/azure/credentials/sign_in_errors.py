@@ -167,7 +167,7 @@ def _by_words(text: str) -> tuple[Message, Message]:
             "Check the network, the proxy (HTTPS_PROXY) and AZURE_AUTHORITY_HOST, then run the same command again."
         )
     if "expired" in text.casefold():
-        return say("The Azure sign-in has expired."), _login_again()
+        return say("The Azure sign-in has expired."), sign_in_again()
     return lacking(os.environ) or (say("No Azure credential was found, or it gives no token."), _ways())
 
 
@@ -180,10 +180,11 @@ def _again(error: SignInError, tenant: str | None) -> Message:
         )
     if error.giver == "ManagedIdentityCredential":
         return say("Check the managed identity of this machine in the Azure portal.")
-    return _login(error.tenant or tenant) if error.tenant or tenant else _login_again()
+    return _login(error.tenant or tenant) if error.tenant or tenant else sign_in_again()
 
 
-def _login_again() -> Message:
+def sign_in_again() -> Message:
+    """What to do about a sign-in that is over: a person signs in, a pipeline is set up."""
     return _IN_A_PIPELINE if is_unattended(os.environ) else _LOGIN
 
 
