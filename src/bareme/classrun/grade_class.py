@@ -67,6 +67,7 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
         repr(job.decisions),
         repr((evaluator.rubric.substitutes, evaluator.rubric.waivers)),
         repr(job.handed_in),
+        job.vouchers.digest if job.vouchers else "",
         *_file_hashes(evidence_paths(job.evidence)),
         repr(load_submission(job.repo, job.answers, evaluator.rubric.questions)),
     ):

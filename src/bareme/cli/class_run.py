@@ -29,6 +29,7 @@ from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
 from bareme.evidence.files import held
+from bareme.evidence.vouchers import KnownKey, Vouchers
 from bareme.files.lock import locked
 from bareme.files.problem import with_nearest
 from bareme.grading.evaluate import Evaluator
@@ -38,6 +39,7 @@ from bareme.handins.before_grading import learnt_scopes, told_before
 from bareme.handins.handins_csv import NAME as HANDINS
 from bareme.handins.handins_csv import handed_in
 from bareme.handins.repositories import NO_REPOSITORIES, repositories
+from bareme.keys.collection_key import known_key
 from bareme.marks import People, RunMarks
 from bareme.plugin.settings import Settings
 from bareme.report.class_statistics import Classroom
@@ -164,6 +166,7 @@ def run(asked: Run) -> int:
         jobs = Jobs(
             roster, asked.evidence, {}, repos, asked.shard, asked.students,
             _handed_in(asked, rubric), asked.deadline, learnt.scopes,
+            Vouchers(asked.evidence, KnownKey.of(known_key())),
         )  # fmt: skip
         if asked.prepare:
             asked.prepare(jobs)

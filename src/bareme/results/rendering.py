@@ -64,6 +64,7 @@ class Teller:
             "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
+            **({"rests_on": "export"} if one.get("exported") else {}),
         }
 
     def proof(self, proof: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class HandIn:
     window: Window | None = None
     lab: Lab | None = None
     """What the rest shows; `None` where there is nothing."""
+    collected_lab: Lab | None = None
+    """The same without what the student exported himself."""
+    unsigned: Sequence[Collection] = ()
+    """Files that say they were collected, for which nobody vouches: they count as the student's own."""
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:

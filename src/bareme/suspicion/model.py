@@ -18,6 +18,7 @@ class SuspicionKind(StrEnum):
     """What caught the eye. The name is the one used in `suspicions.json`."""
 
     CHAIN = "chain"
+    UNSIGNED = "unsigned"
     OTHER_SCOPE = "other-scope"
     LOG_GAP = "log-gap"
     OUTSIDE_WINDOW = "outside-window"
