@@ -230,3 +230,23 @@ def test_a_silent_log_of_an_unreadable_subscription_leaves_the_export_to_be_judg
     found = school.graded()
     assert (found["status"], found["score"], found["high"] > 10) == ("provisional", 0, True)
     assert {one["origin"] for one in found["collections"]} == {Origin.EXPORTED_BY_STUDENT.value}
+
+
+def test_a_class_is_compared_with_one_of_another_year(school: School, tmp_path: Path) -> None:
+    last_year = School(tmp_path / "last-year", HONEST.subscription_id)
+    last_year.collected(HONEST)
+    last_year.graded()
+    school.handed_in(FORGED)
+    school.graded("--against", str(last_year.folder / "out"))
+    assert {"same-rhythm", "same-objects"} <= school.looks()
+    assert main(["report", str(school.folder / "out"), "--lang", "fr", "-q"]) == 0
+    assert "same-rhythm" in school.looks(), "it is remembered"
+    page = (school.folder / "out" / "index.html").read_text(encoding="utf-8")
+    assert "out: E1" in page
+
+
+def test_what_is_no_run_cannot_be_compared_with(school: School, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("student_id\nE1\n", encoding="utf-8")
+    words = ["grade", roster, "-r", "tp2-vm", "--out", tmp_path / "o", "--against", tmp_path, "--offline", "-q"]
+    assert main([*map(str, words)]) == 2

@@ -14,11 +14,11 @@ from bareme.evidence import Origin, load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.evidence.vouchers import Vouchers
 from bareme.files.problem import with_nearest
-from bareme.grading.assess import Task, assess, tasks
+from bareme.grading.assess import Task, tasks
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
 from bareme.grading.lateness import HandedIn, lateness, with_lateness
-from bareme.grading.own_exports import assess_apart
+from bareme.grading.own_exports import assess_handin
 from bareme.grading.ownership import never_seen, parted
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
@@ -26,6 +26,7 @@ from bareme.grading.students_copy import copy_notes
 from bareme.lab import Lab
 from bareme.reference.arm import fold
 from bareme.roster import Student
+from bareme.roster.term import term_start
 from bareme.rubric import Rubric
 from bareme.submission import Submission, load_submission
 from bareme.suspicion import HandIn, traces
@@ -83,9 +84,7 @@ class Evaluator:
             return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
         if handin.lab is None:
             return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
-        work = self.tasks_for(job.student.id)
-        apart = bool(handin.exported) and job.vouchers is not None
-        findings = assess_apart(work, handin.lab, handin.collected_lab) if apart else assess(work, handin.lab)
+        findings = assess_handin(self.tasks_for(job.student.id), handin.lab, handin)
         return with_traces(self.judged(job, handin, findings, started), handin)
 
     def read(self, job: Job) -> HandIn:
@@ -100,15 +99,18 @@ class Evaluator:
         unsigned = tuple(one for one, says in zip(files, found, strict=True) if one.origin is not says.origin)
         own, foreign = parted(files, job.student.scope)
         handin = replace(
-            _nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window, unsigned=unsigned
-        )
+            _nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window, unsigned=unsigned,
+            term_start=term_start(job.student),
+        )  # fmt: skip
         began = self.rubric.window.start if self.rubric.window else None
         if not own:
             return handin
+        handin = replace(handin, lab=Lab.of(own, began, handin.submission, job.lag))
         collected = tuple(one for one in own if one.origin is Origin.COLLECTED)
-        lab = Lab.of(own, began, handin.submission, job.lag)
-        apart = Lab.of(collected, began, handin.submission, job.lag) if collected else None
-        return replace(handin, lab=lab, collected_lab=lab if len(collected) == len(own) else apart)
+        if job.vouchers is None or len(collected) == len(own):
+            return handin
+        lab = Lab.of(collected, began, handin.submission, job.lag) if collected else None
+        return replace(handin, is_word_apart=True, collected_lab=lab)
 
     def judged(self, job: Job, handin: HandIn, findings: Mapping[str, Finding], started: float) -> Record:
         """The record of a student whose criteria are assessed, wherever they were: here, or as pytest items."""

@@ -3,7 +3,7 @@
 Two labs are assessed: of everything, and of what was collected. Where the second one tells, the first adds nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bareme.checking.check import Check
@@ -11,21 +11,19 @@ from bareme.checking.finding import NOTHING, Finding, Outcome
 from bareme.evidence import Source
 from bareme.grading.assess import Task, assess
 from bareme.lab import Lab
+from bareme.suspicion import HandIn
 from bareme.text.message import say
 
 
-def assess_apart(work: Iterable[Task], lab: Lab, collected: Lab | None) -> dict[str, Finding]:
-    """The findings of a lab that a student's own exports are part of; `collected` is the lab without them."""
+def assess_handin(work: Iterable[Task], lab: Lab, handin: HandIn) -> dict[str, Finding]:
+    """The findings of a hand-in's lab: where its exports are the student's word, told apart from what was collected."""
+    if not handin.is_word_apart:
+        return assess(work, lab)
     asked = tuple(work)
-    told = assess(asked, lab)
+    told, collected = assess(asked, lab), handin.collected_lab
     read = assess(asked, collected) if collected else {}
     checks = {task.criterion.id: task.check for task in asked if task.check}
     return {name: _decided(finding, read.get(name), checks[name], collected) for name, finding in told.items()}
-
-
-def exported_only(findings: Mapping[str, Finding]) -> tuple[str, ...]:
-    """The criteria that only a student's own exports speak for."""
-    return tuple(name for name, one in findings.items() if one.proven is not None)
 
 
 def _decided(told: Finding, read: Finding | None, check: Check, collected: Lab | None) -> Finding:
