@@ -81,8 +81,9 @@ class Teller:
             "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
-            **({"rests_on": "export"} if one.get("exported") else {}),
         }
+        if one.get("exported"):
+            told["rests_on"] = "export"
         if "place" in one:
             file, line = one["place"]
             told["place"] = {"file": file, "line": line}
