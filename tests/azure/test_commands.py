@@ -19,6 +19,8 @@ from bareme.evidence.files import evidence_paths
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer
 from tests.azure.world import CANARIES, SUB, furnish
+from tests.handins.exports import collection, export_files, zipped
+from tests.suspicion.forging import copied
 
 OTHER = "99999999-2222-3333-4444-555555555555"
 AZ = """#!/bin/sh
@@ -366,3 +368,15 @@ def test_an_interrupted_subscription_leaves_no_half_file(signed_in: ArmServer, t
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=10) == 130
     assert list(tmp_path.glob("e/*")) == []
+
+
+def test_who_can_be_read_is_read_whatever_he_handed_in(signed_in: ArmServer, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text(f"student_id,subscription_id\nE1,{SUB}\n", encoding="utf-8")
+    one = copied(collection("E1"), SUB)
+    (tmp_path / "E1.zip").write_bytes(zipped(export_files(one)))
+    assert run("import", tmp_path / "E1.zip", "--student", "E1", "--evidence", tmp_path / "ev") == 0
+    run("grade", tmp_path / "roster.csv", "-r", "tp2-vm", "--evidence", tmp_path / "ev", "--out", tmp_path / "out",
+        "--arm-endpoint", signed_in.url, "--workers", "0", "-q")  # fmt: skip
+    (student,) = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))["students"]
+    assert {one["origin"] for one in student["collections"]} == {"collected", "exported-by-student"}
+    assert student["score"] < 5

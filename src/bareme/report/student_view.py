@@ -40,6 +40,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
         "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
+        "own_word": any(row.outcome == "pending" and getattr(row, "exported", False) for row in rows),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
     }
 

@@ -82,6 +82,8 @@ class Teller:
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
         }
+        if one.get("exported"):
+            told["rests_on"] = "export"
         if "place" in one:
             file, line = one["place"]
             told["place"] = {"file": file, "line": line}
