@@ -10,7 +10,7 @@ from bareme.evidence.absence import GROUP_GONE
 from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
 from bareme.reference.azure_made import is_azure_made
 from bareme.text.message import Message, say
-from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
+from bareme.timeline import from_any, from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.from_changes import Change, read_change
 from bareme.timeline.from_state import STATE_SOURCES
 from bareme.timeline.life import Life, grouped
@@ -110,6 +110,30 @@ class History:
             if reason:
                 yield reason
 
+    def unread_types(self, types: Iterable[str], *, whole: bool) -> Iterator[Message]:
+        """Why silence about each of these folded types proves nothing, for those of which that is so.
+
+        `whole` is whether what the resources are like is asked for too, not only whether they are there.
+        """
+        asked = frozenset(types)
+        for type_ in sorted(asked):
+            yield from self._unread_type(type_, from_any.reading_of(self.last, type_))
+            if whole and any(life.present for life in self.lives(type_)):
+                yield from self._unread_type(type_, from_any.bodies_of(self.last, type_))
+        reason = self._unread(Source.ACTIVITY_LOG, asked) if asked else None
+        if reason:
+            yield reason
+
+    def _unread_type(self, type_: str, found: tuple[Source, Reading] | None) -> Iterator[Message]:
+        if found is None:
+            yield say("{type}: nothing that was collected lists it", type=type_)
+            return
+        source, _ = found
+        reading = self.reading(source)
+        refused = found[1] if reading is None or reading.status.was_read else reading
+        if not refused.status.was_read:
+            yield say("{type}, {source}: {status}", type=type_, source=source.value, status=status_text(refused))
+
     def _unread(self, source: Source, types: frozenset[str]) -> Message | None:
         reading = self.reading(source)
         if reading is None:
@@ -193,6 +217,7 @@ class History:
         for collection in self.collections:
             kind = RecordKind.STATE if collection is self.last else RecordKind.CHECKPOINT
             yield from from_state.snapshots(collection, kind)
+            yield from from_any.snapshots(collection, kind)
             yield from from_left_overs.snapshots(collection, written)
         yield from from_log.snapshots(self.operations)
         yield from from_deployments.snapshots(self.deployments)
