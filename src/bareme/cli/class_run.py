@@ -28,6 +28,7 @@ from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
+from bareme.evidence.declared import Declared
 from bareme.evidence.files import held
 from bareme.files.lock import locked
 from bareme.files.problem import with_nearest
@@ -89,8 +90,8 @@ class Run:
     """Whether to wait for another run in the same folder."""
     scopes: RosterOptions = AS_WRITTEN
     """The scope of those who have none in the roster."""
-    prepare: Callable[[Jobs], None] | None = None
-    """Called with the jobs before grading: collects what is missing."""
+    prepare: Callable[[Jobs, Declared], None] | None = None
+    """Called before grading with the jobs and what the rubric declares: collects what is missing."""
 
     @property
     def own_exceptions(self) -> Path | None:
@@ -166,7 +167,7 @@ def run(asked: Run) -> int:
             _handed_in(asked, rubric), asked.deadline, learnt.scopes,
         )  # fmt: skip
         if asked.prepare:
-            asked.prepare(jobs)
+            asked.prepare(jobs, evaluator.declared)
         with closing(Ledger(asked.out)) as ledger:
             return _graded(asked, evaluator, jobs, ledger, marks)
 

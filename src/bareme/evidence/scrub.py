@@ -94,7 +94,7 @@ def _value(kind: SecretKind, value: Any, depth: int) -> Any:  # noqa: PLR0911 - 
     return value
 
 
-def _text_of(kind: SecretKind, text: str, depth: int) -> str:  # noqa: PLR0911 - one line a kind
+def _text_of(kind: SecretKind, text: str, depth: int) -> str:
     if kind is SecretKind.PERSON:
         return hide_person(text)
     if kind is SecretKind.JSON:

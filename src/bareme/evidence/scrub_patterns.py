@@ -65,7 +65,7 @@ TOKEN = re.compile(
     r"|[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]{31,34}|[A-Za-z0-9+/]{42,}AC[a-zA-Z0-9+/]{5,}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"
 )
-"""Tokens that tell by their form what they are: of GitHub, GitLab, AWS, Slack, an application's secret, a registry's."""
+"""Tokens that tell by their form what they are: GitHub's, GitLab's, AWS's, Slack's, an application's, a registry's."""
 SHORTEST_TOKEN = 20
 IN_ADDRESS = re.compile(r"(://[^\s/:@]+:)[^\s/@]+@")
 """`mysql://user:password@host`."""

@@ -13,6 +13,7 @@ from bareme.prove.aspects import depends
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation
 from bareme.rubric import Criterion, Rubric
+from bareme.rubric.of_student import SAMPLE
 
 Outcomes = Mapping[str, str]
 
@@ -74,7 +75,7 @@ class Bench:
         """What the checks say of an example."""
         began = self.rubric.window.start if self.rubric.window else None
         lab = Lab.of(example.collections, began, example.submission)
-        return assess(tasks(self.rubric, self.catalogue), lab)
+        return assess(tasks(self.rubric, self.catalogue, own=SAMPLE), lab)
 
     def outcomes(self, example: Example) -> Outcomes:
         """The outcome of every criterion that has a check."""
