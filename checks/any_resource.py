@@ -14,12 +14,11 @@ from bareme import (
     Lab,
     Moment,
     Plain,
-    Query,
     ResourceType,
-    Selection,
     TypesRead,
     check,
     judge,
+    query_of,
     types_of,
 )
 
@@ -29,7 +28,7 @@ _SIZES = {"vmsize", "size", "sku"}
 
 
 def _types(values: Mapping[str, Any]) -> TypesRead:
-    return types_of(_query(**values))
+    return types_of(query_of(**values))
 
 
 @check("resource", reads=(), types=_types, slips=("region",))
@@ -49,17 +48,11 @@ def resource(  # noqa: PLR0913 - the words of a condition
     all: bool = False,  # noqa: A002 - as in a rubric
 ) -> Finding:
     """A resource is there, and is as asked for."""
-    query = _query(
+    query = query_of(
         type=type, name=name, pattern=pattern, group=group, where=where, half=half, moment=moment, changed=changed,
         count=count, each=each, all=all,
     )  # fmt: skip
     return judge(query, lab, partial(_excuse, lab))
-
-
-def _query(*, count: Bounds | int = 1, **values: Any) -> Query:
-    of_selection = {key: values.pop(key) for key in ("type", "name", "pattern", "group") if key in values}
-    bounds = Bounds(min=count) if isinstance(count, int) else count
-    return Query(Selection(**of_selection), count=bounds, **values)
 
 
 def _excuse(lab: Lab, condition: Plain, _values: list[Any]) -> Excuse | None:

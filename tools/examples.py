@@ -11,6 +11,8 @@ from bareme.evidence import Collection, write_collection
 from bareme.simulator import Subscription
 from bareme.simulator.compliance import GROUP, SCRIPT, Service, deploy
 from bareme.simulator.ids import guid
+from bareme.simulator.network_lab import GROUP as NETWORK_GROUP
+from bareme.simulator.network_lab import Networks, network_lab
 from bareme.simulator.storage_lab import Accounts, storage_lab
 
 RUBRICS = Path(__file__).parents[1] / "rubrics"
@@ -18,6 +20,11 @@ RUBRICS = Path(__file__).parents[1] / "rubrics"
 SERVICES = {
     "good": Service(),
     "one-zone-left-on": Service(zones=("1",), stop="power_off", ssh_from="*", tidy=False, cautious=False),
+}
+NETWORKS = {
+    "good": Networks(),
+    "half-peered": Networks(is_peered_back=False, is_guarded=False),
+    "open-and-left": Networks(ssh_from="*", next_hop="10.0.9.9", has_gateway=False, tidy=False),
 }
 ACCOUNTS = {"good": Accounts(), "local-and-open": Accounts(copies="Standard_LRS", safe=False)}
 
@@ -32,6 +39,9 @@ def main() -> None:
     for name, accounts in ACCOUNTS.items():
         place = RUBRICS / "storage-lab.examples" / name
         written(place, storage_lab(Subscription(guid("example", name), group="rg-tp3"), accounts))
+    for name, networks in NETWORKS.items():
+        place = RUBRICS / "network-lab.examples" / name
+        written(place, network_lab(Subscription(guid("example", name), group=NETWORK_GROUP), networks))
 
 
 def written(place: Path, collections: Sequence[Collection]) -> None:

@@ -23,7 +23,7 @@ from bareme.conditions.deployed import Mode as DeploymentMode
 from bareme.conditions.done import Done, OperationGlob, ToolName, matching
 from bareme.conditions.judge import Excuse
 from bareme.conditions.model import Bounds, Changed, Conditions, Moment, Plain, Plains, ResourceType, Scalar, Selection
-from bareme.conditions.verdict import Query
+from bareme.conditions.verdict import Query, query_of
 from bareme.evidence import Source
 from bareme.evidence.person import is_person
 from bareme.lab import (
@@ -166,6 +166,7 @@ __all__ = [
     "network_price",
     "of_machines",
     "partial",
+    "query_of",
     "read_script",
     "redundancy",
     "region",

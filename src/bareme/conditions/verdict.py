@@ -65,6 +65,13 @@ class Candidate:
         return tuple(one.excuse for one in self.results if one.excuse)
 
 
+def query_of(*, count: Bounds | int = 1, **values: Any) -> Query:
+    """The question that a rubric's parameters make."""
+    of_selection = {key: values.pop(key) for key in ("type", "name", "pattern", "group") if key in values}
+    bounds = Bounds(min=count) if isinstance(count, int) else count
+    return Query(Selection(**of_selection), count=bounds, **values)
+
+
 def candidates(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> list[Candidate]:
     """The resources that are meant, the best first.
 

@@ -33,6 +33,7 @@ _SOURCES = {
     "microsoft.network/virtualnetworks": Source.VIRTUAL_NETWORKS,
     "microsoft.network/loadbalancers": Source.LOAD_BALANCERS,
     "microsoft.network/natgateways": Source.NAT_GATEWAYS,
+    "microsoft.network/bastionhosts": Source.BASTION_HOSTS,
     "microsoft.storage/storageaccounts": Source.STORAGE_ACCOUNTS,
     "microsoft.consumption/budgets": Source.BUDGETS,
     "microsoft.insights/autoscalesettings": Source.AUTOSCALE_SETTINGS,

@@ -12,7 +12,7 @@ from bareme.timeline.snapshot import Snapshot
 def inside(snapshots: Iterable[Snapshot], type_: str) -> Iterator[Snapshot]:
     """The records of a folded child type that the records of its parents hold."""
     for snapshot in snapshots:
-        for model in _children(dig(snapshot.model, "properties"), f"{snapshot.resource_id}/"):
+        for model in children(dig(snapshot.model, "properties"), f"{snapshot.resource_id}/"):
             resource_id = fold(model["id"])
             if type_of(resource_id) == type_:
                 yield replace(snapshot, resource_id=resource_id, model=model, at_creation=False)
@@ -39,13 +39,13 @@ def parents_of(type_: str) -> Iterator[str]:
         yield "/".join([provider, *names[:length]])
 
 
-def _children(value: Any, start: str) -> Iterator[dict[str, Any]]:
+def children(value: Any, start: str) -> Iterator[dict[str, Any]]:
     """Objects with an id below this one's and properties of their own, at whatever depth."""
     if isinstance(value, dict):
         if fold(value.get("id")).startswith(start) and isinstance(value.get("properties"), dict):
             yield value
         for one in value.values():
-            yield from _children(one, start)
+            yield from children(one, start)
     elif isinstance(value, list):
         for one in value:
-            yield from _children(one, start)
+            yield from children(one, start)
