@@ -69,7 +69,7 @@ def query_of(*, count: Bounds | int = 1, **values: Any) -> Query:
     """The question that a rubric's parameters make."""
     of_selection = {key: values.pop(key) for key in ("type", "name", "pattern", "group") if key in values}
     bounds = Bounds(min=count) if isinstance(count, int) else count
-    return Query(Selection(**of_selection), count=bounds, **values)
+    return Query(Selection.model_construct(**of_selection), count=bounds, **values)
 
 
 def candidates(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> list[Candidate]:

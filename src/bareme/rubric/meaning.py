@@ -9,12 +9,14 @@ from bareme.checking.check import Check
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list
+from bareme.rubric.conditions import check_conditions
 from bareme.rubric.of_student import FIELDS
 from bareme.rubric.parameters import is_known, of_rubric, referable, references
 from bareme.rubric.points import check_points
 from bareme.rubric.values import check_values
 from bareme.text.message import Message, say
 
+_OF_CONDITIONS = frozenset({"resource", "operation", "deployment"})
 _OF_A_STUDENT = ("student", "etudiant", "étudiant", "eleve", "élève")
 
 Place = tuple[Path, Mapping[str, Any]]
@@ -161,6 +163,8 @@ def _check_call(tree: Tree, place: Place, catalogue: Catalogue) -> None:
     check = catalogue[name]
     _check_names(tree, path, check, values)
     check_values(tree, (*path, "with"), check, values)
+    if check.name in _OF_CONDITIONS:
+        check_conditions(tree, (*path, "with"), values)
 
 
 def _check_names(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:

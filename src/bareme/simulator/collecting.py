@@ -59,11 +59,7 @@ class Collecting(World):
         return Collection(
             subscription_id=self.subscription_id,
             collected_at=self.now,
-            sources={
-                source: self._read(source, statuses.get(source), resource_group)
-                for source in Source
-                if source is not Source.DECLARED or self.declared
-            },
+            sources={source: self._read(source, statuses.get(source), resource_group) for source in Source},
             resource_group=resource_group,
             stage=stage,
             origin=origin,

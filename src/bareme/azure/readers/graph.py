@@ -15,7 +15,7 @@ from bareme.azure.readers.student_sources import StudentSources
 from bareme.evidence import Part, Source, Status
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold
-from bareme.reference.resource_types import ALWAYS, GROUP, OPENED_BY, table_of, type_of
+from bareme.reference.resource_types import AUTHORIZATION, CONTAINERS, GROUP, OPENED_BY, RESOURCES, table_of, type_of
 
 COLUMNS = "id, name, type, kind, location, managedBy, sku, plan, tags, identity, zones, properties"
 LEGS = 4
@@ -107,12 +107,16 @@ def tables_query(tables: Sequence[str], subscription: str, group: str | None) ->
 
 
 async def _tables(student: StudentSources) -> list[str]:
-    """The tables that may hold something of the student, by what else was read."""
+    """The tables that may hold something of the student, by what else was read.
+
+    Resource groups have a list of their own: their table is asked only where that makes no query more.
+    """
     listed = await student.known(Source.RESOURCES)
     policies = await student.known(Source.POLICY_ASSIGNMENTS)
     types = {type_of(fold(one.get("id"))) for one in listed}
     opened = [table for table, openers in OPENED_BY.items() if types & set(openers)]
-    return [*ALWAYS, *opened, *(["policyresources"] if policies else [])]
+    tables = [RESOURCES, AUTHORIZATION, *opened, *(["policyresources"] if policies else [])]
+    return [*tables, CONTAINERS] if len(tables) < LEGS else tables
 
 
 async def _read(student: StudentSources, partial: PartialReading, tables: Sequence[str]) -> None:

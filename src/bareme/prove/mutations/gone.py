@@ -22,7 +22,7 @@ def _gone(name: str, kind: str, *touches: Aspect) -> Mutation:
     return replace(made, is_sweeping=True)
 
 
-_NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET, Aspect.OTHER}
+_NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET}
 _OF_MACHINES = tuple(aspect for aspect in Aspect if aspect not in _NOT_OF_MACHINES)
 _OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.DATA_DISK_TYPE, Aspect.ORPHANS)
 
