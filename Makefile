@@ -35,7 +35,7 @@ messages: $(READY)
 docs: $(READY)
 	$(BIN)/bareme rubric checks --lang en > docs/checks.md
 	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
-	$(BIN)/bareme rubric schema > rubrics/rubric.schema.json
+	for of in rubric results check handins; do $(BIN)/bareme rubric schema $$of > rubrics/$$of.schema.json; done
 	$(BIN)/python tools/ci_pages.py
 	$(BIN)/python tools/pages.py
 

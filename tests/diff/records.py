@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.diff import Side
-from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.record import CriterionRecord, Record, StatusWord
 
 
 def criterion(
@@ -19,13 +19,13 @@ def criterion(
     }  # fmt: skip
 
 
-def record(student: str, *criteria: CriterionRecord, evidence: str = "a", status: str = "final") -> Record:
+def record(student: str, *criteria: CriterionRecord, evidence: str = "a", status: StatusWord = "final") -> Record:
     score = str(sum((Decimal(one["points"]) for one in criteria), Decimal(0)))
     return {
         "id": student, "name": f"Name of {student}", "group": "", "email": "", "github": "",
         "slug": student, "status": status, "score": score,
         "low": score, "high": score, "problem": None, "criteria": list(criteria), "timeline": [],
-        "submission_notes": [], "seconds": 0.0,
+        "problems": [], "seconds": 0.0,
         "collections": [
             {"sha256": one, "collected_at": "2026-11-22T00:00:00+00:00", "stage": None, "origin": "collected",
              "subscription_id": "s", "resource_group": None, "unread": []}

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -244,11 +243,15 @@ def test_the_workflow_of_a_lab_repository_gives_known_inputs(tmp_path: Path, ser
     assert set(step["with"]) <= set(ACTION["inputs"])
 
 
-def test_pre_commit_hook() -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert (hook["id"], hook["entry"], hook["language"]) == ("bareme-rubric", "bareme rubric lint", "python")
-    wanted: dict[str, Any] = {
-        "rubric.yaml": True, "lab/rubric-tp3.yml": True, "rubrics/tp2-vm.yaml": True,
-        "answers.yaml": False, "rubrics/old/x.yaml": False, "my.rubric.yaml.txt": False,
-    }  # fmt: skip
-    assert {name: bool(re.search(hook["files"], name)) for name in wanted} == wanted
+def test_pre_commit_hooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    rubrics, answers = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [one["language"] for one in (rubrics, answers)] == ["python", "python"]
+    wanted = {"answers.yaml": True, "lab/reponses.yml": True, "scripts/tp2.sh": True, "other.yaml": False}
+    assert {name: bool(re.search(answers["files"], name)) for name in wanted} == wanted
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "anything.yaml").write_text("id: x\nsections:\n  - criteria: []\n", encoding="utf-8")
+    (tmp_path / "compose.yaml").write_text("services: [\n", encoding="utf-8")
+    assert main([*rubrics["entry"].split()[1:], "anything.yaml", "compose.yaml"]) == 2
+    assert "compose" not in capsys.readouterr().out
+    main(["init", "--rubric", "tp2-vm", "."])
+    assert main(answers["entry"].split()[1:]) == 0

@@ -53,7 +53,7 @@ def test_a_broken_file_is_read_line_by_line_and_what_is_unclear_is_told(tmp_path
         "E1-05": ("Deux machines", (), 2), "E1-07": ("oui", (), 4), "E1-09": ("127", (), 5),
         "E1-14": ("", ("captures/a.png",), 6),
     }  # fmt: skip
-    assert str(found.problems[-1]) == "answers.yaml:9: the answer to H-01 is not understood."
+    assert str(found.problems[-1].told) == "answers.yaml:9: the answer to H-01 is not understood."
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])

@@ -17,6 +17,8 @@ class Files:
     html: Path | None = None
     markdown: Path | None = None
     pdf: Path | None = None
+    sarif: Path | None = None
+    code_quality: Path | None = None
 
     @property
     def any(self) -> bool:
@@ -30,15 +32,16 @@ class Files:
 
     @property
     def _all(self) -> tuple[Path | None, ...]:
-        return self.junit, self.json_path, self.html, self.markdown, self.pdf
+        return self.junit, self.json_path, self.html, self.markdown, self.pdf, self.sarif, self.code_quality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
     """A check of one subscription."""
 
-    rubric: str
     speech: Speech
+    rubric: str | None = None
+    """A name or a path; `None` where the lab repository is to tell."""
     content: Path | None = None
     subscription: str | None = None
     resource_group: str | None = None
@@ -53,6 +56,8 @@ class CheckOptions:
     """Only these are shown."""
     everything: bool = False
     no_history: bool = False
+    lint: bool = False
+    """Only tell what is wrong with answers and scripts."""
     allow_empty: bool = False
     """Whether a repository without evidence, as on the first push, is no error."""
 

@@ -9,9 +9,11 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from bareme.cli.check_history import Change
+from bareme.cli.check_options import CheckOptions
+from bareme.cli.gate import Gate
 from bareme.cli.output import console, student_table, tell
 from bareme.errors import UsageError
-from bareme.files.problem import with_nearest
+from bareme.files.problem import Problem, with_nearest
 from bareme.grading.next_steps import Coaching, Step, when
 from bareme.grading.record import CriterionRecord, MessageWire, Record
 from bareme.grading.remaining_points import prospects
@@ -21,9 +23,10 @@ from bareme.text.language import labelled
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
 
+PROBLEMS = 6
+"""Of what was handed in, on a first screen."""
 SEEN, DONE = 160, 330
 """Characters of what was seen and of what to do: a screen holds three steps."""
-_NOTES = 4
 
 
 class CheckPage:
@@ -74,16 +77,13 @@ class CheckPage:
                     self._indented(label, text)
 
     def _head(self) -> Iterator[Message]:
-        """What was read, and what is wrong with what was handed in."""
+        """What was read, and which questions are answered."""
         for last in self._record["collections"][-1:]:
             moment = datetime.fromisoformat(last["collected_at"])
             yield say("Read: {scope}, {moment}", scope=last["resource_group"] or last["subscription_id"], moment=moment)
         if self._record["problem"]:
             yield Message.from_wire(self._record["problem"])
-        said = self._record.get("answers_trouble", [])
-        for wire in [one for one in self._record["submission_notes"] if one not in said][:_NOTES]:
-            yield Message.from_wire(wire)
-        yield from self._answers(said)
+        yield from self._answers([one["message"] for one in self._record["problems"] if one["level"] == "error"])
 
     def _answers(self, said: Sequence[MessageWire]) -> Iterator[Message]:
         """Which questions are answered, empty, or not understood; nothing where nobody wrote anything."""
@@ -164,6 +164,23 @@ class CheckPage:
 
     def _indented(self, label: Message, text: str) -> None:
         self._out.print(Padding(escape(visible(labelled(self._speech, label, text))), (0, 0, 0, 3)))
+
+
+def show_causes(asked: CheckOptions, gate: Gate) -> None:
+    """What kept the check from being evaluated or decided, the cause first."""
+    for sentence in gate.causes:
+        tell(console(error=True), asked.speech, sentence)
+
+
+def show_problems(asked: CheckOptions, record: Record) -> None:
+    """What is wrong with what was handed in, with its place, before everything else."""
+    told = [Problem.from_wire(one) for one in record["problems"] if one["level"] != "notice" or not asked.quiet]
+    out = console(error=True)
+    shown = told if asked.everything else told[:PROBLEMS]
+    for problem in shown:
+        tell(out, asked.speech, problem.told)
+    if len(told) > len(shown):
+        tell(out, asked.speech, say("{n} more like these: bareme check --all", n=len(told) - len(shown)))
 
 
 def chosen(names: Sequence[str], rows: Sequence[CriterionRecord]) -> list[str]:

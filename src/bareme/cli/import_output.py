@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
 from bareme.cli.output import console, tell
+from bareme.handins.documents import HandinsDocument
 from bareme.handins.handins_csv import NAME as HANDINS
 from bareme.handins.handins_csv import as_json, evidence_told, lateness, to_look_at
 from bareme.handins.import_class import Imported
@@ -34,7 +34,7 @@ def show(imported: Imported, evidence: Path, speech: Speech) -> None:
         tell(out, speech, sentence)
 
 
-def wire(imported: Imported, evidence: Path, speech: Speech) -> dict[str, Any]:
+def wire(imported: Imported, evidence: Path, speech: Speech) -> HandinsDocument:
     """The same for programs."""
     return {
         "students": [as_json(row, speech) for row in imported.rows],

@@ -48,11 +48,19 @@ def content_option(function: F) -> F:
 
 def rubric_option(function: F) -> F:
     """`--rubric R` and `--content DIR`."""
-    name = click.option(
-        "--rubric", "-r", required=True, metavar="R", shell_complete=_rubrics,
+    return _rubric(required=True)(content_option(function))
+
+
+def own_rubric_option(function: F) -> F:
+    """The same; a lab repository may tell its rubric itself."""
+    return _rubric(required=False)(content_option(function))
+
+
+def _rubric(*, required: bool) -> Callable[[F], F]:
+    return click.option(
+        "--rubric", "-r", required=required, metavar="R", shell_complete=_rubrics,
         help=help_text(say("A bundled rubric's name, or a YAML file.")),
     )  # fmt: skip
-    return name(content_option(function))
 
 
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:

@@ -10,9 +10,11 @@ from time import perf_counter
 from bareme.checking.catalogue import catalogue
 from bareme.cli.check_history import since_last_time
 from bareme.cli.check_options import CheckOptions
-from bareme.cli.check_output import CheckPage, chosen
+from bareme.cli.check_output import CheckPage, chosen, show_causes, show_problems
 from bareme.cli.gate import Gate
+from bareme.cli.lint_handin import lint
 from bareme.cli.output import console, tell
+from bareme.cli.repository_rubric import repository_rubric
 from bareme.content import rubric_path
 from bareme.errors import AccessError, BaremeError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
@@ -23,7 +25,6 @@ from bareme.grading.grade import machine_most
 from bareme.grading.next_steps import Coaching, coaching
 from bareme.grading.record import Record
 from bareme.grading.student_lab import StudentLab, oneself
-from bareme.grading.students_copy import copy_notes
 from bareme.grading.threshold import threshold_of
 from bareme.grading.withheld import veiled, veiled_record
 from bareme.plugin.guarded_run import run_student
@@ -31,7 +32,7 @@ from bareme.plugin.settings import Settings
 from bareme.results.rendering import Teller
 from bareme.roster import RosterOptions, Scope
 from bareme.rubric import Rubric, load_rubric
-from bareme.text.message import Message, say
+from bareme.text.message import say
 
 
 def run(asked: CheckOptions) -> int:
@@ -41,7 +42,10 @@ def run(asked: CheckOptions) -> int:
         The exit code: 3 where nothing could be read, whatever the grade.
     """
     checks = catalogue(asked.content)
-    evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks), checks)
+    _check_places(asked)
+    evaluator = Evaluator(load_rubric(rubric_path(_rubric(asked)), checks), checks)
+    if asked.lint:
+        return lint(asked, evaluator.rubric)
     threshold = _threshold(asked, evaluator.rubric)
     if asked.allow_empty and _is_empty(asked):
         tell(console(error=True), asked.speech, say("Nothing to grade yet: there is no evidence file."))
@@ -56,24 +60,22 @@ def run(asked: CheckOptions) -> int:
     outcome = veiled_record(outcome, evaluator.rubric)
     teller = Teller(veiled(evaluator.rubric), asked.speech)
     gate = Gate.of(outcome, threshold)
-    code = gate.code
-    for sentence in copy_notes(evaluator.rubric, None):
-        tell(console(error=True), asked.speech, sentence)
-    for wire in outcome.get("answers_trouble", []):
-        tell(console(error=True), asked.speech, Message.from_wire(wire))
+    undecided = gate.code == ExitCode.NOT_EVALUATED
+    if undecided and not asked.for_people:
+        show_causes(asked, gate)
+    show_problems(asked, outcome)
     if asked.files.any:
         from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
 
-        write_files(asked.files, outcome, teller, gate)
+        write_files(asked.files, outcome, teller, gate, asked.repo)
     if asked.for_people:
         change = None if asked.no_history else since_last_time(outcome, evaluator.rubric.id)
         _show(asked, CheckPage(outcome, teller, coach, change), outcome)
         for sentence in gate.told:
             tell(console(), asked.speech, sentence)
-    if code == ExitCode.NOT_EVALUATED:
-        for sentence in gate.causes:
-            tell(console(error=True), asked.speech, sentence)
-    return code
+        if undecided:  # after the page, where the eye is
+            show_causes(asked, gate)
+    return gate.code
 
 
 def _keep_cause(asked: CheckOptions, rubric: Rubric, error: BaremeError) -> None:
@@ -84,6 +86,17 @@ def _keep_cause(asked: CheckOptions, rubric: Rubric, error: BaremeError) -> None
         write_junit_error(asked.files.junit, rubric.id, asked.speech.tell(error.message))
 
 
+def _rubric(asked: CheckOptions) -> str:
+    return asked.rubric or repository_rubric(asked.repo or Path(), asked.answers)
+
+
+def _check_places(asked: CheckOptions) -> None:
+    """Raise a UsageError for a place that was named and does not exist."""
+    for named in (asked.evidence, asked.answers, asked.repo):
+        if named is not None and not named.exists():
+            raise UsageError(say("{path} does not exist.", path=str(named)))
+
+
 def _is_empty(asked: CheckOptions) -> bool:
     """Whether there is no evidence, nor a subscription to read."""
     kept = asked.kept_evidence
@@ -92,9 +105,6 @@ def _is_empty(asked: CheckOptions) -> bool:
 
 def _job(asked: CheckOptions, scratch: Path, declared: Declared) -> Job:
     """Where the evidence is: kept, read from Azure now, or both."""
-    for named in (asked.evidence, asked.answers, asked.repo):
-        if named is not None and not named.exists():
-            raise UsageError(say("{path} does not exist.", path=str(named)))
     kept = asked.kept_evidence
     has_kept = kept is not None and bool(evidence_paths(kept))
     if asked.evidence is not None and not has_kept and not asked.subscription:

@@ -1,8 +1,8 @@
-"""One thing wrong in a rubric, and where."""
+"""One thing wrong in a file that a person wrote, and where."""
 
 import re
 from difflib import get_close_matches
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from bareme.text.message import Message, say
 
@@ -10,19 +10,30 @@ Path = tuple[str | int, ...]
 """Where a value stands in the YAML tree: `("sections", 0, "criteria", 3, "points")`."""
 
 
-Level = Literal["error", "warning"]
-"""What makes a rubric unusable, and what is only doubtful."""
+Level = Literal["error", "warning", "notice"]
+"""What makes it unusable, what is only doubtful, and what is good to know."""
+
+
+class ProblemWire(TypedDict):
+    """A problem as it is kept: its message in no language."""
+
+    file: str
+    line: int
+    column: int
+    level: Level
+    message: dict[str, Any]
 
 
 class Problem(NamedTuple):
     """Its place, what is wrong, and what may have been meant."""
 
     line: int
+    """From 1; 0 where it is about the whole file."""
     column: int
     message: Message
     level: Level = "error"
     file: str = ""
-    """Where it is not of the file that was asked for, but of one beside it."""
+    """Whose problem it is; empty for the file that was asked for, or where it is about no file."""
 
     def located(self, file: str) -> Message:
         """`file:line:column: what is wrong`, as editors and CI services read it."""
@@ -30,6 +41,27 @@ class Problem(NamedTuple):
         if self.level == "warning":
             return say("{place}: warning: {problem}", place=place, problem=self.message)
         return say("{place}: {problem}", place=place, problem=self.message)
+
+    @property
+    def told(self) -> Message:
+        """What is wrong, after as much of its place as there is."""
+        place = ":".join([self.file, *(str(one) for one in (self.line, self.column) if one)])
+        return say("{place}: {problem}", place=place, problem=self.message) if self.file else self.message
+
+    def to_wire(self) -> ProblemWire:
+        """As a record keeps it."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "level": self.level,
+            "message": self.message.to_wire(),
+        }
+
+    @classmethod
+    def from_wire(cls, wire: ProblemWire) -> "Problem":
+        """The problem that was kept."""
+        return cls(wire["line"], wire["column"], Message.from_wire(wire["message"]), wire["level"], wire["file"])
 
 
 def with_nearest(message: Message, word: str, known: list[str]) -> Message:

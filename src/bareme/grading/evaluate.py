@@ -1,6 +1,6 @@
 """One student from evidence to record. Nothing here can stop the class: bad evidence is that student's own trouble."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -13,23 +13,22 @@ from bareme.errors import EvidenceError
 from bareme.evidence import load_chain
 from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
-from bareme.files.problem import with_nearest
+from bareme.files.problem import Problem
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.declared import declared_by
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
 from bareme.grading.lateness import HandedIn, lateness, with_lateness
 from bareme.grading.ownership import never_seen, parted
+from bareme.grading.problems import is_restricted, problems
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
-from bareme.grading.students_copy import copy_notes
 from bareme.lab import Lab
-from bareme.reference.arm import fold
 from bareme.roster import Student
 from bareme.rubric import Rubric
 from bareme.rubric.of_student import ROOT, SAMPLE, of_student
 from bareme.rubric.parameters import references
-from bareme.submission import Submission, load_submission
+from bareme.submission import load_submission
 from bareme.suspicion import HandIn, traces
 from bareme.text.message import Message, Texts, say
 
@@ -118,13 +117,9 @@ class Evaluator:
             raise ValueError("a hand-in without evidence cannot be judged")
         lab = handin.lab
         problem = _unread(lab) or never_seen(lab.history)
-        foreign = _LEFT_OUT if handin.foreign else ()
-        notes = (
-            *unknown_answers(handin.submission, self.rubric), *foreign, *subscription_notes(lab),
-            *copy_notes(self.rubric, job.repo),
-        )  # fmt: skip
+        told = (*problems(handin.submission, self.rubric, job.repo, lab), *(_LEFT_OUT if handin.foreign else ()))
         restricted = lab.subscription_state if is_restricted(lab) else ""
-        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, notes, restricted)
+        basis = Basis(lab.history.collections, story(lab), problem, handin.submission, told, restricted)
         return self._graded(job, findings, basis, started)
 
     def failed(self, job: Job, problem: Message) -> Record:
@@ -139,7 +134,8 @@ class Evaluator:
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
         work = self.tasks_for(job.student)
         findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
-        basis = Basis(problem=problem, submission=handin.submission)
+        told = tuple(problems(handin.submission, self.rubric, job.repo, None))
+        basis = Basis(problem=problem, submission=handin.submission, problems=told)
         return with_traces(self._graded(job, findings, basis, started), handin)
 
     def _graded(self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float) -> Record:
@@ -162,35 +158,12 @@ class Evaluator:
         return replace(job.decisions, waivers={**waived, **job.decisions.waivers})
 
 
-def is_restricted(lab: Lab) -> bool:
-    """Whether the subscription is `Disabled`, `Warned`, `PastDue` …: the credit is used up, or something is unpaid."""
-    return fold(lab.subscription_state) not in {"", "enabled"}
-
-
-def unknown_answers(submission: Submission, rubric: Rubric) -> Iterator[Message]:
-    """Answers to questions that the rubric does not ask: a slip of the pen hides what was written."""
-    asked = [one.id for one in rubric.criteria if one.question or (one.check or "").startswith("answer.")]
-    for name, answer in submission.answers.items():
-        if name not in asked:
-            told = say("{place}: there is no question “{id}”.", place=f"{submission.file}:{answer.line}", id=str(name))
-            yield with_nearest(told, str(name), asked)
-
-
-def subscription_notes(lab: Lab) -> Iterator[Message]:
-    """What the state of the subscription itself means for the lab."""
-    if is_restricted(lab):
-        yield say(
-            "The subscription is {state}: Azure refuses changes, and stops machines itself. What it refused is not held"
-            " against you.",
-            state=lab.subscription_state,
-        )
-
-
 def _unread(lab: Lab) -> Message | None:
     return None if lab.readable else say("Azure refused every reading; ask for access and collect again")
 
 
-_LEFT_OUT = (say("Evidence of another subscription or resource group than yours was found and not counted."),)
+_FOREIGN = say("Evidence of another subscription or resource group than yours was found and not counted.")
+_LEFT_OUT = (Problem(0, 0, _FOREIGN, "warning"),)
 
 
 def _named_nearly(place: Path) -> str | None:

@@ -1,27 +1,30 @@
 """One student's outcome as plain data, in no language: what the ledger keeps and every output is written from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from bareme.checking.finding import Outcome
 from bareme.evidence import Collection
+from bareme.files.problem import Problem, ProblemWire
 from bareme.grading.grade import Grade, basis_of
 from bareme.grading.lab_events import LabEvent
 from bareme.grading.verdict import Verdict
 from bareme.roster import Student
 from bareme.submission import NO_ANSWER, NOTHING, Answer, Submission
 from bareme.suspicion import Traces
-from bareme.text.message import Message, say
+from bareme.text.message import Message
 
 MessageWire = dict[str, Any]
+OutcomeWord = Literal["met", "partial", "unmet", "unverifiable", "pending", "blocked", "waived"]
+StatusWord = Literal["final", "provisional", "unreadable"]
 
 
 class CriterionRecord(TypedDict):
     """How one criterion stands; points as exact decimal texts."""
 
     id: str
-    outcome: str
+    outcome: OutcomeWord
     points: str
     low: str
     high: str
@@ -33,6 +36,8 @@ class CriterionRecord(TypedDict):
     answer: str
     files: list[str]
     basis: str
+    place: NotRequired[tuple[str, int]]
+    """File and line of the answer, in the student's repository."""
     again: NotRequired[MessageWire | None]
     """Why a person should judge it again, who judged it before."""
     suggestion: str
@@ -73,7 +78,7 @@ class Record(TypedDict):
     email: str
     github: str
     slug: str
-    status: str
+    status: StatusWord
     score: str
     low: str
     high: str
@@ -83,12 +88,11 @@ class Record(TypedDict):
     criteria: list[CriterionRecord]
     collections: list[CollectionRecord]
     timeline: list[dict[str, Any]]
-    submission_notes: list[MessageWire]
+    problems: list[ProblemWire]
+    """What is wrong with what was handed in, and what to know of the evidence: said in every report."""
     seconds: float
     late: NotRequired[LateRecord]
     """What handing in late cost; the grade is what is left."""
-    answers_trouble: NotRequired[list[MessageWire]]
-    """What of the answers cannot be read; said before everything else. Stands in `submission_notes` too."""
     coaching: NotRequired[dict[str, Any]]
     """The next steps, for who checks himself (`next_steps.Coaching`)."""
     subscription_state: NotRequired[str]
@@ -107,8 +111,8 @@ class Basis:
     events: Sequence[LabEvent] = ()
     problem: Message | None = None
     submission: Submission = NOTHING
-    notes: Sequence[Message] = ()
-    """What the student should know of his evidence."""
+    problems: Sequence[Problem] = ()
+    """What the student should know of his evidence, his answers and his scripts."""
     restricted: str = ""
     """The subscription's state, where it is another than `Enabled`."""
     word: str = ""
@@ -117,7 +121,6 @@ class Basis:
 
 def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Record:
     """The record of a graded student."""
-    notes = (*basis.notes, *basis.submission.problems, *_script_notes(basis.submission))
     told: Record = {
         "id": student.id,
         "name": student.name,
@@ -132,28 +135,16 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "machine": (str(grade.machine.low), str(grade.machine.high)),
         "problem": basis.problem.to_wire() if basis.problem else None,
         "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
-        "submission_notes": [note.to_wire() for note in notes],
+        "problems": [one.to_wire() for one in basis.problems],
         "collections": [_collection(one) for one in basis.collections],
         "timeline": [event.to_wire() for event in basis.events],
         "seconds": round(seconds, 4),
     }
-    if basis.submission.problems:
-        told["answers_trouble"] = [problem.to_wire() for problem in basis.submission.problems]
     if basis.restricted:
         told["subscription_state"] = basis.restricted
     if basis.word:
         told["note"] = basis.word
     return told
-
-
-def _script_notes(submission: Submission) -> Iterator[Message]:
-    """What a reader of the scripts should know, with file and line: never a value that a script holds."""
-    if submission.scripts:
-        from bareme.scripts import read_script  # noqa: PLC0415 - the parser is loaded only where there is a script
-
-        for file in submission.scripts:
-            for note in read_script(file.text, file.name).warnings:
-                yield say("{place}: {problem}", place=f"{file.name}:{note.line}", problem=note.message)
 
 
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
@@ -178,6 +169,8 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+    if answer.line:
+        told["place"] = (answer.file, answer.line)
     if finding is not None and finding.found != verdict.found:
         told["observed"] = finding.found.to_wire()
     return told

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bareme.files.problem import Problem
 from bareme.grading.withheld import veiled
 from bareme.rubric import Criterion, Rubric
 from bareme.rubric.dump import MADE_OF
 from bareme.rubric.model import Origin
-from bareme.text.message import Message, say
+from bareme.text.message import say
 
 FILE = "rubric.yaml"
 """Its name in a lab repository."""
@@ -37,21 +38,21 @@ def students_copy(rubric: Rubric) -> Rubric:
     return bare.model_copy(update={"copy_of": Origin(rubric=rubric.sha256, content=_content_hash(bare))})
 
 
-def copy_notes(rubric: Rubric, repo: Path | None) -> Iterator[Message]:
+def copy_notes(rubric: Rubric, repo: Path | None) -> Iterator[Problem]:
     """What is to be said where a copy was changed, or is of another rubric than the one a student is graded by."""
     if rubric.copy_of is not None and rubric.copy_of.content != _content_hash(rubric):
-        yield say(
-            "{file} is a copy of the teacher's rubric and was changed since it was made: the teacher's own may judge"
-            " otherwise.",
-            file=Path(rubric.file).name,
+        told = say(
+            "this is a copy of the teacher's rubric and was changed since it was made: the teacher's own may judge"
+            " otherwise."
         )
+        yield Problem(0, 0, told, "warning", Path(rubric.file).name)
     own = _origin(repo / FILE) if repo else ""
     if own and rubric.copy_of is None and own != rubric.sha256:
-        yield say(
-            "The copy of the rubric in the lab repository ({file}) is of another version: what the student's own check"
-            " said may differ.",
-            file=FILE,
+        told = say(
+            "this copy of the rubric in the lab repository is of another version: what the student's own check said may"
+            " differ."
         )
+        yield Problem(0, 0, told, "warning", FILE)
 
 
 def _origin(copy: Path) -> str:

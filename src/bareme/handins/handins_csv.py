@@ -4,13 +4,13 @@ import csv
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bareme.errors import RosterError
 from bareme.files.atomic import written
 from bareme.files.bounded import content_of
 from bareme.files.spreadsheet import guarded, kept, unguarded
+from bareme.handins.documents import StudentHandin
 from bareme.handins.overview import STATES, Row
 from bareme.roster.decode import decoded
 from bareme.roster.problem import Problem, refusal
@@ -105,7 +105,7 @@ def to_look_at(row: Row) -> list[Message]:
     return [*row.warnings, *told]
 
 
-def as_json(row: Row, speech: Speech) -> dict[str, Any]:
+def as_json(row: Row, speech: Speech) -> StudentHandin:
     """A row for programs."""
     return {
         "id": row.student.id,

@@ -101,7 +101,7 @@ def _row(student: Student, receipts: Sequence[Receipt], evidence: Path, repo: Pa
         late=late,
         is_late=late is not None or (deadline is None and any(one.is_late for one in receipts)),
         troubles=told,
-        warnings=submission.problems,
+        warnings=tuple(one.told for one in submission.problems),
     )
 
 

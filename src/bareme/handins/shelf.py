@@ -19,7 +19,9 @@ from bareme.handins.export_look import digest
 from bareme.handins.items import Item
 from bareme.roster.cells import folded
 from bareme.roster.slug import slug
-from bareme.submission.load import ANSWER_FILES, SCRIPT_SUFFIXES, reports
+from bareme.submission.answers_file import NAMES as ANSWER_FILES
+from bareme.submission.complaints import Complaints
+from bareme.submission.load import SCRIPT_SUFFIXES, reports
 
 EARLIER = "earlier"
 """Folder of a repository where what was handed in before lies."""
@@ -94,7 +96,7 @@ def keep_file(repo: Path, item: Item, kept: Kept) -> tuple[Path, bool]:
 
 def keep_pictures(repo: Path, kept: Kept) -> None:
     """Take the pictures out of reports, to where their answers name them."""
-    for report in reports(repo, []).values():
+    for report in reports(repo, Complaints(repo)).values():
         for place, content in report.pictures.items():
             with suppress(LeadsElsewhereError):
                 keep_file(repo, Item(tuple(place.split("/")), len(content), partial(io.BytesIO, content)), kept)

@@ -8,6 +8,7 @@ from statistics import fmean, median, pstdev
 from sys import intern
 from typing import Any, NamedTuple
 
+from bareme.files.problem import Problem
 from bareme.grading.record import Record
 from bareme.results.rendering import Teller
 
@@ -68,8 +69,11 @@ class Classroom:
         self.waiting += sum(one["outcome"] == "pending" for one in record["criteria"])
         if state := record.get("subscription_state"):
             self.restricted.append(Ungraded(record["id"], record["name"], record["slug"], intern(state)))
-        for wire in record.get("answers_trouble", [])[:MISSED_SHOWN]:
-            self.unclear.append(Ungraded(record["id"], record["name"], record["slug"], self.teller.tell(wire)))
+        wrong = [Problem.from_wire(one) for one in record["problems"] if one["level"] == "error"]
+        self.unclear.extend(
+            Ungraded(record["id"], record["name"], record["slug"], self.teller.speech.tell(problem.told))
+            for problem in wrong[:MISSED_SHOWN]
+        )
         self.again.extend(self._again(record))
         if record["status"] == "unreadable":
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same

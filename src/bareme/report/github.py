@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,9 @@ _PLACE = re.compile(r"^(?P<file>.+?\.ya?ml):(?P<line>\d+)(?::(?P<column>\d+))?\s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Sheet):
-    """What there is to tell, the code the check ended with, and where its criteria stand."""
+    """What there is to tell, and the code the check ended with."""
 
     code: int
-    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """File and line of a criterion's answer, in the student's repository."""
     causes: Sequence[str] = ()
     """What was said where nothing could be evaluated or decided, the cause first."""
 
@@ -49,6 +47,7 @@ def annotations(told: Told) -> list[str]:
     found = [_misplaced(match, _level(told)) for match in map(_PLACE.match, told.errors) if match]
     if not found and told.code not in {ExitCode.DONE, ExitCode.BELOW}:
         found = [f"::error::{data(visible(text))}" for text in told.causes[:1]]
+    found += [_problem(told, one) for one in told.student.get("problems", ())]
     found += [_annotation(told, row) for row in told.lost]
     found += [_annotation(told, row, "notice") for row in told.advice]
     more = len(found) - MAX_ANNOTATIONS
@@ -112,9 +111,17 @@ def _level(told: Told) -> str:
 def _annotation(told: Told, row: Row, level: str = "") -> str:
     title = f"{row['id']} {clipped(row['title'])} ({_points(told.speech, row)})"
     text = " – ".join(filter(None, (clipped(row["found"]), clipped(_advice(row)))))
-    file, line = told.lines.get(row["id"], ("", 0))
-    place = f"file={attribute(file)},line={line}," if file else ""
-    return f"::{level or _level(told)} {place}title={attribute(title)}::{data(text)}"
+    place = row.get("place")
+    where = f"file={attribute(place['file'])},line={place['line']}," if place else ""
+    return f"::{level or _level(told)} {where}title={attribute(title)}::{data(text)}"
+
+
+def _problem(told: Told, one: Mapping[str, Any]) -> str:
+    """What is wrong with what was handed in, at its place; an error only where the job fails."""
+    level = _level(told) if one["level"] == "error" else one["level"]
+    places = [("file", one["file"]), ("line", one["line"]), ("col", one["column"])] if one["file"] else []
+    where = ",".join(f"{name}={attribute(str(value))}" for name, value in places if value)
+    return f"::{level}{f' {where}' if where else ''}::{data(visible(one['message']))}"
 
 
 def _misplaced(match: re.Match[str], level: str) -> str:

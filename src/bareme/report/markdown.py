@@ -71,6 +71,7 @@ def markdown_page(sheet: Sheet) -> str:
         threshold=sheet.threshold,
         scale=sheet.scale,
         problems=[text for text in (sheet.student.get("problem"), *sheet.errors) if text],
+        handed_in=sheet.student.get("problems", ()),
         sections=list(_sections(sheet)),
         lost=sheet.lost,
         steps=steps_shown(sheet.student.get("coaching"), {row["id"]: row for row in sheet.rows}),

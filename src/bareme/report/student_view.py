@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.report.timeline_lanes import lanes
@@ -36,6 +37,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "sections": list(_sections(rows, teller)),
         "timeline": [SimpleNamespace(**event) for event in record["timeline"]],
         "lanes": lanes(record["timeline"], _end(record)),
+        "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
         "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),

@@ -42,7 +42,7 @@ def damaged_record(student: str, slug: str, rubric: dict[str, Any]) -> Record:
         "criteria": [_unknown(one) for one in criteria],
         "collections": [],
         "timeline": [],
-        "submission_notes": [],
+        "problems": [],
         "seconds": 0.0,
     }
 

@@ -2,9 +2,9 @@
 
 junit-xml gives the model; its own writer breaks on lone surrogates and knows no properties of a test case, so that the
 tree it builds is completed and written here. One failure, error or skip per case, a time on every case, `file` and
-`line` pointing at the rubric. Jenkins' own schema knows neither these two nor properties of a case: `strict` leaves
-them out, for the readers that validate (Jenkins' xUnit plugin; Jenkins' JUnit plugin, GitLab, GitHub and Azure DevOps
-do not).
+`line` where the student's answer stands; what is wrong with his files is the suite's `system-err`. Jenkins' own schema
+knows neither places nor properties of a case: `strict` leaves them out, for the readers that validate (Jenkins' xUnit
+plugin; Jenkins' JUnit plugin, GitLab, GitHub and Azure DevOps do not).
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET  # only writes
 
 from junit_xml import TestCase, TestSuite, to_xml_report_file
 
+from bareme.files.problem import Problem
 from bareme.files.report_target import report_text
 from bareme.files.xml import fit
 from bareme.grading.record import CriterionRecord, Record
@@ -49,8 +50,15 @@ def _suite(record: Record, teller: Teller) -> TestSuite:
     name = fit(f"{teller.rubric.id} – {record['id']}")
     properties = {"student_id": fit(record["id"]), "status": record["status"], "grade": record["score"]}
     properties |= {"grade_low": record["low"], "grade_high": record["high"], "grade_max": str(teller.rubric.scale)}
-    cases = [_case(one, record, teller) for one in record["criteria"]]
-    return TestSuite(name, cases, properties=properties, hostname="bareme", timestamp=_collected(record))
+    cases = [_judged(_case(one, record, teller), one, teller) for one in record["criteria"]]
+    return TestSuite(
+        name,
+        cases,
+        properties=properties,
+        hostname="bareme",
+        timestamp=_collected(record),
+        stderr=fit("\n".join(teller.speech.tell(Problem.from_wire(wire).told) for wire in record["problems"])) or None,
+    )
 
 
 def _collected(record: Record) -> str | None:
@@ -60,21 +68,20 @@ def _collected(record: Record) -> str | None:
 def _case(one: CriterionRecord, record: Record, teller: Teller) -> TestCase:
     criterion = teller.criteria[one["id"]]
     section = teller.sections[one["id"]]
-    case = TestCase(
+    file, line = one.get("place") or ("", 0)
+    return TestCase(
         fit(f"{criterion.id} – {teller.speech.pick(criterion.title)}"),
         classname=fit(f"{teller.rubric.id}.{section.id}"),
         elapsed_sec=record["seconds"] / max(len(record["criteria"]), 1),
-        file=fit(teller.file),
-        line=str(teller.rubric.lines.get(criterion.id, 1)),
+        file=fit(file) or None,
+        line=str(line) if line else None,
     )
-    _judge(case, one, teller)
-    return case
 
 
-def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
+def _judged(case: TestCase, one: CriterionRecord, teller: Teller) -> TestCase:
     outcome = one["outcome"]
     if outcome in {"met", "waived"}:
-        return
+        return case
     found = fit(teller.tell(one["found"])) or outcome
     detail = fit("\n".join(_lines(one, teller)))
     if outcome == "pending" or not teller.criteria[one["id"]].points:  # advice makes nobody's build unstable
@@ -83,6 +90,7 @@ def _judge(case: TestCase, one: CriterionRecord, teller: Teller) -> None:
         case.add_error_info(message=found, output=detail, error_type=outcome)
     else:
         case.add_failure_info(message=found, output=detail, failure_type=outcome)
+    return case
 
 
 def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:

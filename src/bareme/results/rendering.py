@@ -5,7 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bareme.grading.record import CriterionRecord, LateRecord, MessageWire, Record
+from bareme.files.problem import ProblemWire
+from bareme.grading.record import CollectionRecord, CriterionRecord, LateRecord, MessageWire, Record
+from bareme.results.documents import Collected, CriterionResult, HandinProblem, Late, Proof, StudentResult, Unread
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.text.language import Speech
 
@@ -24,9 +26,9 @@ class Teller:
         """A kept message in this language; empty for none."""
         return self.speech.tell(wire)
 
-    def student(self, record: Record) -> dict[str, Any]:
+    def student(self, record: Record) -> StudentResult:
         """One student of `results.json`."""
-        return {
+        told: StudentResult = {
             "id": record["id"],
             "name": record["name"],
             "group": record["group"],
@@ -35,22 +37,37 @@ class Teller:
             "low": number(record["low"]),
             "high": number(record["high"]),
             "problem": self.tell(record["problem"]) or None,
+            "problems": [self.problem(one) for one in record["problems"]],
             "report": f"students/{record['slug']}.html",
-            **({"late": self.late(record["late"])} if "late" in record else {}),
             "criteria": [self.criterion(one) for one in record["criteria"]],
-            "collections": record["collections"],
-            **({"coaching": record["coaching"]} if "coaching" in record else {}),
-            **({"note": record["note"]} if "note" in record else {}),
+            "collections": [_collected(one) for one in record["collections"]],
+        }
+        if "late" in record:
+            told["late"] = self.late(record["late"])
+        if "coaching" in record:
+            told["coaching"] = record["coaching"]
+        if "note" in record:
+            told["note"] = record["note"]
+        return told
+
+    def problem(self, one: ProblemWire) -> HandinProblem:
+        """One thing that is wrong with what was handed in."""
+        return {
+            "file": one["file"] or None,
+            "line": one["line"] or None,
+            "column": one["column"] or None,
+            "level": one["level"],
+            "message": self.tell(one["message"]),
         }
 
-    def late(self, late: LateRecord) -> dict[str, Any]:
+    def late(self, late: LateRecord) -> Late:
         """How late a student was, in `results.json`."""
         return {"minutes": late["minutes"], "points": number(late["points"]), "message": self.tell(late["message"])}
 
-    def criterion(self, one: CriterionRecord) -> dict[str, Any]:
+    def criterion(self, one: CriterionRecord) -> CriterionResult:
         """One criterion of `results.json`."""
         criterion = self.criteria[one["id"]]
-        return {
+        told: CriterionResult = {
             "id": one["id"],
             "title": self.speech.pick(criterion.title),
             "outcome": one["outcome"],
@@ -65,11 +82,27 @@ class Teller:
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
         }
+        if "place" in one:
+            file, line = one["place"]
+            told["place"] = {"file": file, "line": line}
+        return told
 
-    def proof(self, proof: dict[str, Any]) -> dict[str, Any]:
+    def proof(self, proof: dict[str, Any]) -> Proof:
         """One proof: where it was read, and what it shows."""
-        shown = {name: proof[name] for name in ("source", "resource", "time", "event")}
-        return {**shown, "detail": self.tell(proof["message"])}
+        return {
+            "source": proof["source"],
+            "resource": proof["resource"],
+            "time": proof["time"],
+            "event": proof["event"],
+            "detail": self.tell(proof["message"]),
+        }
+
+
+def _collected(one: CollectionRecord) -> Collected:
+    unread: list[Unread] = [
+        {"source": other["source"], "status": other["status"], "error": other["error"]} for other in one["unread"]
+    ]
+    return {**one, "unread": unread}
 
 
 @lru_cache(maxsize=4096)

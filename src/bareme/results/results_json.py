@@ -19,11 +19,9 @@ Sink = Callable[[Record], object]
 """Takes one record after the other, in roster order."""
 
 
-def write_results(
-    path: Path, records: Iterable[Record], teller: Teller, *, threshold: dict[str, Any] | None = None
-) -> None:
-    """Write `results.json`, one student at a time; `threshold` is what a gate asked for, and what it decided."""
-    with results_file(path, teller, {"threshold": threshold} if threshold else {}) as add:
+def write_results(path: Path, records: Iterable[Record], teller: Teller, more: Mapping[str, Any] = NOTHING) -> None:
+    """Write `results.json`, one student at a time; `more` is what a gate asked for and decided, and what kept it."""
+    with results_file(path, teller, more) as add:
         for record in records:
             add(record)
 

@@ -1,6 +1,7 @@
 """From a file to a rubric, or to the list of everything that is wrong with it."""
 
 import hashlib
+import re
 from pathlib import Path as File
 
 from pydantic import ValidationError
@@ -16,6 +17,9 @@ from bareme.rubric.structure import check_structure
 from bareme.text.message import lines, say
 
 MAX_BYTES = 4 * 2**20
+
+_RUBRIC = re.compile(rb"\A(?=.*^sections[ \t]*:)(?=.*^[ \t-]+criteria[ \t]*:)", re.MULTILINE | re.DOTALL)
+"""A key `sections` at the margin, and `criteria` further in."""
 EXCEPTIONS = ("substitutes", "waivers")
 """What may stand in a file of a class's own."""
 
@@ -38,6 +42,12 @@ def load_rubric(file: File, catalogue: Catalogue, exceptions: File | None = None
 def lint_rubric(file: File, catalogue: Catalogue) -> list[Problem]:
     """Everything that is wrong or doubtful in a rubric, in the order of its lines."""
     return _examined(file, catalogue)[0]
+
+
+def looks_like_rubric(file: File) -> bool:
+    """Whether a YAML file is meant to be a rubric, right or wrong; by what stands in it, wherever it lies."""
+    with file.open("rb") as stream:
+        return _RUBRIC.search(stream.read(MAX_BYTES)) is not None
 
 
 def _examined(file: File, catalogue: Catalogue, exceptions: File | None = None) -> tuple[list[Problem], Rubric | None]:

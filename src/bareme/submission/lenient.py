@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from textwrap import dedent
 
 from bareme.submission.model import Answer
-from bareme.text.message import Message, say
 
 _BEGIN = re.compile(r"""^[\s\-*]*["'«“]?\s*([A-Za-z]{1,8}\d{0,3}[-_]\d{1,3}[a-z]?)\s*["'»”]?\s*[:=]\s*(.*)$""")
 _ANSWER = re.compile(r"(?:^|[{,\s])(?:answer|réponse|reponse)\s*[:=]\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -14,17 +13,17 @@ _NAMES = re.compile(r"[^\s\[\]{},'\"]+\.[A-Za-z0-9]{1,5}")
 _AROUND = " \t\r\n\"'{}|>"
 
 
-def line_by_line(text: str, file: str) -> tuple[dict[str, Answer], list[Message]]:
-    """The answers that can be made out, and the lines that say something which cannot."""
+def line_by_line(text: str) -> tuple[dict[str, Answer], list[tuple[int, str]]]:
+    """The answers that can be made out; line and question of those that cannot."""
     answers: dict[str, Answer] = {}
-    problems: list[Message] = []
+    doubtful: list[tuple[int, str]] = []
     for line, name, body in _blocks(text):
         answer = _answer(body, line)
         if answer is None:
-            problems.append(say("{place}: the answer to {id} is not understood.", place=f"{file}:{line}", id=name))
+            doubtful.append((line, name))
         else:
             answers.setdefault(name, answer)
-    return answers, problems
+    return answers, doubtful
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str, str]]:

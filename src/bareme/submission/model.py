@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bareme.text.message import Message
+from bareme.files.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,9 @@ class Answer:
     text: str = ""
     files: tuple[str, ...] = ()
     line: int = 0
+    column: int = 0
+    file: str = ""
+    """Where it stands: the file from the top of the repository; line and column from 1, 0 where nobody can tell."""
 
     @property
     def is_given(self) -> bool:
@@ -31,6 +34,16 @@ NO_ANSWER = Answer()
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name, and where it stands: file, and line and column from 1."""
+
+    name: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptFile:
     """A script as handed in; it is read, never run."""
 
@@ -44,11 +57,11 @@ class Submission:
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     scripts: tuple[ScriptFile, ...] = ()
-    problems: tuple[Message, ...] = ()
-    file: str = ""
-    """The answers file's name."""
+    problems: tuple[Problem, ...] = ()
     reports: tuple[str, ...] = ()
     """Reports that follow no form, by their place in the repository: a person reads them."""
+    rubrics: tuple[Named, ...] = ()
+    """The rubrics that the answers say they are for: one a file."""
     is_read: bool = True
     """Whether there was a place to look into at all."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, rubric_option, speech_of
+from bareme.cli.options import common, own_rubric_option, speech_of
 from bareme.text.message import say
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -15,7 +15,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("check", help=help_text(say("Grade one subscription: verdicts, hints, reports")))
 @click.argument("criteria", nargs=-1, metavar="[CRITERION]…")
-@rubric_option
+@own_rubric_option
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription to read, by its id.")))
 @click.option("--resource-group", metavar="NAME", help=help_text(say("Only this resource group counts.")))
 @click.option(
@@ -35,6 +35,13 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--html", type=_FILE, help=help_text(say("Write the report as an HTML page.")))
 @click.option("--markdown", type=_FILE, help=help_text(say("Write the report as Markdown.")))
 @click.option("--pdf", type=_FILE, help=help_text(say("Write the report as a PDF file (needs bareme[pdf]).")))
+@click.option("--sarif", type=_FILE, help=help_text(say("Write what is wrong with answers and scripts as SARIF.")))
+@click.option(
+    "--code-quality", type=_FILE, help=help_text(say("Write what is wrong with answers and scripts for GitLab."))
+)
+@click.option(
+    "--lint", is_flag=True, help=help_text(say("Only tell what is wrong with answers and scripts; grade nothing."))
+)
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
 @click.option(
     "--all", "everything", is_flag=True, help=help_text(say("Show every criterion, not the next steps alone."))

@@ -17,13 +17,21 @@ from bareme.errors import ExitCode
 from bareme.evidence.declared import Declared
 from bareme.files.atomic import written
 from bareme.files.problem import Problem
+from bareme.files.sarif import Rule
+from bareme.files.sarif import sarif as as_sarif
 from bareme.grading.evaluate import Evaluator
 from bareme.rubric import lint_rubric, load_rubric
-from bareme.rubric.sarif import sarif as as_sarif
+from bareme.rubric.load import looks_like_rubric
 from bareme.text.language import Speech
 from bareme.text.message import Message, say
 
 Found = Mapping[Path, Sequence[Problem]]
+
+_RULE = Rule(
+    "rubric-problem",
+    say("A rubric that cannot be used"),
+    say("Correct the rubric; “bareme rubric lint” checks it again."),
+)
 
 
 @click.command("lint", help=help_text(say("Tell everything that is wrong with rubrics, with file, line and column")))
@@ -31,12 +39,18 @@ Found = Mapping[Path, Sequence[Problem]]
 @content_option
 @click.option("--sarif", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help=help_text(say("Write the problems as SARIF 2.1.0 as well, for code scanning.")))  # fmt: skip
+@click.option(
+    "--skip-others",
+    is_flag=True,
+    help=help_text(say("Pass over files that are no rubrics: for hooks, which give all.")),
+)
 @json_option
 @common
 def command(rubrics: tuple[str, ...], content: Path | None, sarif: Path | None, lang: str | None, **flags: bool) -> int:
     """Check rubrics without grading anything."""
     speech, checks = speech_of(lang), catalogue(content)
-    found = {file: lint_rubric(file, checks) for file in map(rubric_path, rubrics)}
+    files = [file for file in map(rubric_path, rubrics) if not flags["skip_others"] or looks_like_rubric(file)]
+    found = {file: lint_rubric(file, checks) for file in files}
     declared = {file: _declared(file, checks, problems) for file, problems in found.items()}
     if sarif:
         _write_sarif(sarif, found, speech)
@@ -101,4 +115,4 @@ def _reads_as_json(declared: Declared | None) -> dict[str, Any]:
 def _write_sarif(path: Path, found: Found, speech: Speech) -> None:
     """Write the file."""
     with written(path) as stream:
-        json.dump(as_sarif(found, speech), stream, indent=1)
+        json.dump(as_sarif(found, _RULE, speech), stream, indent=1)

@@ -6,7 +6,7 @@ from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import strings
-from bareme.submission.model import Answer, ScriptFile
+from bareme.submission.model import ScriptFile
 from bareme.text.message import say
 
 _CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
@@ -21,7 +21,7 @@ def no_answers(example: Example) -> Example:
 
 def wrong_answers(example: Example) -> Example:
     """Something else written."""
-    wrong = {name: Answer("999", (), one.line) for name, one in example.submission.answers.items()}
+    wrong = {name: replace(one, text="999", files=()) for name, one in example.submission.answers.items()}
     return replace(example, submission=replace(example.submission, answers=wrong))
 
 

@@ -1,50 +1,59 @@
-"""Problems of rubrics as SARIF 2.1.0, for code scanning: GitHub, Azure DevOps and editors read it.
+"""What is wrong in files as SARIF 2.1.0, for code scanning: GitHub, Azure DevOps and editors read it.
 
-Only for rubrics: a grade has no place in a source file. Fields as GitHub asks for them ("SARIF support for code
+A grade has no place in a source file, and is no part of it. Fields as GitHub asks for them ("SARIF support for code
 scanning"); OASIS, "Static Analysis Results Interchange Format", version 2.1.0.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from bareme.files.problem import Problem
 from bareme.text.language import Speech
-from bareme.text.message import say
+from bareme.text.message import Message
 from bareme.version import __version__
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-RULE = "rubric-problem"
+_LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 
 
-def sarif(found: Mapping[Path, Iterable[Problem]], speech: Speech) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What code scanning files all these problems under."""
+
+    id: str
+    title: Message
+    advice: Message
+
+
+def sarif(found: Mapping[Path, Iterable[Problem]], rule: Rule, speech: Speech) -> dict[str, Any]:
     """The log of one run: every problem with its file, line and column."""
-    results = [_result(file, one, speech) for file, problems in found.items() for one in problems]
-    driver = {"name": "bareme", "semanticVersion": __version__, "rules": [_rule(speech)]}
+    results = [_result(file, one, rule, speech) for file, problems in found.items() for one in problems]
+    driver = {"name": "bareme", "semanticVersion": __version__, "rules": [_rule(rule, speech)]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
 
-def _rule(speech: Speech) -> dict[str, Any]:
-    sentence = {"text": speech.tell(say("A rubric that cannot be used"))}
-    advice = {"text": speech.tell(say("Correct the rubric; “bareme rubric lint” checks it again."))}
+def _rule(rule: Rule, speech: Speech) -> dict[str, Any]:
+    sentence = {"text": speech.tell(rule.title)}
     return {
-        "id": RULE,
+        "id": rule.id,
         "shortDescription": sentence,
         "fullDescription": sentence,
-        "help": advice,
+        "help": {"text": speech.tell(rule.advice)},
         "defaultConfiguration": {"level": "error"},
     }
 
 
-def _result(file: Path, problem: Problem, speech: Speech) -> dict[str, Any]:
-    region = {"startLine": problem.line, "startColumn": problem.column}
+def _result(file: Path, problem: Problem, rule: Rule, speech: Speech) -> dict[str, Any]:
+    region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
     place = {"artifactLocation": {"uri": _uri(file)}, "region": region}
     return {
-        "ruleId": RULE,
-        "level": problem.level,
+        "ruleId": rule.id,
+        "level": _LEVELS[problem.level],
         "message": {"text": speech.tell(problem.message)},
         "locations": [{"physicalLocation": place}],
     }
