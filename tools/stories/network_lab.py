@@ -1,12 +1,16 @@
 """A lab on networks: two of them peered, subnets with their rules, routes and their way out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bareme.evidence import Collection
+from bareme.simulator.ids import guid
 from bareme.simulator.subscription import Subscription
+from tools.stories.told import Told
 
 GROUP = "rg-reseau"
+RUBRIC = "network-lab"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +97,16 @@ def _peering(network_id: str, name: str, remote: str, state: str) -> dict[str, A
             "remoteVirtualNetwork": {"id": remote},
         },
     }
+
+
+STUDENTS: Mapping[str, Networks] = {
+    "good": Networks(),
+    "half-peered": Networks(is_peered_back=False, is_guarded=False),
+    "open-and-left": Networks(ssh_from="*", next_hop="10.0.9.9", has_gateway=False, tidy=False),
+}
+
+
+def examples() -> Iterator[Told]:
+    """The good student, and two who err as students do."""
+    for name, networks in STUDENTS.items():
+        yield Told(name, network_lab(Subscription(guid("example", RUBRIC, name), group=GROUP), networks))
