@@ -1,6 +1,6 @@
 """One collection: the values of an evidence file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -104,6 +104,17 @@ class Collection:
         """What was read of a source; nothing where it was not."""
         reading = self.sources.get(source)
         return reading.items if reading else ()
+
+    @property
+    def unread(self) -> Iterator[tuple[str, Status, str]]:
+        """What could not be read: a source, or a part of one that was read otherwise, with its status and error."""
+        for source, reading in self.sources.items():
+            if not reading.status.was_read:
+                yield source.value, reading.status, reading.error
+                continue
+            for name, part in reading.parts.items():
+                if not part.status.was_read:
+                    yield f"{source.value} {name}", part.status, part.error
 
     @property
     def readable(self) -> bool:

@@ -13,7 +13,7 @@ from bareme.prove.example import Example
 from bareme.prove.rewrite import about, shown_in
 from bareme.reference.arm import fold
 from bareme.reference.resource_types import canonical, type_of
-from bareme.timeline.from_state import STATE_SOURCES
+from bareme.timeline.from_state import LISTED
 
 OPERATIONS, DEPLOYMENTS = "operations", "deployments"
 """What is done, and how things are deployed: places of their own beside resource types."""
@@ -64,7 +64,7 @@ def of_reads(task: Task) -> frozenset[str]:
     """The resource types that a check's sources list, and those it declares."""
     if task.check is None:
         return frozenset()
-    listed = {STATE_SOURCES[source] for source in task.check.reads if source in STATE_SOURCES}
+    listed = {LISTED[source] for source in task.check.reads if source in LISTED}
     declared = task.check.types(task.values).types if task.check.types else ()
     return frozenset({*listed, *map(canonical, declared)})
 

@@ -11,10 +11,10 @@ from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list, fold
 from bareme.reference.resource_types import canonical, table_of
 from bareme.text.message import say
-from bareme.timeline.from_state import STATE_SOURCES
+from bareme.timeline.from_state import LISTED
 from bareme.timeline.inside import is_inside
 
-_LISTED = frozenset(STATE_SOURCES.values())
+_OF_LISTS = frozenset(LISTED.values())
 _STAGE = "stage:"
 
 
@@ -43,7 +43,7 @@ def _check_type(tree: Tree, place: Path, text: str) -> None:
     type_ = canonical(text)
     if "${" in text or "/" not in type_:
         return
-    if table_of(type_) or type_ in _LISTED or is_inside(type_) or type_ in _declared(tree):
+    if table_of(type_) or type_ in _OF_LISTS or is_inside(type_) or type_ in _declared(tree):
         return
     parent, _, child = text.rpartition("/")
     told = say(

@@ -11,14 +11,14 @@ from bareme.evidence import Collection, Reading, Source
 from bareme.reference.arm import Wire, fold, instant
 from bareme.reference.resource_types import RESOURCES, is_listed, table_of, type_of
 from bareme.text.message import Message, say
-from bareme.timeline.from_state import STATE_SOURCES, state_proof
+from bareme.timeline.from_state import LISTED, state_proof
 from bareme.timeline.inside import is_inside, parents_of
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
 ANY_SOURCES = (Source.RESOURCES, Source.RESOURCE_GRAPH, Source.DECLARED)
 """From the one that tells least to the one that tells most."""
-_OWN_LIST = {type_: source for source, type_ in STATE_SOURCES.items()}
+_OWN_LIST = {type_: source for source, type_ in LISTED.items()}
 _OF_THE_ROW = ("table", "read_at")
 
 

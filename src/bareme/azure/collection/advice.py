@@ -25,9 +25,8 @@ def was_read(collection: Collection) -> bool:
 def problems(collection: Collection) -> Iterator[Message]:
     """One sentence for each way of failing, with the sources it struck."""
     struck: dict[tuple[Status, str], list[str]] = {}
-    for source, reading in collection.sources.items():
-        if not reading.status.was_read:
-            struck.setdefault((reading.status, reading.error), []).append(source.value)
+    for name, status, error in collection.unread:
+        struck.setdefault((status, error), []).append(name)
     for (status, error), sources in struck.items():
         which: Message | tuple[str, ...] = tuple(sources)
         if len(sources) == len(collection.sources):

@@ -22,12 +22,12 @@ from bareme.prove.spots import CONDITIONS, DEPLOYMENTS, OPERATIONS, Spot
 from bareme.reference.arm import dig, fold
 from bareme.reference.resource_types import RESOURCES, table_of, type_of
 from bareme.text.message import Message, say
-from bareme.timeline.from_state import STATE_SOURCES
+from bareme.timeline.from_state import LISTED
 from bareme.timeline.inside import children
 
 Change = Callable[[Model], None]
 _OTHER = "zz-other"
-_LISTED_BY = {type_: source for source, type_ in STATE_SOURCES.items()}
+_LISTED_BY = {type_: source for source, type_ in LISTED.items()}
 
 
 def derived(tasks: Iterable[Task]) -> Iterator[Mutation]:
