@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bareme.azure.credentials.permissions import Rights
+from bareme.evidence.declared import NOTHING_DECLARED, Declared
 
 SIZES = (
     "Standard_D2s_v3",
@@ -71,6 +72,8 @@ class Settings:
     regions: tuple[str, ...] = ("francecentral",)
     """Regions whose sizes are described even when nothing is there any more."""
     sizes: tuple[str, ...] = SIZES
+    declared: Declared = NOTHING_DECLARED
+    """What the rubric asks for beyond the lists."""
     peek: bool = False
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None

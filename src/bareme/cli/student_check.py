@@ -18,6 +18,7 @@ from bareme.cli.repository_rubric import repository_rubric
 from bareme.content import rubric_path
 from bareme.errors import AccessError, BaremeError, EvidenceError, ExitCode, UsageError
 from bareme.evidence import write_collection
+from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
 from bareme.grading.grade import machine_most
@@ -51,7 +52,7 @@ def run(asked: CheckOptions) -> int:
         return ExitCode.DONE
     try:
         with ExitStack() as stack:
-            job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+            job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())), evaluator.declared)
             outcome, coach = _graded(asked, evaluator, job)
     except BaremeError as error:
         _keep_cause(asked, evaluator.rubric, error)
@@ -103,7 +104,7 @@ def _is_empty(asked: CheckOptions) -> bool:
     return not asked.subscription and kept is not None and not evidence_paths(kept)
 
 
-def _job(asked: CheckOptions, scratch: Path) -> Job:
+def _job(asked: CheckOptions, scratch: Path, declared: Declared) -> Job:
     """Where the evidence is: kept, read from Azure now, or both."""
     kept = asked.kept_evidence
     has_kept = kept is not None and bool(evidence_paths(kept))
@@ -114,11 +115,11 @@ def _job(asked: CheckOptions, scratch: Path) -> Job:
         )
     scope = Scope(asked.subscription or "", resource_group=asked.resource_group)
     if kept is None or not has_kept:
-        return replace(_own_job(asked, scope, scratch), evidence=_collected(asked, scratch))
+        return replace(_own_job(asked, scope, scratch), evidence=_collected(asked, scratch, declared))
     if not asked.subscription:
         return _own_job(asked, scope, kept)
     try:
-        return replace(_own_job(asked, scope, kept), checkpoints=_collected(asked, scratch))
+        return replace(_own_job(asked, scope, kept), checkpoints=_collected(asked, scratch, declared))
     except AccessError as error:
         said = say("Azure could not be read now; graded by what is kept in {path}.", path=str(kept))
         for sentence in (error.message, said):
@@ -131,7 +132,7 @@ def _own_job(asked: CheckOptions, scope: Scope, evidence: Path) -> Job:
     return Job(oneself(scope), evidence, repo=own, answers=asked.answers, lag=LOG_LAG)
 
 
-def _collected(asked: CheckOptions, scratch: Path) -> Path:
+def _collected(asked: CheckOptions, scratch: Path, declared: Declared) -> Path:
     from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
     from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
@@ -141,8 +142,9 @@ def _collected(asked: CheckOptions, scratch: Path) -> Path:
     if not asked.quiet:
         for sentence in choice.told:
             tell(console(error=True), asked.speech, sentence)
+    reading = Reading(arm_endpoint=asked.arm_endpoint, declared=declared, limits=PATIENCE)
     with reading_progress(asked.speech, quiet=asked.quiet) as observer:
-        found = collect_one(choice.targets[0], Reading(arm_endpoint=asked.arm_endpoint, limits=PATIENCE), observer)
+        found = collect_one(choice.targets[0], reading, observer)
     write_collection(scratch, found)
     return scratch
 

@@ -40,6 +40,9 @@ NAMES: Mapping[Source, Message] = {
     Source.SCHEDULES: say("shutdown schedules"),
     Source.BUDGETS: say("budgets"),
     Source.STORAGE_ACCOUNTS: say("storage accounts"),
+    Source.RESOURCES: say("list of all resources"),
+    Source.RESOURCE_GRAPH: say("Resource Graph"),
+    Source.DECLARED: say("what the rubric asks for"),
 }
 
 
@@ -52,8 +55,10 @@ _STATUSES: Mapping[str, Message] = {
 
 
 def source_name(source: str) -> Message | str:
-    """The name of a source; one that another version knows keeps its identifier."""
-    return _BY_ID.get(source, source)
+    """The name of a source, or of a part of one; what another version knows keeps its identifier."""
+    name, _, part = source.partition(" ")
+    told = _BY_ID.get(name, name)
+    return say("{source} ({part})", source=told, part=part) if part else told
 
 
 def why_unread(status: str, error: str) -> Message:

@@ -4,15 +4,17 @@ import base64
 import hashlib
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bareme.content import root
-from bareme.evidence.words import NAMES, why_unread
+from bareme.evidence.words import source_name, why_unread
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
+from bareme.text.message import say
 
 
 def environment(speech: Speech) -> Environment:
@@ -32,7 +34,6 @@ def environment(speech: Speech) -> Environment:
         lambda one, many, n: speech.typeset(words.ngettext(one, many, n)),
         newstyle=True,
     )
-    names = {one.value: speech.tell(name) for one, name in NAMES.items()}
     env.filters |= {
         "tell": speech.tell,
         "pick": speech.pick,
@@ -40,7 +41,7 @@ def environment(speech: Speech) -> Environment:
         "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
         "percent": speech.percent,
         "csp_hash": _csp_hash,
-        "source": lambda one: names.get(one) or one,
+        "source": cache(lambda one: speech.tell(say("{source}", source=source_name(one)))),
         "why_unread": lambda one: speech.tell(why_unread(one["status"], one["error"])),
     }
     env.globals["_"] = wording(speech)

@@ -25,9 +25,8 @@ def was_read(collection: Collection) -> bool:
 def problems(collection: Collection) -> Iterator[Message]:
     """One sentence for each way of failing, with the sources it struck."""
     struck: dict[tuple[Status, str], list[Message | str]] = {}
-    for source, reading in collection.sources.items():
-        if not reading.status.was_read:
-            struck.setdefault((reading.status, reading.error), []).append(source_name(source))
+    for name, status, error in collection.unread:
+        struck.setdefault((status, error), []).append(source_name(name))
     for (status, error), sources in struck.items():
         which: Message | tuple[Message | str, ...] = tuple(sources)
         if len(sources) == len(collection.sources):

@@ -35,7 +35,11 @@ async def collect(client: RetryingClient, settings: Settings) -> Collection:
         collected_at=student.now,
         stage=settings.stage,
         tool=f"bareme {__version__}",
-        sources={source: partial.reading() for source, partial in student.partials.items()},
+        sources={
+            source: partial.reading()
+            for source, partial in student.partials.items()
+            if source is not Source.DECLARED or settings.declared
+        },
     )
 
 

@@ -29,7 +29,7 @@ def command(asked: AzureOptions, evidence: Path | None, stage: str | None, **fla
     if flags["script"]:
         from bareme.azure.cloud_shell.script import script as text  # noqa: PLC0415 - only needed when printed
 
-        click.echo(text(), nl=False)
+        click.echo(text(asked.declared), nl=False)
         return ExitCode.DONE
     if evidence is None:
         raise UsageError(say("Where to? “--evidence DIR” is missing."))
