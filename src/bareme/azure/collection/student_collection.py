@@ -36,11 +36,15 @@ async def collect(client: RetryingClient, settings: Settings) -> Collection:
         stage=settings.stage,
         tool=f"bareme {__version__}",
         sources={
-            source: partial.reading()
-            for source, partial in student.partials.items()
-            if source is not Source.DECLARED or settings.declared
+            source: partial.reading() for source, partial in student.partials.items() if _is_asked(source, settings)
         },
     )
+
+
+def _is_asked(source: Source, settings: Settings) -> bool:
+    if settings.only is not None:
+        return source in settings.only
+    return source is not Source.DECLARED or bool(settings.declared)
 
 
 async def _first(student: StudentSources) -> Unread | None:
@@ -70,7 +74,11 @@ async def _placed(student: StudentSources) -> Unread | None:
 
 async def _rest(student: StudentSources) -> None:
     student.tasks.update(
-        {source: asyncio.create_task(_read(student, source, read)) for source, read in READERS.items()}
+        {
+            source: asyncio.create_task(_read(student, source, read))
+            for source, read in READERS.items()
+            if _is_asked(source, student.settings)
+        }
     )
     tasks = list(student.tasks.values())
     try:
