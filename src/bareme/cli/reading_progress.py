@@ -23,7 +23,12 @@ class Reading(Observer):
 
     def __init__(self) -> None:
         self.answers = self.throttled = 0
+        self._is_signed_in = False
         self._since = time.monotonic()
+
+    def signed_in(self, credential: str) -> None:
+        del credential
+        self._is_signed_in = True
 
     def answered(self, status: int) -> None:
         self.answers += 1
@@ -41,6 +46,8 @@ class Reading(Observer):
                 "Azure limits the requests to this subscription and asks to wait: {seconds} s so far, at most {most} s",
                 seconds=self.seconds, most=int(PATIENCE.deadline_seconds),
             )  # fmt: skip
+        if not self._is_signed_in:
+            return say("Signing in to Azure: “az” or another way gives no answer yet, {n} s", n=self.seconds)
         if not self.answers:
             return say("Reading Azure: no answer yet, {seconds} s", seconds=self.seconds)
         return say("Reading Azure: {answers} answers, {seconds} s", answers=self.answers, seconds=self.seconds)

@@ -8,8 +8,10 @@ error codes").
 import logging
 import os
 import re
+import shutil
 from dataclasses import dataclass
 
+from bareme.azure.credentials.az_account import how_to_get_az
 from bareme.azure.credentials.variables import is_unattended, lacking, wrong_variable
 from bareme.errors import AccessError
 from bareme.text.message import Message, say
@@ -168,7 +170,10 @@ def _by_words(text: str) -> tuple[Message, Message]:
         )
     if "expired" in text.casefold():
         return say("The Azure sign-in has expired."), sign_in_again()
-    return lacking(os.environ) or (say("No Azure credential was found, or it gives no token."), _ways())
+    found = lacking(os.environ)
+    if found is None and shutil.which("az") is None and not is_unattended(os.environ):
+        return say("No Azure credential was found: “az”, the Azure CLI, is not installed."), how_to_get_az()
+    return found or (say("No Azure credential was found, or it gives no token."), _ways())
 
 
 def _again(error: SignInError, tenant: str | None) -> Message:
