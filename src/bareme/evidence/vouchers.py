@@ -57,9 +57,12 @@ class Vouchers:
     def as_they_came(self, files: Sequence[Collection]) -> tuple[Collection, ...]:
         """A student's files, the origin of each decided: what nobody vouches for is his own word."""
         chained = self._chained(files)
-        return tuple(
-            one if self._counts(one, chained) else replace(one, origin=Origin.EXPORTED_BY_STUDENT) for one in files
-        )
+        return tuple(one if self._counts(one, chained) else self._own_word(one) for one in files)
+
+    def _own_word(self, one: Collection) -> Collection:
+        """A student's export; what Azure signed counts where it was verified by somebody known."""
+        verified = one.attested if self.is_own(one) or one.signed_by in _register(self.folder).keys else ()
+        return replace(one, origin=Origin.EXPORTED_BY_STUDENT, attested=verified)
 
     def _counts(self, one: Collection, chained: frozenset[str] | None) -> bool:
         """Whether a file that says it was collected was.

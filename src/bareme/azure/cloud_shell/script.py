@@ -11,6 +11,7 @@ from bareme.azure.readers.routes import LISTINGS
 from bareme.evidence.event import FIELDS
 
 _TEMPLATE = Path(__file__).with_name("collect.sh")
+_ATTEST = Path(__file__).with_name("attest.sh")
 _WINDOW = "eventTimestamp%20ge%20'$SINCE'%20and%20eventTimestamp%20le%20'$NOW'"
 _GROUP = "${GROUP:+%20and%20resourceGroupName%20eq%20'$GROUP'}"
 _REGION = "location%20eq%20'francecentral'"
@@ -20,6 +21,7 @@ def script() -> str:
     """The whole script."""
     text = _TEMPLATE.read_text(encoding="utf-8")
     values = {
+        "ATTEST": _ATTEST.read_text(encoding="utf-8").rstrip(),
         "LISTS": "\n".join(_lists()),
         "DAYS": str(LOG_DAYS),
         "SUBSCRIPTIONS": routes.SUBSCRIPTIONS,
