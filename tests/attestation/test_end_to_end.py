@@ -230,3 +230,24 @@ def test_a_number_is_ten_digits(tmp_path: Path) -> None:
     words = ["/bin/sh", "collect.sh", "--attest", "12345"]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, "ten digits" in done.stderr) == (2, True)
+
+
+def test_the_lab_repository_of_a_student_has_his_number(tmp_path: Path) -> None:
+    text = (Path("rubrics") / "tp2-vm.yaml").read_text(encoding="utf-8")
+    rubric = tmp_path / "own.yaml"
+    rubric.write_text(text.replace("\nscale:", "\nattest: true\nscale:", 1), encoding="utf-8")
+    for student, folder in (("E1", "of-one"), ("", "of-all")):
+        words = [
+            "init",
+            tmp_path / folder,
+            "-r",
+            rubric,
+            "--lang",
+            "en",
+            "-q",
+            *(["--student", student] if student else []),
+        ]
+        assert main([*map(str, words)]) == 0
+    mine, common = ((tmp_path / name / "README.md").read_text(encoding="utf-8") for name in ("of-one", "of-all"))
+    assert f"nonce={number()}" in mine
+    assert "nonce=NUMBER" in common

@@ -118,7 +118,8 @@ class _Register:
 def register_collector(folder: Path, own: KnownKey | None, *, always: bool = False) -> None:
     """Keep what must be known before files are added: the files that count without a signature, and the user's key.
 
-    A folder without such files needs no register; `always` writes one anyway. Called under the folder's lock.
+    A folder without such files needs no register; `always` writes one anyway: for a class's hand-ins, and for whoever
+    can keep no key to sign with. Called under the folder's lock.
 
     Raises:
         EvidenceError: the register there cannot be read.
@@ -127,7 +128,7 @@ def register_collector(folder: Path, own: KnownKey | None, *, always: bool = Fal
     before, vouchers = _register(folder), Vouchers(folder, own)
     keys = before.keys | vouchers.own_name
     files = before.files if before.is_kept else frozenset(_unsigned(folder, vouchers))
-    is_needed = before.is_kept or always or own is None or files
+    is_needed = before.is_kept or always or files
     if is_needed and not (before.is_kept and keys == before.keys):
         _write(folder, keys, files)
 

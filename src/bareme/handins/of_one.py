@@ -33,5 +33,5 @@ def shelve_one(found: Sorted, student: str, shelves: Shelves) -> list[tuple[Path
     """Keep it all; the evidence and files, and whether each is new."""
     name = slug(student)
     verify_attested(found, [student], shelves.terms.attesting)
-    register_collector(shelves.evidence, KnownKey.of(known_key()), always=True)
+    register_collector(shelves.evidence, KnownKey.of(known_key()))
     return keep(found, shelves.evidence / name, (shelves.repos or shelves.evidence) / name, Kept())
