@@ -80,7 +80,7 @@ class Judging(Idle):
     def evaluate(self, job: Job) -> Record:
         lab = self.handins[job.student.id].lab
         assert lab is not None
-        assess(self.tasks_for(job.student.id), lab)
+        assess(self.tasks_for(job.student), lab)
         return self.record
 
 
@@ -178,12 +178,12 @@ def collections(folder: Path) -> list[tuple[Collection, ...]]:
 
 
 def assess_built(folder: Path) -> float:
-    tasks, chains = evaluator().tasks_for(""), collections(folder)
+    tasks, chains = evaluator().tasks_for(oneself(Scope(""))), collections(folder)
     return timed(lambda: [assess(tasks, Lab.of(chain)) for chain in chains])
 
 
 def assess_only(folder: Path) -> float:
-    tasks, labs = evaluator().tasks_for(""), [Lab.of(chain) for chain in collections(folder)]
+    tasks, labs = evaluator().tasks_for(oneself(Scope(""))), [Lab.of(chain) for chain in collections(folder)]
     for lab in labs:
         assess(tasks, lab)
     return timed(lambda: [assess(tasks, lab) for lab in labs])

@@ -4,14 +4,22 @@ The simulator is deterministic: what is written changes only with the stories.
 """
 
 import shutil
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
 from bareme.evidence import Collection, write_collection
 from bareme.simulator import Subscription
 from bareme.simulator.compliance import GROUP, SCRIPT, Service, deploy
 from bareme.simulator.ids import guid
 from bareme.simulator.storage_lab import Accounts, storage_lab
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import tools.stories
 
 RUBRICS = Path(__file__).parents[1] / "rubrics"
 
@@ -32,6 +40,17 @@ def main() -> None:
     for name, accounts in ACCOUNTS.items():
         place = RUBRICS / "storage-lab.examples" / name
         written(place, storage_lab(Subscription(guid("example", name), group="rg-tp3"), accounts))
+    for story in stories():
+        for told in story.examples():
+            written(RUBRICS / f"{story.RUBRIC}.examples" / told.name, told.collections)
+
+
+def stories() -> Iterator[Any]:
+    """The modules of `tools/stories` that tell examples: each has `RUBRIC` and `examples()`."""
+    for found in walk_packages(tools.stories.__path__, "tools.stories."):
+        module = import_module(found.name)
+        if hasattr(module, "examples"):
+            yield module
 
 
 def written(place: Path, collections: Sequence[Collection]) -> None:

@@ -22,9 +22,8 @@ def rubric_path(name: str) -> Path:
     Raises:
         UsageError: there is neither.
     """
-    bundled = root() / "rubrics" / f"{name}.yaml"
-    if "/" not in name and "\\" not in name and bundled.is_file():
-        return bundled
+    if name in bundled_rubrics():
+        return root() / "rubrics" / f"{name}.yaml"
     if Path(name).is_file():
         return Path(name)
     names = tuple(bundled_rubrics())
@@ -35,5 +34,12 @@ def rubric_path(name: str) -> Path:
 
 
 def bundled_rubrics() -> list[str]:
-    """The names of the rubrics that ship with bareme."""
-    return sorted(path.stem for path in (root() / "rubrics").glob("*.yaml"))
+    """The names of the rubrics that ship with bareme; those of a course stand in its folder: `az104/lab-04`."""
+    place = root() / "rubrics"
+    found = (*place.glob("*.yaml"), *place.glob("[!.]*/*.yaml"))
+    return sorted(path.relative_to(place).with_suffix("").as_posix() for path in found if _is_rubric(path))
+
+
+def _is_rubric(path: Path) -> bool:
+    """Whether it is no file of a folder of examples."""
+    return not path.parent.name.endswith(".examples")

@@ -48,6 +48,12 @@ SECRETS: dict[str, Any] = {
     "primaryKey": KEY,
     "keys": [{"keyName": "key1", "value": KEY}],
     "accessToken": BEARER,
+    "env": [{"name": "DB_PASSWORD", "value": PASSWORD}, {"key": "API_KEY", "value": KEY}],
+    "command": ["mysql", f"-p{PASSWORD}", "--password", PASSWORD],
+    "appCommandLine": f"start --token={BEARER} -p {PASSWORD}",
+    "databaseUrl": f"mysql://sa:{PASSWORD}@db/lab",
+    "ipRules": [{"value": IPV4, "action": "Allow"}],
+    "ipAddress": {"type": "Public", "ip": IPV4, "fqdn": "lab.example", "ports": [{"port": 80}]},
     "protectedSettings": {"commandToExecute": PASSWORD},
     "parameters": {
         "p": {"type": "SecureString", "value": PASSWORD},

@@ -19,7 +19,7 @@ from tests.azure import arm_server as arm
 from tests.azure.arm_server import serving
 from tests.azure.canaries import CANARIES, IPV4, JWT, PASSWORD, PERSON, TEXT, TalkativeServer
 from tests.azure.test_export import AZ
-from tests.azure.world import SUB, furnish
+from tests.azure.world import GROUP, HOME, SUB, furnish
 
 SCRIPT = f"""#!/bin/bash
 PASSWORD='{PASSWORD}'
@@ -27,6 +27,7 @@ az login -u {PERSON} -p "$PASSWORD"
 az vm create -n vm-a -g RG --image Win2022Datacenter --admin-username azureuser --admin-password '{PASSWORD}'
 az vm create -n vm-b -g RG --image Win2022Datacenter --admin-password "$PASSWORD"
 """
+SITE = "Microsoft.Web/sites"
 FORMATS = ("canvas", "gradescope", "classroom50", "excel", "xlsx", "sqlite", "parquet", "moodle-feedback")
 
 
@@ -42,6 +43,8 @@ def _quiet_again() -> Iterator[None]:
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TalkativeServer]:
     monkeypatch.setenv("BAREME_LANG", "en")
     with serving(furnish(TalkativeServer(token=JWT))) as running:
+        running.graph.append({"id": f"{GROUP}/providers/{SITE}/site", "type": SITE, "properties": {}})
+        running.lists[f"{HOME}/resources"].append({"id": f"{GROUP}/providers/{SITE}/site", "type": SITE})
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{running.url}/msi/token")
         monkeypatch.setenv("IDENTITY_HEADER", "header")
         monkeypatch.setenv("BAREME_ARM_ENDPOINT", running.url)

@@ -39,6 +39,7 @@ def test_every_source_is_read(signed_in: ArmServer, settings: Settings) -> None:
         "resource-changes": 60,
         "policy-assignments": 1,
         "skus": 4,
+        "resources": 1,
     }
 
 

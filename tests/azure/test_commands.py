@@ -95,7 +95,7 @@ def test_no_credential_is_said_in_one_sentence(
     "case",
     [
         (SUB, arm.refuse(403, "AuthorizationFailed"), 3, "--role Reader"),
-        ("eventtypes", arm.refuse(403, "AuthorizationFailed"), 0, "Azure refused (AuthorizationFailed): activity-log"),
+        ("eventtypes", arm.refuse(403, "AuthorizationFailed"), 0, "Azure refused (AuthorizationFailed): activity log"),
         (SUB, arm.refuse(404, "SubscriptionNotFound"), 3, "does not exist, or this account sees nothing of it"),
         (SUB, arm.refuse(401, "InvalidAuthenticationTokenTenant"), 3, "az login --tenant"),
         (SUB, arm.refuse(401, "ExpiredAuthenticationToken"), 3, "The sign-in is no longer accepted"),
@@ -113,6 +113,31 @@ def test_what_went_wrong_is_told_with_what_to_do(
     signed_in.fail("ResourceGraph", reply)
     assert collect(signed_in, tmp_path / "evidence") == code
     assert sentence in capsys.readouterr().out
+
+
+UNREAD = {
+    "all refused": (arm.refuse(403, "AuthorizationFailed"), "--role Reader"),
+    "unknown": (arm.refuse(404, "SubscriptionNotFound"), "compare with “az account list”"),
+    "expired": (arm.refuse(401, "ExpiredAuthenticationToken"), "Run “az login”, then the same command again"),
+    "no Azure": (arm.text("<html>", 404), "What answers is not Azure Resource Manager"),
+    "throttled": (arm.refuse(429, "TooManyRequests", headers={"Retry-After": "1200"}), "Azure asked to wait too long"),
+}
+
+
+@pytest.mark.parametrize(("reply", "sentence"), UNREAD.values(), ids=UNREAD)
+def test_a_check_that_read_nothing_tells_why_and_nothing_about_the_lab(
+    signed_in: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], reply: arm.Reply, sentence: str
+) -> None:
+    signed_in.graph = []
+    for pattern in (SUB, "ResourceGraph"):
+        signed_in.fail(pattern, reply)
+    files = (f"--junit={tmp_path / 'r.xml'}", f"--markdown={tmp_path / 'r.md'}")
+    words = ("check", "-r", "tp2-vm", "--subscription", SUB, "--arm-endpoint", signed_in.url, *files)
+    assert run(*words) == 3
+    printed = capsys.readouterr()
+    assert (printed.out, sentence in " ".join(printed.err.split())) == ("", True)
+    assert len(printed.err.splitlines()) <= 8
+    assert "how to fix" not in (tmp_path / "r.xml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -230,6 +255,7 @@ def test_a_resource_group_is_asked_at_its_own_level(signed_in: ArmServer, tmp_pa
     group = f"/subscriptions/{SUB}/resourcegroups/rg-tp2"
     for path, items in list(signed_in.lists.items()):
         signed_in.lists[path.replace(f"/subscriptions/{SUB}/providers", f"{group}/providers")] = items
+    signed_in.lists[f"{group}/resources"] = signed_in.lists[f"/subscriptions/{SUB}/resources"]
     signed_in.objects[group] = {"id": group, "name": "RG-TP2"}
     evidence = tmp_path / "evidence"
     assert collect(signed_in, evidence, "--resource-group", "RG-TP2") == 0
@@ -243,7 +269,9 @@ def test_a_resource_group_is_asked_at_its_own_level(signed_in: ArmServer, tmp_pa
         "Microsoft.Insights/eventtypes/management/values",
     }
     assert "resourceGroupName eq 'RG-TP2'" in signed_in.paths("eventtypes")[0].query["$filter"]
-    assert "resourceGroup =~ 'RG-TP2'" in signed_in.paths("ResourceGraph")[0].body
+    queries = [one.body for one in signed_in.paths("ResourceGraph")]
+    assert any("resourceGroup =~ 'RG-TP2'" in one for one in queries)
+    assert any("tolower(id) contains '/resourcegroups/rg-tp2/'" in one for one in queries)
     assert len(found.sources[Source.VM_STATUSES].items) == 3
 
 
@@ -313,7 +341,7 @@ def test_resource_graph_is_shared_by_the_class(signed_in: ArmServer, tmp_path: P
     started = time.monotonic()
     assert run("collect", roster, "--evidence", tmp_path / "evidence", "--arm-endpoint", signed_in.url) == 0
     assert time.monotonic() - started >= 1
-    assert len(signed_in.paths("ResourceGraph")) <= 6 + 4 * 2
+    assert len(signed_in.paths("ResourceGraph")) <= 6 + 4 * 4
     for path in (tmp_path / "evidence").glob("*/*.gz"):
         assert read_collection(path).sources[Source.RESOURCE_CHANGES].status is Status.OK
 

@@ -167,6 +167,9 @@ EMPTY = (
 def furnish(server: ArmServer, subscription: str = SUB) -> ArmServer:
     """Fill a server with the world of one subscription."""
     lists: dict[str, list[Any]] = {f"{HOME}/providers/{kind}": [] for kind in EMPTY} | {
+        f"{HOME}/resources": [
+            {"id": f"{COMPUTE}/virtualMachines/vm-a", "name": "vm-a", "type": "Microsoft.Compute/virtualMachines"}
+        ],
         f"{HOME}/resourcegroups": [{"id": GROUP, "name": RG, "location": "westeurope"}],
         f"{HOME}/providers/Microsoft.Compute/virtualMachines": [
             vm("vm-a"),

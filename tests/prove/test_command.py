@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bareme.cli.commands.rubric_prove import command
+from bareme.content import bundled_rubrics
 from bareme.errors import UsageError
 from bareme.evidence import write_collection
 from bareme.prove import good_example
@@ -60,14 +61,12 @@ def test_the_bundled_rubric(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Every criterion can be lost" in told
 
 
-@pytest.mark.parametrize(
-    ("rubric", "examples"),
-    [("chapter2-compliance", ["one-zone-left-on"]), ("storage-lab", ["local-and-open"])],
-)
-def test_every_other_bundled_rubric(capsys: pytest.CaptureFixture[str], rubric: str, examples: list[str]) -> None:
+@pytest.mark.parametrize("rubric", [name for name in bundled_rubrics() if name != "tp2-vm"])
+def test_every_other_bundled_rubric(capsys: pytest.CaptureFixture[str], rubric: str) -> None:
     code = run(rubric, "--json")
     found = json.loads(capsys.readouterr().out)
-    assert (code, found["problems"], found["examples"]) == (0, [], examples)
+    assert (code, found["problems"]) == (0, [])
+    assert len(found["examples"]) >= (2 if "/" in rubric else 1), "a good student, and those who err as students do"
     assert all(one["falls_by"] for one in found["criteria"])
 
 

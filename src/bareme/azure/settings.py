@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bareme.azure.credentials.permissions import Rights
+from bareme.evidence import Source
+from bareme.evidence.declared import NOTHING_DECLARED, Declared
 from bareme.reference.arm import Wire
 
 SIZES = (
@@ -72,6 +74,10 @@ class Settings:
     regions: tuple[str, ...] = ("francecentral",)
     """Regions whose sizes are described even when nothing is there any more."""
     sizes: tuple[str, ...] = SIZES
+    declared: Declared = NOTHING_DECLARED
+    """What the rubric asks for beyond the lists."""
+    only: frozenset[Source] | None = None
+    """Read these sources and no other: for a look at whether something changed."""
     peek: bool = False
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None

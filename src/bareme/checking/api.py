@@ -3,7 +3,8 @@
 Everything else of bareme is free to change without a word.
 """
 
-from bareme.checking.check import check
+from bareme.checking.check import TypesRead, check
+from bareme.checking.conditions import judge, types_of
 from bareme.checking.finding import (
     HALF,
     QUARTER,
@@ -17,6 +18,12 @@ from bareme.checking.finding import (
     unverifiable,
     worst,
 )
+from bareme.conditions.deployed import Deployed, DeploymentTool, deployments
+from bareme.conditions.deployed import Mode as DeploymentMode
+from bareme.conditions.done import Done, OperationGlob, ToolName, matching
+from bareme.conditions.judge import Excuse
+from bareme.conditions.model import Bounds, Changed, Conditions, Moment, Plain, Plains, ResourceType, Scalar, Selection
+from bareme.conditions.verdict import Query, query_of
 from bareme.evidence import Source
 from bareme.evidence.person import is_person
 from bareme.lab import (
@@ -38,6 +45,7 @@ from bareme.lab import (
     VirtualMachine,
     capabilities,
 )
+from bareme.lab.noun import Noun
 from bareme.lab.provenance import Tool, maker
 from bareme.lab.refusal import named_sizes
 from bareme.lab.selection import are_twins
@@ -74,10 +82,18 @@ __all__ = [
     "QUARTER",
     "AutoscaleSetting",
     "AvailabilitySet",
+    "Bounds",
+    "Changed",
+    "Conditions",
     "Contradiction",
+    "Deployed",
+    "DeploymentMode",
+    "DeploymentTool",
     "Disk",
     "DiskSku",
     "DiskType",
+    "Done",
+    "Excuse",
     "Fact",
     "Finding",
     "Form",
@@ -91,24 +107,35 @@ __all__ = [
     "Message",
     "MetricAlert",
     "Missing",
+    "Moment",
+    "Noun",
     "Operation",
+    "OperationGlob",
     "OperationName",
     "Outcome",
+    "Plain",
+    "Plains",
     "Price",
     "Proof",
+    "Query",
     "Redundancy",
     "Region",
     "Resize",
     "Resource",
+    "ResourceType",
+    "Scalar",
     "ScaleProfile",
     "ScaleRule",
     "ScaleSet",
+    "Selection",
     "Size",
     "SizeKind",
     "SizeSeries",
     "Source",
     "StorageAccount",
     "Tool",
+    "ToolName",
+    "TypesRead",
     "VirtualMachine",
     "Wire",
     "are_twins",
@@ -117,6 +144,7 @@ __all__ = [
     "check",
     "codes",
     "dated",
+    "deployments",
     "dig",
     "dig_list",
     "dig_text",
@@ -130,12 +158,15 @@ __all__ = [
     "in_series",
     "intended",
     "is_person",
+    "judge",
     "maker",
+    "matching",
     "met",
     "named_sizes",
     "network_price",
     "of_machines",
     "partial",
+    "query_of",
     "read_script",
     "redundancy",
     "region",
@@ -148,6 +179,7 @@ __all__ = [
     "supported_until",
     "table",
     "told",
+    "types_of",
     "unmet",
     "unverifiable",
     "worst",

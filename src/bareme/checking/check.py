@@ -14,11 +14,25 @@ from typing import Any, TypeVar, get_type_hints
 from bareme.checking.finding import Finding
 from bareme.evidence import Source
 from bareme.lab import Lab
+from bareme.reference.resource_types import canonical
 from bareme.text.message import Message, say
 
 F = TypeVar("F", bound=Callable[..., Finding])
 
 _MARK = "__bareme_check__"
+
+
+@dataclass(frozen=True, slots=True)
+class TypesRead:
+    """Resource types whose silence would count against a student.
+
+    `whole` is whether what the resources are like is asked for, not only whether they are there; `past` whether the
+    records of the past may hold what the present does not show.
+    """
+
+    types: tuple[str, ...] = ()
+    whole: bool = True
+    past: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,8 @@ class Check:
     """The kinds of slip its findings name: `region`, `naming`."""
     destroys: bool = False
     """Whether doing what it asks for takes proof of the rest along: deleting does."""
+    types: Callable[[Mapping[str, Any]], TypesRead] | None = None
+    """The resource types that it reads, by the values of its parameters."""
 
     @cached_property
     def summary(self) -> str:
@@ -72,15 +88,29 @@ class Check:
 
 
 def check(
-    name: str, *, reads: tuple[Source, ...], slips: tuple[str, ...] = (), destroys: bool = False
+    name: str,
+    *,
+    reads: tuple[Source, ...],
+    slips: tuple[str, ...] = (),
+    destroys: bool = False,
+    types: tuple[str, ...] | Callable[[Mapping[str, Any]], TypesRead] = (),
 ) -> Callable[[F], F]:
-    """Mark a function as a check. The function itself comes back unchanged."""
+    """Mark a function as a check. The function itself comes back unchanged.
+
+    `types` are resource types that it reads through `lab.lives`, or a function from its parameters to them.
+    """
+    wanted = types if callable(types) else _always(types)
 
     def mark(function: F) -> F:
-        setattr(function, _MARK, Check(name, function, reads, slips, destroys))
+        setattr(function, _MARK, Check(name, function, reads, slips, destroys, wanted))
         return function
 
     return mark
+
+
+def _always(types: tuple[str, ...]) -> Callable[[Mapping[str, Any]], TypesRead] | None:
+    read = TypesRead(tuple(map(canonical, types)))
+    return (lambda _values: read) if types else None
 
 
 def marked(value: object) -> Check | None:

@@ -12,7 +12,9 @@ import click
 from bareme.azure.settings import RequestLimits, Settings
 from bareme.cli.json_output import json_option
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, roster_options
+from bareme.cli.options import common, content_option, roster_options
+from bareme.content import rubric_path
+from bareme.evidence.declared import NOTHING_DECLARED, Declared
 from bareme.roster import RosterOptions
 from bareme.text.language import Speech, chosen
 from bareme.text.message import say
@@ -34,6 +36,9 @@ class AzureOptions:
     quiet: bool
     verbose: bool
     as_json: bool
+    rubric: str | None
+    """The rubric whose own lists are read too."""
+    content: Path | None
 
     @property
     def speech(self) -> Speech:
@@ -43,7 +48,23 @@ class AzureOptions:
     def settings(self, stage: str | None = None) -> Settings:
         """How to collect."""
         limits = replace(RequestLimits(), students=self.workers, deadline_seconds=self.deadline)
-        return Settings(arm_endpoint=self.arm_endpoint, stage=stage, limits=limits)
+        return Settings(arm_endpoint=self.arm_endpoint, stage=stage, limits=limits, declared=self.declared)
+
+    @property
+    def declared(self) -> Declared:
+        """What the rubric asks Azure for beyond the lists that are always read.
+
+        Raises:
+            RubricError: the rubric cannot be used.
+        """
+        if self.rubric is None:
+            return NOTHING_DECLARED
+        from bareme.checking.catalogue import catalogue  # noqa: PLC0415 - only where a rubric is named
+        from bareme.grading.evaluate import Evaluator  # noqa: PLC0415 - the same
+        from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
+
+        checks = catalogue(self.content)
+        return Evaluator(load_rubric(rubric_path(self.rubric), checks), checks).declared
 
     def prepare_logs(self) -> None:
         """Requests on the standard error when asked for."""
@@ -77,6 +98,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         default=RequestLimits().deadline_seconds,
         help=help_text(say("Longest time for one student, waits included")),
     ),
+    click.option(
+        "--rubric",
+        metavar="R",
+        help=help_text(say("Read what this rubric declares too: its types and lists.")),
+    ),
+    content_option,
     common,
     json_option,
 )

@@ -30,6 +30,7 @@ from bareme.cli.output import console, tell
 from bareme.cli.progress import counting
 from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
+from bareme.evidence.declared import Declared
 from bareme.evidence.files import held
 from bareme.evidence.vouchers import KnownKey, Vouchers
 from bareme.files.lock import locked
@@ -95,8 +96,8 @@ class Run:
     """Whether to wait for another run in the same folder."""
     scopes: RosterOptions = AS_WRITTEN
     """The scope of those who have none in the roster."""
-    prepare: Callable[[Jobs], None] | None = None
-    """Called with the jobs before grading: collects what is missing."""
+    prepare: Callable[[Jobs, Declared], None] | None = None
+    """Called before grading with the jobs and what the rubric declares: collects what is missing."""
 
     @property
     def own_exceptions(self) -> Path | None:
@@ -174,7 +175,7 @@ def run(asked: Run) -> int:
             Vouchers(asked.evidence, KnownKey.of(known_key())),
         )  # fmt: skip
         if asked.prepare:
-            asked.prepare(jobs)
+            asked.prepare(jobs, evaluator.declared)
         with closing(Ledger(asked.out)) as ledger:
             return _graded(asked, evaluator, jobs, ledger, marks)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bareme.cli.output import console, tell
 from bareme.errors import AccessError, EvidenceError
 from bareme.evidence import Collection, Origin, load_chain, write_collection
+from bareme.evidence.declared import NOTHING_DECLARED, Declared
 from bareme.evidence.files import evidence_paths, read_collection
 from bareme.evidence.vouchers import KnownKey, note_unsigned, register_collector
 from bareme.files.environment import TO_WRITE, reason_of
@@ -27,19 +28,19 @@ class Gatherer:
     endpoint: str | None = None
     quiet: bool = False
 
-    def __call__(self, jobs: Iterable[Job]) -> None:
+    def __call__(self, jobs: Iterable[Job], declared: Declared = NOTHING_DECLARED) -> None:
         """Collect; without a credential the class is still graded on what there is, and everybody is in the results."""
         missing = [job for job in jobs if job.student.scope.subscription_id and not has_evidence(job)]
         if not missing:
             return
         try:
-            self._collect(missing)
+            self._collect(missing, declared)
         except AccessError as error:
             for sentence in (error.message, error.advice):
                 if sentence:
                     tell(console(error=True), self.speech, sentence)
 
-    def _collect(self, jobs: Sequence[Job]) -> None:
+    def _collect(self, jobs: Sequence[Job], declared: Declared) -> None:
         from bareme.azure import Settings  # noqa: PLC0415 - nothing of Azure when not collecting
         from bareme.azure.collection.collect import collect_many  # noqa: PLC0415 - nothing of Azure when not collecting
         from bareme.azure.collection.targets import target_of  # noqa: PLC0415 - the same
@@ -53,7 +54,7 @@ class Gatherer:
         with collection_progress(len(targets), self.speech, quiet=self.quiet) as watch:
             collect_many(
                 targets,
-                Settings(arm_endpoint=self.endpoint),
+                Settings(arm_endpoint=self.endpoint, declared=declared),
                 lambda target, collection: _keep(by_key[target.key], collection, key, self.speech),
                 watch,
             )

@@ -96,9 +96,9 @@ def _counts(kept: Sequence[Kept], skipped: int) -> list[Message]:
 def _table(one: Kept) -> list[Message]:
     unread = {source: (status, code) for source, status, code in one.unread}
     lines = []
-    for source in Source:
-        status, code = unread.get(source.value, ("ok", ""))
-        row = f"  {source.value:<34} {status:<9} {code}".rstrip()
+    for name in dict.fromkeys([*(source.value for source in Source if source is not Source.DECLARED), *unread]):
+        status, code = unread.get(name, ("ok", ""))
+        row = f"  {name:<34} {status:<9} {code}".rstrip()
         lines.append(Message("{row}", (("row", row),)))
     return lines
 

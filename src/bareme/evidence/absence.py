@@ -43,11 +43,15 @@ _ALWAYS_REGISTERED = frozenset(
         Source.ACTIVITY_LOG,
         Source.RESOURCE_CHANGES,
         Source.POLICY_ASSIGNMENTS,
+        Source.RESOURCES,
+        Source.RESOURCE_GRAPH,
     }
 )
 """Of providers that no subscription is without, or records of the past that are kept whoever is registered."""
 
-_OF_THE_SUBSCRIPTION = frozenset({Source.SUBSCRIPTION, Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
+_OF_THE_SUBSCRIPTION = frozenset(
+    {Source.SUBSCRIPTION, Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS, Source.RESOURCE_GRAPH}
+)
 """Asked at the subscription, also where one resource group is the scope."""
 
 CODES = _GONE_CHILD | UNREGISTERED

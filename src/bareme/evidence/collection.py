@@ -1,6 +1,6 @@
 """One collection: the values of an evidence file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -43,6 +43,14 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How a part of a source was read: a table of Resource Graph, a resource type that a rubric declares."""
+
+    status: Status
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One source as it was read.
 
@@ -56,6 +64,16 @@ class Reading:
     """Start of the period covered, for the sources that are records of the past."""
     error: str = ""
     """Azure's error code, or a few words of ours: never a token, never an address of a person."""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    """How each part was read, by table or folded type; what is not named here was not asked for."""
+
+    def of_part(self, name: str) -> "Reading":
+        """One part of it: as failed where that part, or all of it, could not be read; not read where nobody asked."""
+        part = self.parts.get(name)
+        if part is None or not self.status.was_read:
+            return replace(self, status=self.status if not self.status.was_read else Status.FAILED,
+                           error=self.error or "NotAsked")  # fmt: skip
+        return replace(self, status=part.status, error=part.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +115,28 @@ class Collection:
         return reading.items if reading else ()
 
     @property
+    def unread(self) -> Iterator[tuple[str, Status, str]]:
+        """What could not be read: a source, or a part of one that was read otherwise, with its status and error."""
+        for source, reading in self.sources.items():
+            if not reading.status.was_read:
+                yield source.value, reading.status, reading.error
+                continue
+            for name, part in reading.parts.items():
+                if not part.status.was_read:
+                    yield f"{source.value} {name}", part.status, part.error
+
+    @property
     def readable(self) -> bool:
         """Whether anything at all could be read.
 
         Resource Graph does not count: to somebody without rights it answers with an empty table, not with a refusal.
+        Nor does what a rubric declares: where it declares nothing, nothing was asked.
         """
-        own = (reading for source, reading in self.sources.items() if source is not Source.RESOURCE_CHANGES)
+        own = (reading for source, reading in self.sources.items() if source not in _SAYS_NOTHING)
         return any(reading.status is Status.OK for reading in own)
+
+
+_SAYS_NOTHING = frozenset({Source.RESOURCE_CHANGES, Source.RESOURCE_GRAPH, Source.DECLARED})
 
 
 def to_wire(collection: Collection) -> dict[str, Any]:
@@ -149,7 +182,12 @@ def _reading_to_wire(reading: Reading) -> dict[str, Any]:
         "since": reading.since.isoformat() if reading.since else None,
         "error": reading.error,
         "items": list(reading.items),
+        **({"parts": {name: _part_to_wire(one) for name, one in reading.parts.items()}} if reading.parts else {}),
     }
+
+
+def _part_to_wire(part: Part) -> dict[str, str]:
+    return {"status": part.status.value, "error": part.error}
 
 
 def _text(value: Any) -> str | None:
@@ -172,4 +210,8 @@ def _reading_from_wire(wire: Wire) -> Reading:
         items=tuple(item for item in wire.get("items", ()) if isinstance(item, dict)),
         since=_moment(since) if since else None,
         error=str(wire.get("error", "")),
+        parts={
+            str(name): Part(Status(one["status"]), str(one.get("error", "")))
+            for name, one in (wire.get("parts") or {}).items()
+        },
     )

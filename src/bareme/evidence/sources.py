@@ -45,3 +45,10 @@ class Source(StrEnum):
     SCHEDULES = "schedules"
     BUDGETS = "budgets"
     STORAGE_ACCOUNTS = "storage-accounts"
+    RESOURCES = "resources"
+    """Everything Resource Manager lists in the scope, of whatever type: names, places, tags, when made and changed."""
+    RESOURCE_GRAPH = "resource-graph"
+    """Whole resources of every type that has no list of its own, as Resource Graph holds them: seconds behind Azure.
+    Each row tells its `table` and when it was read (`read_at`)."""
+    DECLARED = "declared"
+    """What a rubric asks for beyond lists: resources read one by one, and what hangs under them."""

@@ -7,16 +7,18 @@ source it reads was read.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from bareme.checking.catalogue import Catalogue
-from bareme.checking.check import Check
+from bareme.checking.check import Check, TypesRead
 from bareme.checking.finding import Finding, Outcome, unverifiable
 from bareme.evidence import Source
 from bareme.grading.ownership import never_seen
 from bareme.lab import Lab
 from bareme.rubric import Criterion, Rubric
 from bareme.rubric.model import EvidenceKind
+from bareme.rubric.of_student import ROOT
 from bareme.rubric.parameters import filled, overridden
 from bareme.rubric.values import adapter
 from bareme.text.message import Message, say
@@ -29,6 +31,9 @@ _KINDS = {
 }
 
 
+NO_TYPES = TypesRead()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A criterion ready to be assessed: its check, and the values its parameters have for this student."""
@@ -38,11 +43,18 @@ class Task:
     values: Mapping[str, Any]
     accepted: frozenset[EvidenceKind] = frozenset()
     """The kinds of proof that count; empty where all do."""
+    unknown: Message | None = None
+    """What of the student it needs that nobody tells."""
 
 
-def tasks(rubric: Rubric, catalogue: Catalogue, student: str | None = None) -> tuple[Task, ...]:
-    """The criteria of a rubric, parameters filled in, substitutes applied."""
-    parameters: Mapping[str, Any] = rubric.parameters
+def tasks(
+    rubric: Rubric, catalogue: Catalogue, student: str | None = None, own: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Task, ...]:  # fmt: skip
+    """The criteria of a rubric, parameters filled in, substitutes applied.
+
+    `own` are the values of `${student.…}`, those left out that nobody tells.
+    """
+    parameters: Mapping[str, Any] = {ROOT: own, **rubric.parameters}
     for substitute in rubric.substitutes_for(student):
         parameters = overridden(parameters, substitute.parameter, substitute.value)
     return tuple(_task(criterion, catalogue, parameters) for criterion in rubric.criteria)
@@ -55,7 +67,10 @@ def assess(work: Iterable[Task], lab: Lab) -> dict[str, Finding]:
 
 def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
     """One criterion's finding, unverifiable where it rests on what was not read, was another's or is not accepted."""
-    unseen = never_seen(lab.history) if check.reads else None
+    if task.unknown:
+        return unverifiable(check.expected, task.unknown)
+    read = check.types(task.values) if check.types else NO_TYPES
+    unseen = never_seen(lab.history) if check.reads or read.types else None
     if unseen:
         return unverifiable(check.expected, unseen)
     try:
@@ -66,14 +81,15 @@ def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
         raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer
         return unverifiable(check.expected, say("the check {name} broke: {error}", name=check.name, error=repr(error)))
-    return _accepted(_excused(_believed(finding, check, lab), lab), task.accepted)
+    return _accepted(_excused(_believed(finding, check, read, lab), lab), task.accepted)
 
 
-def _believed(finding: Finding, check: Check, lab: Lab) -> Finding:
-    """The finding, unless it rests on the silence of a source that was not read."""
+def _believed(finding: Finding, check: Check, read: TypesRead, lab: Lab) -> Finding:
+    """The finding, unless it rests on the silence of a source, or about a type, that was not read."""
     if finding.outcome in {Outcome.MET, Outcome.UNVERIFIABLE} or finding.seen:
         return finding
-    unread = tuple(lab.history.unread(check.reads))
+    types = lab.history.unread_types(read.types, whole=read.whole, past=read.past)
+    unread = (*lab.history.unread(check.reads), *types)
     if not unread:
         return finding
     found = say("{found}. It cannot be concluded that nothing more was done: {why}", found=finding.found, why=unread)
@@ -114,9 +130,14 @@ def _kind(source: Source) -> EvidenceKind:
 
 def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, Any]) -> Task:
     check = catalogue[criterion.check] if criterion.check else None
-    given = filled(criterion.values, parameters)
+    accepted = _accepted_kinds(criterion)
+    try:
+        given = filled(criterion.values, parameters)
+    except KeyError as error:
+        told = say("it is not known which “{name}” this student has: the roster does not tell it", name=error.args[0])
+        return Task(criterion, check, {}, accepted, told)
     values = {key: _adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
-    return Task(criterion, check, values, _accepted_kinds(criterion))
+    return Task(criterion, check, values, accepted)
 
 
 _adapter = cache(adapter)

@@ -11,10 +11,12 @@ from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding, unverifiable
 from bareme.errors import EvidenceError
 from bareme.evidence import Origin, load_chain
+from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
 from bareme.evidence.vouchers import Vouchers
 from bareme.files.problem import Problem
 from bareme.grading.assess import Task, tasks
+from bareme.grading.declared import declared_by
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
 from bareme.grading.lateness import HandedIn, lateness, with_lateness
@@ -27,6 +29,8 @@ from bareme.lab import Lab
 from bareme.roster import Student
 from bareme.roster.term import term_start
 from bareme.rubric import Rubric
+from bareme.rubric.of_student import ROOT, SAMPLE, of_student
+from bareme.rubric.parameters import references
 from bareme.submission import load_submission
 from bareme.suspicion import HandIn, traces
 from bareme.text.message import Message, Texts, say
@@ -69,10 +73,23 @@ class Evaluator:
     def _tasks(self) -> tuple[Task, ...]:
         return tasks(self.rubric, self.catalogue)
 
-    def tasks_for(self, student: str) -> tuple[Task, ...]:
+    @cached_property
+    def _names_student(self) -> bool:
+        """Whether any criterion asks for what is the student's own."""
+        named = (name for one in self.rubric.criteria for _, name in references(one.values, ()))
+        return any(name.partition(".")[0] == ROOT for name in named)
+
+    def tasks_for(self, student: Student) -> tuple[Task, ...]:
         """The criteria with this student's parameters."""
-        own = any(one.students for one in self.rubric.substitutes_for(student))
-        return tasks(self.rubric, self.catalogue, student) if own else self._tasks
+        own = any(one.students for one in self.rubric.substitutes_for(student.id))
+        if not own and not self._names_student:
+            return self._tasks
+        return tasks(self.rubric, self.catalogue, student.id, of_student(student))
+
+    @cached_property
+    def declared(self) -> Declared:
+        """What the rubric asks Azure for beyond the lists that are always read."""
+        return declared_by(self.rubric, tasks(self.rubric, self.catalogue, own=SAMPLE))
 
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
@@ -83,7 +100,7 @@ class Evaluator:
             return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
         if handin.lab is None:
             return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
-        findings = assess_handin(self.tasks_for(job.student.id), handin.lab, handin)
+        findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
         return with_traces(self.judged(job, handin, findings, started), handin)
 
     def read(self, job: Job) -> HandIn:
@@ -132,7 +149,7 @@ class Evaluator:
         return self._unreadable(job, unread, problem, perf_counter())
 
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
-        work = self.tasks_for(job.student.id)
+        work = self.tasks_for(job.student)
         findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
         told = tuple(problems(handin.submission, self.rubric, job.repo, None))
         basis = Basis(problem=problem, submission=handin.submission, problems=told)
@@ -159,7 +176,11 @@ class Evaluator:
 
 
 def _unread(lab: Lab) -> Message | None:
-    return None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+    if lab.readable:
+        return None
+    from bareme.azure.collection.advice import told_unread  # noqa: PLC0415 - only for those of whom nothing was read
+
+    return told_unread(lab.history.last)
 
 
 _FOREIGN = say("Evidence of another subscription or resource group than yours was found and not counted.")

@@ -48,7 +48,7 @@ class StudentLab:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The criteria, with this student's parameters."""
-        return self.evaluator.tasks_for(self.name or "")
+        return self.evaluator.tasks_for(self.job.student)
 
 
 def student_labs(evaluator: Evaluator, job: Job) -> Iterator[StudentLab]:

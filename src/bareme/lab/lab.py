@@ -22,6 +22,7 @@ from bareme.lab.availability_set import AvailabilitySet
 from bareme.lab.disk import Disk
 from bareme.lab.image import Image
 from bareme.lab.load_balancer import LoadBalancer, Wiring
+from bareme.lab.noun import Noun
 from bareme.lab.present import Resource, listed
 from bareme.lab.refusal import Asked, asked_for
 from bareme.lab.scale_set import ScaleSet
@@ -30,6 +31,7 @@ from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
 from bareme.reference.arm import Wire, dig, dig_text, fold, resource_type
+from bareme.reference.resource_types import canonical
 from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.text.message import say
 from bareme.timeline import Fact, History, Life, Operation, Outcome
@@ -145,6 +147,10 @@ class Lab:
     def metric_alerts(self) -> tuple[MetricAlert, ...]:
         """Every alert rule on metrics that ever was."""
         return tuple(MetricAlert(life) for life in self.history.lives(watcher.ALERT))
+
+    def lives(self, type_: str) -> tuple[Noun, ...]:
+        """Every resource of a type that ever was, whatever the type: `lab.lives("Microsoft.Web/sites")`."""
+        return tuple(Noun(life) for life in self.history.lives(canonical(type_)))
 
     def meant(self, machine: Machine) -> tuple[VirtualMachine, ...]:
         """The machines an exercise means, by name, else by resemblance."""

@@ -60,10 +60,10 @@ def maker(noun: Noun, lab: Lab) -> Maker:
 def _deployed(noun: Noun, lab: Lab) -> Maker | None:
     listed = (one.proof for one in noun.life.snapshots if one.kind is RecordKind.DEPLOYMENT)
     for proof in listed:
-        return Maker(_named(proof.event), proof)
+        return Maker(deployed_by(proof.event), proof)
     for operation in _together(noun, lab):
         if "/providers/microsoft.resources/deployments/" in operation.resource_id:
-            return Maker(_named(operation.resource_id), operation.proof)
+            return Maker(deployed_by(operation.resource_id), operation.proof)
     return None
 
 
@@ -80,6 +80,7 @@ def _together(noun: Noun, lab: Lab) -> list[Operation]:
     return sorted(found, key=lambda one: one.time)
 
 
-def _named(deployment: str) -> Tool:
+def deployed_by(deployment: str) -> Tool:
+    """The tool that gave a deployment its name, or somebody's own template."""
     name = deployment.rpartition("/")[2].casefold()
     return next((tool for prefix, tool in _NAMES.items() if name.startswith(prefix)), Tool.TEMPLATE)

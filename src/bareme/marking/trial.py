@@ -88,7 +88,7 @@ class _Class:
         handin = self.handins[student]
         findings = {
             task.criterion.id: self._finding(student, task, handin)
-            for task in evaluator.tasks_for(student)
+            for task in evaluator.tasks_for(job.student)
             if task.check is not None
         }
         return evaluator.judged(job, handin, findings, perf_counter())

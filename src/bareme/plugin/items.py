@@ -21,6 +21,7 @@ from bareme.grading.student_lab import StudentLab, oneself, student_labs
 from bareme.grading.withheld import veiled_criterion
 from bareme.lab import Lab
 from bareme.plugin.settings import SETTINGS, Settings
+from bareme.roster import Scope
 from bareme.text.language import Speech, labelled
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
@@ -44,7 +45,7 @@ class RubricFile(pytest.File):
                 yield StudentItem.of(self, evaluator, job)
             return
         if settings.evidence is None and not settings.labs and self.config.option.collectonly:
-            yield from criteria(self, evaluator, evaluator.tasks_for(""))
+            yield from criteria(self, evaluator, evaluator.tasks_for(oneself(Scope(""))))
             return
         for lab in settings.labs or self._found(settings, evaluator):
             if lab.name is None:
@@ -249,7 +250,7 @@ def explained(task: Task, finding: Finding, speech: Speech) -> str:
         lines.insert(0, (say("expected"), speech.tell(finding.expected)))
     if criterion.reveal and finding.remark:
         lines.append((say("note"), speech.tell(finding.remark)))
-    if criterion.hint:
+    if criterion.hint and finding.outcome is not Outcome.UNVERIFIABLE:
         lines.append((say("how to fix"), speech.pick(criterion.hint)))
     title = f"{criterion.id} {speech.pick(criterion.title)}"
     return visible("\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)]))

@@ -59,8 +59,6 @@ class Aspect(StrEnum):
     LEFT_IMAGES = "left-images"
     LEFT_SCALE_SET = "left-scale-set"
     DEAR = "dear"
-    OTHER = "other"
-    """Something no bundled check looks at."""
 
 
 _A = Aspect

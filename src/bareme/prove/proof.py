@@ -1,18 +1,24 @@
 """`prove`: a rubric's criteria against a good student's work, mutated one thing at a time. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding
-from bareme.grading.assess import assess, tasks
+from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import grade
 from bareme.lab import Lab
-from bareme.prove.aspects import depends
+from bareme.prove.aspects import DEPENDS, depends
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation
-from bareme.rubric import Criterion, Rubric
+from bareme.prove.mutations.derived import derived
+from bareme.prove.mutations.leaves import leaves_of
+from bareme.prove.spots import Spot, changed, of_reads, of_task
+from bareme.rubric import Rubric
+from bareme.rubric.of_student import SAMPLE
+from bareme.text.message import Message
 
 Outcomes = Mapping[str, str]
 
@@ -61,6 +67,47 @@ class Proven:
     problems: tuple[Problem, ...]
     tried: tuple[str, ...]
     examples: tuple[str, ...] = ()
+    names: Mapping[str, Message] = field(default_factory=dict)
+    """What was tried, in words."""
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A mutation, what the criteria became, and where the student's work differs."""
+
+    mutation: Mutation
+    outcomes: Outcomes
+    good: Example
+    other: Example
+
+    @cached_property
+    def spots(self) -> frozenset[Spot]:
+        """What it changed: told, or seen by comparing."""
+        return self.mutation.spots if self.mutation.spots is not None else changed(self.good, self.other)
+
+    def concerns(self, criterion: "_Looked") -> bool:
+        """Whether a criterion may fall by it."""
+        if criterion.spots is not None:
+            return any(one.meets(other) for one in self.spots for other in criterion.spots)
+        if self.mutation.spots is None:
+            return bool(self.mutation.touches & depends(criterion.check))
+        return not criterion.is_bundled or any(one.type in criterion.types for one in self.mutation.spots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Where a criterion looks."""
+
+    id: str
+    check: str
+    spots: frozenset[Spot] | None
+    types: frozenset[str]
+    is_bundled: bool
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a teacher wrote its check: what it looks at is not told anywhere."""
+        return not self.is_bundled and self.spots is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +121,12 @@ class Bench:
         """What the checks say of an example."""
         began = self.rubric.window.start if self.rubric.window else None
         lab = Lab.of(example.collections, began, example.submission)
-        return assess(tasks(self.rubric, self.catalogue), lab)
+        return assess(self.tasks, lab)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The criteria, for the student that nobody is."""
+        return tasks(self.rubric, self.catalogue, own=SAMPLE)
 
     def outcomes(self, example: Example) -> Outcomes:
         """The outcome of every criterion that has a check."""
@@ -87,38 +139,46 @@ class Bench:
 
 
 def prove(bench: Bench, good: Example, mutations: Iterable[Mutation], examples: Sequence[Example] = ()) -> Proven:
-    """Try everything."""
-    criteria = [one for one in bench.rubric.criteria if one.check]
+    """Try everything: what is always tried, and what the rubric's own conditions ask to be tried."""
+    work = [one for one in bench.tasks if one.check]
     first = bench.outcomes(good)
-    tried = [(one, bench.outcomes(other)) for one in mutations if (other := one.apply(good)) != good]
-    rows = tuple(_row(one, first, tried) for one in criteria)
-    problems = [problem for one, row in zip(criteria, rows, strict=True) for problem in _problems(one, row, tried)]
+    every = (*mutations, *derived(work), *leaves_of(work, good))
+    tried = [_Trial(one, bench.outcomes(other), good, other) for one in every if (other := one.apply(good)) != good]
+    looked = [_looked(one) for one in work]
+    rows = tuple(_row(one, first, tried) for one in looked)
+    problems = [problem for one, row in zip(looked, rows, strict=True) for problem in _problems(one, row, tried)]
     problems += [problem for example in examples for problem in _example(bench, example)]
-    names = tuple(one.name for one, _ in tried)
-    return Proven(rows, tuple(problems), names, tuple(example.name for example in examples))
+    names = tuple(one.mutation.name for one in tried)
+    told = {one.mutation.name: one.mutation.told for one in tried}
+    return Proven(rows, tuple(problems), names, tuple(example.name for example in examples), told)
 
 
-def _row(criterion: Criterion, good: Outcomes, tried: Sequence[tuple[Mutation, Outcomes]]) -> ProofRow:
-    own = depends(criterion.check or "")
-    killers = (
-        (one.name, outcomes[criterion.id]) for one, outcomes in tried
-        if not one.is_denial and one.touches & own and outcomes[criterion.id] != "met"
-    )  # fmt: skip
-    return ProofRow(criterion.id, criterion.check or "", good[criterion.id], tuple(killers))
+def _looked(task: Task) -> _Looked:
+    name = task.check.name if task.check else ""
+    return _Looked(task.criterion.id, name, of_task(task), of_reads(task), name in DEPENDS)
 
 
-def _problems(criterion: Criterion, row: ProofRow, tried: Sequence[tuple[Mutation, Outcomes]]) -> Iterator[Problem]:
+def _row(criterion: _Looked, good: Outcomes, tried: Sequence[_Trial]) -> ProofRow:
+    fallen = [one for one in tried if not one.mutation.is_denial and one.outcomes[criterion.id] != "met"]
+    told = [one for one in fallen if one.concerns(criterion) and not (criterion.is_own and one.mutation.is_sweeping)]
+    killers = ((one.mutation.name, one.outcomes[criterion.id]) for one in told)
+    return ProofRow(criterion.id, criterion.check, good[criterion.id], tuple(killers))
+
+
+def _problems(criterion: _Looked, row: ProofRow, tried: Sequence[_Trial]) -> Iterator[Problem]:
     if row.outcome != "met":
         yield Problem(criterion.id, Flaw.NOT_MET, "good", row.outcome, "met")
         return
     if not row.killers:
         yield Problem(criterion.id, Flaw.CANNOT_FAIL, "", "met")
-    for one, outcomes in tried:
-        outcome = outcomes[criterion.id]
-        if one.is_denial and outcome not in {"met", "unverifiable"}:
-            yield Problem(criterion.id, Flaw.UNFAIR, one.name, outcome, "unverifiable")
-        elif not one.is_denial and outcome != "met" and not one.touches & depends(row.check):
-            yield Problem(criterion.id, Flaw.UNRELATED, one.name, outcome, "met")
+    for one in tried:
+        outcome = one.outcomes[criterion.id]
+        if one.mutation.owner == criterion.id and outcome == "met":
+            yield Problem(criterion.id, Flaw.CANNOT_FAIL, one.mutation.name, outcome)
+        if one.mutation.is_denial and outcome not in {"met", "unverifiable"}:
+            yield Problem(criterion.id, Flaw.UNFAIR, one.mutation.name, outcome, "unverifiable")
+        elif not one.mutation.is_denial and outcome != "met" and not one.concerns(criterion):
+            yield Problem(criterion.id, Flaw.UNRELATED, one.mutation.name, outcome, "met")
 
 
 def _example(bench: Bench, example: Example) -> Iterator[Problem]:

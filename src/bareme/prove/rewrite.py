@@ -15,7 +15,7 @@ from bareme.reference.arm import dig, dig_text, fold, resource_type
 
 Model = dict[str, Any]
 
-_BODY = ("properties", "responseBody")
+_BODIES = ("responseBody", "requestbody", "requestBody")
 _RECORDS = {Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.DEPLOYMENTS, Source.SKUS}
 """Sources whose items are no resources of the lab themselves."""
 
@@ -52,10 +52,11 @@ def models(example: Example, change: Callable[[str, Model], None]) -> Example:
 
     def one(source: Source, item: Model) -> Model:
         if source is Source.ACTIVITY_LOG:
-            body = body_of(item)
-            if body is not None:
-                change(fold(dig(item, "resourceId")), body)
-                item["properties"]["responseBody"] = json.dumps(body)
+            for name in _BODIES:
+                body = body_of(item, name)
+                if body is not None:
+                    change(fold(dig(item, "resourceId")), body)
+                    item["properties"][name] = json.dumps(body)
         elif source not in _RECORDS:
             change(fold(dig(item, "id")), item)
         return item
@@ -93,9 +94,9 @@ def about(source: Source, item: Mapping[str, Any]) -> tuple[str, str]:
     return fold(dig(item, "id")), ""
 
 
-def body_of(event: Mapping[str, Any]) -> Model | None:
-    """The model in an event."""
-    text = dig_text(event, *_BODY)
+def body_of(event: Mapping[str, Any], name: str = "responseBody") -> Model | None:
+    """The model in an event: what Azure answered, or what it was asked."""
+    text = dig_text(event, "properties", name)
     found = json.loads(text) if text and text.startswith("{") else None
     return found if isinstance(found, dict) else None
 

@@ -14,13 +14,21 @@ SCHEMA = "bareme/proof/v1"
 _MUTATIONS = {one.name: one.told for one in MUTATIONS}
 
 
-def told(problem: Problem, words: Mapping[str, Message] = MappingProxyType({})) -> Message:
-    """What is wrong, and what to look for; `words` are those of the outcomes for people."""
-    own, cause = problem.criterion, named(problem.cause)
+_NOTHING: Mapping[str, Message] = MappingProxyType({})
+
+
+def told(  # noqa: PLR0911 - one a flaw
+    problem: Problem, words: Mapping[str, Message] = _NOTHING, names: Mapping[str, Message] = _NOTHING
+) -> Message:
+    """What is wrong, and what to look for; `words` are those of the outcomes for people, `names` of what was tried."""
+    own, cause = problem.criterion, names.get(problem.cause) or named(problem.cause)
     outcome, expected = (words.get(one) or one for one in (problem.outcome, problem.expected))
     match problem.flaw:
         case Flaw.NOT_MET:
             return say("{id}: the good student does not meet it ({outcome})", id=own, outcome=outcome)
+        case Flaw.CANNOT_FAIL if problem.cause:
+            return say("{id}: it does not fall by “{cause}”, which it asks for: the condition cannot fail",
+                       id=own, cause=cause)  # fmt: skip
         case Flaw.CANNOT_FAIL:
             return say("{id}: it cannot fail: no change of what it checks makes it fall", id=own)
         case Flaw.UNRELATED if problem.cause == OTHER_NAMES:
@@ -59,7 +67,7 @@ def to_wire(proven: Proven) -> dict[str, Any]:
     ]  # fmt: skip
     problems = [
         {"id": one.criterion, "flaw": one.flaw.value, "cause": one.cause, "outcome": one.outcome,
-         "expected": one.expected, "message": str(told(one))}
+         "expected": one.expected, "message": str(told(one, names=proven.names))}
         for one in proven.problems
     ]  # fmt: skip
     return {

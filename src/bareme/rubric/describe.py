@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from textwrap import wrap
 from typing import Any, get_args, get_type_hints
 
+from pydantic import BaseModel
+
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
 from bareme.text.language import Speech
@@ -37,6 +39,8 @@ def _lines(check: Check, speech: Speech) -> Iterator[str]:
     yield from (f"## {check.name}", "", speech.tell(check.expected), "")
     read = tuple(source.value for source in check.reads)
     told = say("Reads: {sources}.", sources=read) if read else say("Reads nothing of Azure: only what was handed in.")
+    if check.types is not None and not read:
+        told = say("Reads: the resource types that its parameters name, and the activity log.")
     yield from (speech.tell(told), "")
     if check.parameters:
         names = (say("parameter"), say("type"), say("default"))
@@ -51,8 +55,19 @@ def _type(hint: Any) -> str:
     if is_dataclass(hint) and not hasattr(hint, "__get_pydantic_core_schema__"):
         keys = ", ".join(f"`{field.name}`" for field in fields(hint))
         return f"`{getattr(hint, '__name__', hint)}`: {keys}"
+    model = next((one for one in _inside(hint) if isinstance(one, type) and issubclass(one, BaseModel)), None)
+    if model is not None:
+        keys = ", ".join(f"`{field.alias or key}`" for key, field in model.model_fields.items())
+        return f"`{_MODULE.sub('', str(hint) if get_args(hint) else hint.__name__)}`: {keys}".replace("|", "or")
     name = str(hint) if get_args(hint) else getattr(hint, "__name__", str(hint))
     return f"`{_MODULE.sub('', name)}`".replace("|", "or")
+
+
+def _inside(hint: Any) -> Iterator[Any]:
+    """A type, and what it is made of."""
+    yield hint
+    for one in get_args(hint):
+        yield from _inside(one)
 
 
 def _default(parameter: inspect.Parameter, speech: Speech) -> str:

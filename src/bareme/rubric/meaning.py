@@ -9,11 +9,14 @@ from bareme.checking.check import Check
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list
-from bareme.rubric.parameters import is_known, of_rubric, references
+from bareme.rubric.conditions import check_conditions
+from bareme.rubric.of_student import FIELDS
+from bareme.rubric.parameters import is_known, of_rubric, referable, references
 from bareme.rubric.points import check_points
 from bareme.rubric.values import check_values
 from bareme.text.message import Message, say
 
+_OF_CONDITIONS = frozenset({"resource", "operation", "deployment"})
 _OF_A_STUDENT = ("student", "etudiant", "étudiant", "eleve", "élève")
 
 Place = tuple[Path, Mapping[str, Any]]
@@ -113,7 +116,7 @@ def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
 
 
 def _check_references(tree: Tree) -> None:
-    parameters = of_rubric(tree.data)
+    parameters = referable(tree.data)
     for path, name in references(tree.data, ()):
         if path[:1] == ("parameters",):
             tree.problem(path, say("a parameter cannot refer to another one."))
@@ -124,10 +127,10 @@ def _check_references(tree: Tree) -> None:
 def _no_parameter(name: str, parameters: Mapping[str, Any]) -> Message:
     if name.casefold().startswith(_OF_A_STUDENT):
         return say(
-            "there is no parameter “{name}”: a rubric is the same for everybody; what differs for some stands under"
+            "there is no parameter “{name}”; each student's own are: {fields}. What differs for some stands under"
             " “substitutes”, and a name may be a pattern (“.*-vm”).",
-            name=name,
-        )
+            name=name, fields=tuple(f"student.{one}" for one in FIELDS),
+        )  # fmt: skip
     return with_nearest(say("there is no parameter “{name}”.", name=name), name, list(_names(parameters)))
 
 
@@ -160,6 +163,8 @@ def _check_call(tree: Tree, place: Place, catalogue: Catalogue) -> None:
     check = catalogue[name]
     _check_names(tree, path, check, values)
     check_values(tree, (*path, "with"), check, values)
+    if check.name in _OF_CONDITIONS:
+        check_conditions(tree, (*path, "with"), values)
 
 
 def _check_names(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from bareme.rubric.collected import MOST, Collected
 from bareme.rubric.late import Late
 from bareme.rubric.moments import DEFAULT_ZONE, end_moment, known_zone, moment, not_before
 from bareme.text.language import Language
@@ -221,6 +222,9 @@ class Rubric(_Value):
     )
     late: Late | None = Field(None, description="What handing in late costs; nothing where this is not given.")
     stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")
+    collect: tuple[Collected, ...] = Field(
+        (), max_length=MOST, description="Lists to be read beyond those that always are: GET, below resources."
+    )
     parameters: dict[str, Any] = {}
     substitutes: tuple[Substitute, ...] = ()
     waivers: tuple[RubricWaiver, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from bareme.files.problem import Path
 from bareme.reference.arm import dig
+from bareme.rubric.of_student import ROOT, SAMPLE
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
@@ -62,6 +63,11 @@ def of_rubric(data: Any) -> Mapping[str, Any]:
     """The parameters of a rubric as it was read, none where they are no mapping."""
     found = dig(data, "parameters")
     return found if isinstance(found, dict) else {}
+
+
+def referable(data: Any) -> Mapping[str, Any]:
+    """What a rubric as it was read may refer to: its parameters, and what is each student's own."""
+    return {ROOT: SAMPLE, **of_rubric(data)}
 
 
 def whole_reference(value: Any) -> str | None:

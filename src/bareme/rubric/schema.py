@@ -21,16 +21,21 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
         "description": "Name of a check; see “bareme rubric checks”.",
         "enum": [*catalogue, None],
     }
-    criterion["allOf"] = [_conditional(check) for check in catalogue.values()]
+    shared: dict[str, Any] = {}
+    criterion["allOf"] = [_conditional(check, shared) for check in catalogue.values()]
+    schema["$defs"] |= {name: _or_reference(one, top=True) for name, one in shared.items()}
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     schema["title"] = "bareme rubric"
     _only_numbers(schema)
     return schema
 
 
-def _conditional(check: Check) -> dict[str, Any]:
-    """The parameters a check takes, once it is named; a `${…}` may stand for any of them."""
-    values = {key: _or_reference(_shape(adapter(check, key))) for key in check.parameters}
+def _conditional(check: Check, shared: dict[str, Any]) -> dict[str, Any]:
+    """The parameters a check takes, once it is named; a `${…}` may stand for any of them.
+
+    What several parameters are made of goes into `shared`, by its name.
+    """
+    values = {key: _or_reference(_shape(adapter(check, key), shared)) for key in check.parameters}
     required = [key for key, one in check.parameters.items() if one.default is one.empty]
     own: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": values}
     if required:
@@ -54,7 +59,7 @@ _NUMBER = r"^\s*[+-]?[0-9]+([.][0-9]+)?\s*$"
 _REFERENCE = {"type": "string", "pattern": r"\$\{"}
 
 
-def _or_reference(shape: Any) -> Any:
+def _or_reference(shape: Any, *, top: bool = False) -> Any:
     """The shape with a `${…}` allowed for the value and for everything inside it, as lint allows it."""
     inner = dict(shape)
     if "properties" in shape:
@@ -66,10 +71,10 @@ def _or_reference(shape: Any) -> Any:
     for key in ("anyOf", "oneOf"):
         if key in shape:
             inner[key] = [_or_reference(one) for one in shape[key]]
-    return {"anyOf": [_REFERENCE, inner]}
+    return inner if top else {"anyOf": [_REFERENCE, inner]}
 
 
-def _shape(parameter: TypeAdapter[Any]) -> dict[str, Any]:
+def _shape(parameter: TypeAdapter[Any], shared: dict[str, Any]) -> dict[str, Any]:
     shape = parameter.json_schema()
-    shape.pop("$defs", None)
+    shared |= shape.pop("$defs", {})
     return shape

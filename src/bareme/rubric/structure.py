@@ -5,6 +5,7 @@ from pydantic_core import ErrorDetails
 
 from bareme.files.located_yaml import KEY, Tree
 from bareme.files.problem import Path, with_nearest
+from bareme.rubric.collected import Collected
 from bareme.rubric.late import Extension, Late
 from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
 from bareme.rubric.wording import wrong_value
@@ -23,6 +24,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "extensions": Extension,
     "substitutes": Substitute,
     "waivers": RubricWaiver,
+    "collect": Collected,
 }
 
 

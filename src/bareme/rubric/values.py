@@ -13,7 +13,7 @@ from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list
 from bareme.reference.name_pattern import Form
 from bareme.reference.vocabulary import Vocabulary
-from bareme.rubric.parameters import filled, is_known, of_rubric, overridden, references, whole_reference
+from bareme.rubric.parameters import filled, is_known, overridden, referable, references, whole_reference
 from bareme.rubric.wording import wrong_value
 from bareme.text.message import say
 
@@ -130,7 +130,7 @@ def _has_own_config(hint: Any) -> bool:
 
 def _every(tree: Tree) -> Iterator[_Given]:
     """The parameters as they are, and with each substitute: a substitute must fit the checks too."""
-    parameters = of_rubric(tree.data)
+    parameters = referable(tree.data)
     yield _Given(parameters)
     for number, substitute in enumerate(dig_list(tree.data, "substitutes")):
         name = dig(substitute, "parameter")

@@ -1,23 +1,35 @@
 """A collection of the simulated subscription: what a reader would have got at this moment."""
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bareme.evidence import Collection, Origin, Reading, Source, Status
+from bareme.evidence import Collection, Origin, Part, Reading, Source, Status
 from bareme.evidence.event import essential
 from bareme.reference.arm import dig_text, fold, instant, resource_group
+from bareme.reference.resource_types import ALWAYS, SIDE_TABLES, canonical, is_listed, table_of, type_of
+from bareme.simulator.any_resource import graph_row, listed_row
 from bareme.simulator.catalog import SIZES, set_sku_entry, sku_entry
+from bareme.simulator.ids import stamp
 from bareme.simulator.removal import in_use
 from bareme.simulator.shapes import scope
 from bareme.simulator.shapes.machine import instance_view
-from bareme.simulator.world import World
+from bareme.simulator.world import World, source_of
 
 LOG_HORIZON = timedelta(days=89)
 CHANGES_HORIZON = timedelta(days=14)
 _NEVER_CHANGED = frozenset({Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
-_KEPT = frozenset({Source.SUBSCRIPTION, Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES, Source.SKUS})
+_KEPT = frozenset(
+    {
+        Source.SUBSCRIPTION,
+        Source.ACTIVITY_LOG,
+        Source.RESOURCE_CHANGES,
+        Source.SKUS,
+        Source.RESOURCE_GRAPH,
+        Source.DECLARED,
+    }
+)
 """Asked at the subscription: they are there also when the resource group is gone."""
 _WHOLE_SUBSCRIPTION = frozenset({Source.SUBSCRIPTION, Source.SKUS, Source.POLICY_ASSIGNMENTS, Source.BUDGETS})
 
@@ -25,7 +37,10 @@ _WHOLE_SUBSCRIPTION = frozenset({Source.SUBSCRIPTION, Source.SKUS, Source.POLICY
 class Collecting(World):
     """Reading the subscription."""
 
-    def collect(
+    declared: tuple[str, ...] = ()
+    """The types that the collection under way was told to read."""
+
+    def collect(  # noqa: PLR0913 - everything a reader may meet
         self,
         stage: str | None = None,
         *,
@@ -33,8 +48,13 @@ class Collecting(World):
         broken: Mapping[Source, Status] | None = None,
         resource_group: str | None = None,
         origin: Origin = Origin.COLLECTED,
+        declared: Iterable[str] = (),
     ) -> Collection:
-        """What a collection at the simulated now holds; `denied` and `broken` sources come back empty."""
+        """What a collection at the simulated now holds; `denied` and `broken` sources come back empty.
+
+        `declared` are the types that a rubric asks for under `collect`: containers, shares, locks.
+        """
+        self.declared = tuple(map(canonical, declared))
         statuses = {**dict.fromkeys(denied, Status.DENIED), **(broken or {})}
         return Collection(
             subscription_id=self.subscription_id,
@@ -59,12 +79,16 @@ class Collecting(World):
             items = copy.deepcopy(items)
         if group is not None and source not in _WHOLE_SUBSCRIPTION:
             items = [item for item in items if _in_group(item, group)]
-        return Reading(Status.OK, tuple(items), since=since)
+        return Reading(Status.OK, tuple(items), since=since, parts=self._parts(source))
+
+    def _parts(self, source: Source) -> dict[str, Part]:
+        names = {Source.RESOURCE_GRAPH: (*ALWAYS, *SIDE_TABLES), Source.DECLARED: self.declared}.get(source, ())
+        return dict.fromkeys(names, Part(Status.OK))
 
     def _has_group(self, name: str) -> bool:
         return any(fold(group["name"]) == fold(name) for group in self.each(Source.RESOURCE_GROUPS))
 
-    def _items(self, source: Source, since: datetime | None) -> list[dict[str, Any]]:  # noqa: PLR0911 - a table
+    def _items(self, source: Source, since: datetime | None) -> list[dict[str, Any]]:  # noqa: C901, PLR0911 - a table
         match source:
             case Source.SUBSCRIPTION:
                 return [scope.subscription(self.subscription_id, self.tenant_id, self.state)]
@@ -84,8 +108,22 @@ class Collecting(World):
                 return [{**disk, "properties": self._disk_properties(disk)} for disk in self.each(source)]
             case Source.AVAILABILITY_SETS:
                 return [self._with_members(one) for one in self.each(source)]
+            case Source.RESOURCES | Source.RESOURCE_GRAPH | Source.DECLARED:
+                return list(self._of_any_type(source))
             case _:
                 return self.each(source)
+
+    def _of_any_type(self, source: Source) -> Iterator[dict[str, Any]]:
+        """The rows of what holds every type; Resource Graph's of those without a list of their own."""
+        for resource_id, wire in self.resources.items():
+            type_ = type_of(resource_id)
+            table = table_of(type_)
+            if source is Source.DECLARED and type_ in self.declared:
+                yield wire
+            elif source is Source.RESOURCES and is_listed(type_):
+                yield listed_row(wire, *map(stamp, self.times[resource_id]))
+            elif source is Source.RESOURCE_GRAPH and table is not None and source_of(wire) is None:
+                yield graph_row(wire, table, self.now.isoformat())
 
     def _is_logged(self, event: dict[str, Any], since: datetime | None) -> bool:
         moment = event["eventTimestamp"]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bareme.evidence import Source
 from bareme.reference.arm import fold
+from bareme.reference.resource_types import is_listed, type_of
 from bareme.simulator.changes import Differences, change
 from bareme.simulator.deployments import Deployment, deployment
 from bareme.simulator.events import Actor, Call, Tool, event, statuses
@@ -32,6 +33,7 @@ _SOURCES = {
     "microsoft.network/virtualnetworks": Source.VIRTUAL_NETWORKS,
     "microsoft.network/loadbalancers": Source.LOAD_BALANCERS,
     "microsoft.network/natgateways": Source.NAT_GATEWAYS,
+    "microsoft.network/bastionhosts": Source.BASTION_HOSTS,
     "microsoft.storage/storageaccounts": Source.STORAGE_ACCOUNTS,
     "microsoft.consumption/budgets": Source.BUDGETS,
     "microsoft.insights/autoscalesettings": Source.AUTOSCALE_SETTINGS,
@@ -79,6 +81,8 @@ class World:
         self.runtimes: dict[str, Runtime] = {}
         self.log: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
+        self.times: dict[str, tuple[datetime, datetime]] = {}
+        """When each resource was made and last changed, by folded id."""
         self.restrictions: dict[str, list[dict[str, Any]]] = {}
         self.log_delay = timedelta()
         """How long events take to appear in the log."""
@@ -122,7 +126,8 @@ class World:
     def put(self, wire: dict[str, Any], *, implied: bool = False) -> dict[str, Any]:
         """A resource appears; one that is `implied` by another is in no template's list of outputs."""
         self.resources[fold(wire["id"])] = wire
-        if source_of(wire) not in _UNTRACKED:
+        self.times[fold(wire["id"])] = (self.now, self.now)
+        if self._is_tracked(wire):
             self.changes.append(change("Create", wire["id"], self.now, self.actor, {}))
         if self._deployment and not implied:
             self._deployment.resources.append(wire["id"])
@@ -130,14 +135,21 @@ class World:
 
     def updated(self, resource_id: str, differences: Differences) -> None:
         """A resource is not what it was."""
+        made, _ = self.times.get(fold(resource_id), (self.now, self.now))
+        self.times[fold(resource_id)] = (made, self.now)
         self.changes.append(change("Update", resource_id, self.now, self.actor, differences))
 
     def drop(self, resource_id: str) -> None:
         """A resource disappears."""
         gone = self.resources.pop(fold(resource_id))
         self.runtimes.pop(fold(resource_id), None)
-        if source_of(gone) not in _UNTRACKED:
+        if self._is_tracked(gone):
             self.changes.append(change("Delete", resource_id, self.now, self.actor, {}))
+
+    def _is_tracked(self, wire: dict[str, Any]) -> bool:
+        """Whether Resource Graph records its changes."""
+        source = source_of(wire)
+        return source not in _UNTRACKED if source else is_listed(type_of(wire["id"]))
 
     @property
     def actor(self) -> Actor:
@@ -209,6 +221,6 @@ class World:
         return guid("operation", self.subscription_id, self._calls)
 
 
-def source_of(wire: dict[str, Any]) -> Source:
-    """The source that a resource is read from."""
-    return _SOURCES[fold(wire["type"])]
+def source_of(wire: dict[str, Any]) -> Source | None:
+    """The source that lists resources of its type; none does of most."""
+    return _SOURCES.get(fold(wire["type"]))

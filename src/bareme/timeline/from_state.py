@@ -36,10 +36,20 @@ STATE_SOURCES = {
 }
 """The sources that list resources as they are, and the type each of them lists."""
 
+SETTING_SOURCES = {
+    Source.POLICY_ASSIGNMENTS: "microsoft.authorization/policyassignments",
+    Source.BUDGETS: "microsoft.consumption/budgets",
+    Source.DATA_COLLECTION_RULE_ASSOCIATIONS: "microsoft.insights/datacollectionruleassociations",
+}
+"""The sources that list settings laid on something: nobody's work by themselves."""
+
+LISTED = STATE_SOURCES | SETTING_SOURCES
+"""All sources that list one type."""
+
 
 def snapshots(collection: Collection, kind: RecordKind) -> Iterator[Snapshot]:
     """Every resource listed in a collection, VMs with their run-time state merged in."""
-    for source in STATE_SOURCES:
+    for source in LISTED:
         reading = collection.sources.get(source)
         views = instance_views(collection) if source is Source.VIRTUAL_MACHINES else {}
         for item in reading.items if reading else ():

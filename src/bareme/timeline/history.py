@@ -1,18 +1,21 @@
 """All that is known of one scope: every collection joined into lives, and what could not be read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.evidence.absence import GROUP_GONE
+from bareme.evidence.words import not_read
 from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
 from bareme.reference.azure_made import is_azure_made
+from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message, say
-from bareme.timeline import from_changes, from_deployments, from_left_overs, from_log, from_state
+from bareme.timeline import from_any, from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.from_changes import Change, read_change
 from bareme.timeline.from_state import STATE_SOURCES
+from bareme.timeline.inside import inside
 from bareme.timeline.life import Life, grouped
 from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
@@ -94,6 +97,26 @@ class History:
     def _lives(self) -> Lives:
         return Lives(self._snapshots, self.operations, self.last)
 
+    def at_stage(self, stage: str) -> Callable[[str], Sequence[Snapshot]] | None:
+        """What the last collection of a stage shows of a resource, by folded id; `None` where there is none of it."""
+        labelled = [one for one in self.collections if fold(one.stage) == fold(stage)]
+        return self._shown_in(labelled[-1]) if labelled else None
+
+    @cached_property
+    def _shown_in(self) -> Callable[[Collection], Callable[[str], Sequence[Snapshot]]]:
+        def shown(collection: Collection) -> Callable[[str], Sequence[Snapshot]]:
+            if id(collection) not in known:
+                listed = [
+                    *from_state.snapshots(collection, RecordKind.CHECKPOINT),
+                    *from_any.snapshots(collection, RecordKind.CHECKPOINT),
+                ]
+                known[id(collection)] = grouped(listed, lambda one: one.resource_id)
+            groups = known[id(collection)]
+            return lambda resource_id: groups.get(resource_id) or _inside(groups, resource_id)
+
+        known: dict[int, dict[str, list[Snapshot]]] = {}
+        return shown
+
     def reading(self, source: Source) -> Reading | None:
         """How a source was read in the last collection; a group that nobody ever saw was not: it is a wrong name."""
         reading = self.last.sources.get(source)
@@ -110,12 +133,35 @@ class History:
             if reason:
                 yield reason
 
+    def unread_types(self, types: Iterable[str], *, whole: bool, past: bool) -> Iterator[Message]:
+        """Why silence about each of these folded types proves nothing, for those of which that is so.
+
+        `whole` is whether what the resources are like is asked for too, not only whether they are there, `past` whether
+        the log may hold what the present does not show.
+        """
+        asked = frozenset(types)
+        for type_ in sorted(asked):
+            yield from self._unread_type(type_, from_any.reading_of(self.last, type_))
+            if whole and any(life.present for life in self.lives(type_)):
+                yield from self._unread_type(type_, from_any.bodies_of(self.last, type_))
+        reason = self._unread(Source.ACTIVITY_LOG, asked) if asked and past else None
+        if reason:
+            yield reason
+
+    def _unread_type(self, type_: str, found: tuple[Source, Reading] | None) -> Iterator[Message]:
+        if found is None:
+            yield say("{type}: nothing that was collected lists it", type=type_)
+            return
+        source, _ = found
+        reading = self.reading(source)
+        refused = found[1] if reading is None or reading.status.was_read else reading
+        if not refused.status.was_read:
+            yield say("{type}, {problem}", type=type_, problem=not_read(source, refused))
+
     def _unread(self, source: Source, types: frozenset[str]) -> Message | None:
         reading = self.reading(source)
-        if reading is None:
-            return say("{source}: not collected", source=source.value)
-        if not reading.status.was_read:
-            return say("{source}: {status}", source=source.value, status=status_text(reading))
+        if reading is None or not reading.status.was_read:
+            return not_read(source, reading)
         if source is not Source.ACTIVITY_LOG:
             return None
         return self._unsettled(types) or self._too_short or self._emptied(types) or self.late
@@ -193,6 +239,7 @@ class History:
         for collection in self.collections:
             kind = RecordKind.STATE if collection is self.last else RecordKind.CHECKPOINT
             yield from from_state.snapshots(collection, kind)
+            yield from from_any.snapshots(collection, kind)
             yield from from_left_overs.snapshots(collection, written)
         yield from from_log.snapshots(self.operations)
         yield from from_deployments.snapshots(self.deployments)
@@ -216,6 +263,14 @@ class History:
         return not is_azure_made(resource_id)
 
 
+def _inside(groups: Mapping[str, list[Snapshot]], resource_id: str) -> list[Snapshot]:
+    """What the record of a parent holds of a child."""
+    parent = next((one for one in ancestors(resource_id) if one in groups), None)
+    if parent is None:
+        return []
+    return [one for one in inside(groups[parent], type_of(resource_id)) if one.resource_id == resource_id]
+
+
 def _group_of(item: Wire) -> str:
     """The folded resource group that an item is, is in, or is about."""
     changed = dig(item, "properties", "targetResourceId")
@@ -229,14 +284,3 @@ def _reach(since: datetime, began: datetime) -> Message:
 def _type_of(operation: Operation) -> str:
     """The folded type of what an operation was done to; a resource group's id has none of its own."""
     return resource_type(operation.resource_id) or GROUP
-
-
-def status_text(reading: Reading) -> Message:
-    """Why a source could not be read, for people."""
-    words = {
-        Status.DENIED: say("access denied"),
-        Status.THROTTLED: say("Azure asked to wait too long"),
-        Status.FAILED: say("the reading failed"),
-    }
-    said = words.get(reading.status, say("not read"))
-    return say("{said} ({code})", said=said, code=reading.error) if reading.error else said

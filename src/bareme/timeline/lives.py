@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bareme.evidence import Collection
-from bareme.reference.arm import Wire, dig, fold, resource_type
+from bareme.reference.arm import Wire, dig, fold
+from bareme.reference.resource_types import type_of
 from bareme.text.message import say
-from bareme.timeline import from_state
+from bareme.timeline.from_any import reading_of
+from bareme.timeline.inside import inside, parents_of
 from bareme.timeline.life import Life, cut, grouped
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
 GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
-
-_SOURCE_OF = {resource_type: source for source, resource_type in from_state.STATE_SOURCES.items()}
 
 
 class Lives:
@@ -24,15 +24,25 @@ class Lives:
         self._last = last
         self._shown = grouped(snapshots, lambda one: one.resource_id)
         self._acted = grouped(operations, lambda one: one.resource_id)
-        self._ids = grouped(self._shown, resource_type)
+        self._ids = grouped(self._shown, type_of)
         self._cut: dict[str, tuple[Life, ...]] = {}
 
     def of(self, type_: str) -> tuple[Life, ...]:
         """Every life of a resource type (folded), with the last collection's word on whether it is still there."""
         if type_ not in self._cut:
+            self._open(type_)
             found = (life for resource_id in self._ids.get(type_, ()) for life in self._under(resource_id))
             self._cut[type_] = tuple(self._ended(life, type_) for life in found if not life.never_was)
         return self._cut[type_]
+
+    def _open(self, type_: str) -> None:
+        """Add what its parents' records tell of a child type."""
+        for parent in parents_of(type_):
+            for resource_id in tuple(self._ids.get(parent, ())):
+                for one in inside(self._shown[resource_id], type_):
+                    if one.resource_id not in self._shown:
+                        self._ids.setdefault(type_, []).append(one.resource_id)
+                    self._shown.setdefault(one.resource_id, []).append(one)
 
     def _under(self, resource_id: str) -> list[Life]:
         return cut(resource_id, self._shown[resource_id], list(self._concerning(resource_id)))
@@ -58,11 +68,10 @@ class Lives:
         return proofs[0] if proofs else None
 
     def _absence(self, life: Life, type_: str) -> Proof | None:
-        source = _SOURCE_OF.get(type_)
-        reading = self._last.sources.get(source) if source else None
-        if source is None or reading is None or not reading.status.was_read:
+        found = reading_of(self._last, type_)
+        if found is None or not found[1].status.was_read:
             return None
-        return Proof(source, life.resource_id, self._last.collected_at, say("no longer listed"), self._last.sha256)
+        return Proof(found[0], life.resource_id, self._last.collected_at, say("no longer listed"), self._last.sha256)
 
 
 def _ends_now(snapshot: Snapshot) -> bool:

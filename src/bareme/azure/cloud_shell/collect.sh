@@ -33,7 +33,7 @@ OUT=bareme-$(date -u -d "@$TIME" +%Y%m%dT%H%M%SZ)
 COUNT=0
 mkdir "$OUT" && cd "$OUT" || exit 1
 ACCOUNT=$(az account show --query user.name --output tsv 2> /dev/null | tr -cd 'A-Za-z0-9@._#+-')
-printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s", "clock": "%s", "account": "%s"}\n' \
+printf '{"subscription_id": "%s", "resource_group": "%s", "exported_at": "%s", "since": "%s", "clock": "%s", "account": "%s", "declared": [@TYPES@]}\n' \
     "$SUB" "$GROUP" "$NOW" "$SINCE" "$APART" "$ACCOUNT" > about.json
 
 ids() { # the ids in some pages; flexible scale sets have no instances of their own
@@ -46,6 +46,14 @@ for name in sys.argv[1:]:
 shown() { # what a page holds, whatever its number and its link
     python3 -c 'import hashlib, json, sys
 print(hashlib.sha256(json.dumps(json.load(open(sys.argv[1])).get("value")).encode()).hexdigest())' "$1"
+}
+typed() { # a type in small letters, pages: the ids of the resources of that type
+    python3 -c 'import json, sys
+for name in sys.argv[2:]:
+    page = json.load(open(name))
+    for item in page.get("value", [page]):
+        if (item.get("type") or "").lower() == sys.argv[1]:
+            print(item.get("id", "").replace(" ", "%20"))' "$@"
 }
 of() { python3 -c 'import json, sys; print(json.load(open(sys.argv[2])).get(sys.argv[1]) or "")' "$1" "$2"; }
 ask() { # source, arguments of az rest: one page, or what az says instead
@@ -79,7 +87,28 @@ under() { # source, pages of the parents, what follows a parent's id
     for id in $(ids $2 2> /dev/null); do list "$1" "$id$3"; done
     echo '{"value": []}' > "$1~0.json"
 }
+rows() { # source, query: every page of Resource Graph's answer
+    skip=
+    while :; do
+        options="{\"resultFormat\": \"objectArray\", \"\$top\": 1000${skip:+, \"\$skipToken\": \"$skip\"}}"
+        ask "$1" --method post --url '@GRAPH@' \
+            --body "{\"subscriptions\": [\"$SUB\"], \"query\": \"$2\", \"options\": $options}" || break
+        skip=$(of '$skipToken' "$page")
+        [ -n "$skip" ] || break
+    done
+    printf '.'
+}
+table() { # a table of Resource Graph: what there is of the student's in it
+    inside=${GROUP:+"| where tolower(id) endswith '/resourcegroups/$FOLDED' or tolower(id) contains '/resourcegroups/$FOLDED/'"}
+    rows "resource-graph-$1" "$1 | where subscriptionId =~ '$SUB' $inside | project @COLUMNS@ | order by id asc"
+}
+each() { # source, type in small letters, pages of the parents, what follows a parent's id
+    # shellcheck disable=SC2086 # the pattern is for the shell
+    for id in $(typed "$2" $3 2> /dev/null); do list "$1" "$id$4"; done
+    echo '{"value": []}' > "$1~0.json"
+}
 
+FOLDED=$(printf '%s' "$GROUP" | tr '[:upper:]' '[:lower:]')
 @LISTS@
 
 under instance-views 'virtual-machines~*.json' '?api-version=@COMPUTE@&$expand=instanceView'
@@ -96,14 +125,11 @@ else
 fi
 QUERY="resourcechanges | where subscriptionId =~ '$SUB' ${GROUP:+| where resourceGroup =~ '$GROUP'}"
 QUERY="$QUERY | project id, name, type, resourceGroup, properties | order by id asc"
-SKIP=
-while :; do
-    OPTIONS="{\"resultFormat\": \"objectArray\", \"\$top\": 1000${SKIP:+, \"\$skipToken\": \"$SKIP\"}}"
-    ask resource-changes --method post --url '@GRAPH@' \
-        --body "{\"subscriptions\": [\"$SUB\"], \"query\": \"$QUERY\", \"options\": $OPTIONS}" || break
-    SKIP=$(of '$skipToken' "$page")
-    [ -n "$SKIP" ] || break
-done
+rows resource-changes "$QUERY"
+for table in @TABLES@; do table "$table"; done
+opened() { grep -qi "\"type\": \"$1\"" resources~*.json 2> /dev/null; }
+@OPENED@
+@DECLARED@
 
 @ATTEST@
 cd .. && python3 -m zipfile -c "$OUT.zip" "$OUT" && rm -r "$OUT" && echo && echo "Hand in this file: $PWD/$OUT.zip"

@@ -1,7 +1,7 @@
 """A student's own export as evidence: cleaned like everything else, and marked as what it is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from bareme.azure.http.paging import items_of
 from bareme.azure.http.repeats import Repeats
 from bareme.azure.readers.activity_log_event import reduced
 from bareme.azure.readers.catalogue import is_concerned, sizes_of
-from bareme.azure.readers.history import rows_of
+from bareme.azure.readers.declared import is_nothing_there
+from bareme.azure.readers.graph import kept_row, rows_of
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import SIZES
 from bareme.errors import EvidenceError
-from bareme.evidence import Collection, Origin, Source, Status
+from bareme.evidence import Collection, Origin, Part, Source, Status
 from bareme.evidence.absence import PARENTS
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig_list, dig_text, fold, instant
@@ -71,7 +72,8 @@ def collection_of(
 
 
 def _drafts(export: Export, subscription: str) -> dict[Source, PartialReading]:
-    partials = {source: _draft(export, source, subscription) for source in Source}
+    asked = [one for one in Source if one is not Source.DECLARED or dig_list(export.about, "declared")]
+    partials = {source: _draft(export, source, subscription) for source in asked}
     for source, parent in PARENTS.items():
         if not partials[parent].status.was_read and partials[source].status is Status.OK:
             partials[source].stop(Unread(partials[parent].status, partials[parent].error))
@@ -81,6 +83,9 @@ def _drafts(export: Export, subscription: str) -> dict[Source, PartialReading]:
 def _draft(export: Export, source: Source, subscription: str) -> PartialReading:
     since = instant(dig_text(export.about, "since")) if source is Source.ACTIVITY_LOG else None
     partial = PartialReading(source, since=since)
+    names = _part_names(export, source)
+    if names is not None:
+        return _in_parts(export, partial, names, subscription)
     clean: Callable[[dict[str, Any]], Wire] = reduced if source is Source.ACTIVITY_LOG else scrub
     repeats = Repeats()
     try:
@@ -92,6 +97,54 @@ def _draft(export: Export, source: Source, subscription: str) -> PartialReading:
     else:
         partial.complete()
     return partial
+
+
+def _part_names(export: Export, source: Source) -> dict[str, str] | None:
+    """What the pages of each part are called, where a source is read in parts: by table, by type."""
+    if source is Source.RESOURCE_GRAPH:
+        start = f"{source.value}-"
+        called = sorted({name for name in (*export.pages, *export.refusals) if name.startswith(start)})
+        return {name.removeprefix(start): name for name in called}
+    if source is Source.DECLARED:
+        types = [str(one) for one in dig_list(export.about, "declared")][:_MOST_PARTS]
+        return {type_: f"{source.value}-{number}" for number, type_ in enumerate(types)}
+    return None
+
+
+def _in_parts(export: Export, partial: PartialReading, names: Mapping[str, str], subscription: str) -> PartialReading:
+    """The parts, each with its own refusals."""
+    for part, called in names.items():
+        try:
+            for page in export.pages.get(called, []):
+                found = _items(export, partial.source, page, subscription)
+                partial.add([_cleaned(export, partial.source, one) for one in found])
+            partial.parts[part] = _part(export, called)
+        except Unread as unread:
+            partial.parts[part] = Part(unread.status, unread.code)
+    read = [one for one in partial.parts.values() if one.status.was_read]
+    if partial.source is Source.DECLARED or read:
+        partial.complete()
+    else:
+        first = next(iter(partial.parts.values()), Part(Status.FAILED, "NotExported"))
+        partial.stop(Unread(first.status, first.error))
+    return partial
+
+
+def _cleaned(export: Export, source: Source, item: dict[str, Any]) -> Wire:
+    if source is Source.RESOURCE_GRAPH:
+        return kept_row(item, dig_text(export.about, "exported_at") or "")
+    return scrub(item)
+
+
+def _part(export: Export, called: str) -> Part:
+    refused = [_refusal(text) for text in export.refusals.get(called, ())]
+    lost = next((one for one in refused if not is_nothing_there(one)), None)
+    if lost is not None:
+        return Part(lost.status if lost.status is not Status.ABSENT else Status.FAILED, lost.code)
+    return Part(Status.OK) if called in export.pages else Part(Status.FAILED, "NotExported")
+
+
+_MOST_PARTS = 100
 
 
 def _refuse(export: Export, source: Source) -> None:
@@ -117,7 +170,7 @@ def _refusal(text: str) -> Unread:
 
 
 def _items(export: Export, source: Source, page: Any, subscription: str) -> list[dict[str, Any]]:
-    if source is Source.RESOURCE_CHANGES:
+    if source in {Source.RESOURCE_CHANGES, Source.RESOURCE_GRAPH}:
         found = [dict(row) for row in rows_of(page)]
     else:
         found = items_of(page) if isinstance(page, dict) and "value" in page else [page]

@@ -18,7 +18,7 @@ MAX_BYTES = 192 * 2**20
 """Unpacked, all files together; counted while unpacking, whatever the zip says of itself."""
 
 _ABOUT = "about.json"
-_NAME = re.compile(r"(?:[^/\\]+/)?(?:(?P<source>[a-z-]+)~(?P<number>\d+|more)\.(?P<kind>json|err)|about\.json)")
+_NAME = re.compile(r"(?:[^/\\]+/)?(?:(?P<source>[a-z][a-z0-9-]*)~(?P<number>\d+|more)\.(?P<kind>json|err)|about\.json)")
 
 
 @dataclass(slots=True)

@@ -74,7 +74,6 @@ class Keeper:
 
 def outcome(target: Target, collection: Collection) -> Kept:
     """What is told about one student."""
-    unread = ((source, reading) for source, reading in collection.sources.items() if not reading.status.was_read)
     return Kept(
         key=target.key,
         read=was_read(collection),
@@ -82,7 +81,7 @@ def outcome(target: Target, collection: Collection) -> Kept:
         problems=tuple(problems(collection)),
         state=state_of(collection),
         advice=tuple(advice(collection, target)),
-        unread=tuple((source.value, reading.status.value, reading.error) for source, reading in unread),
+        unread=tuple((name, status.value, error) for name, status, error in collection.unread),
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bareme.azure.readers import catalogue, children, history, lists, machines
+from bareme.azure.readers import catalogue, children, graph, history, lists, machines
+from bareme.azure.readers.declared import declared
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.student_sources import StudentSources
 from bareme.evidence import Source
@@ -22,6 +23,9 @@ READERS: Mapping[Source, Reader] = {
     Source.ACTIVITY_LOG: history.activity_log,
     Source.RESOURCE_CHANGES: history.resource_changes,
     Source.SKUS: catalogue.skus,
+    Source.RESOURCES: lists.resources,
+    Source.RESOURCE_GRAPH: graph.resource_graph,
+    Source.DECLARED: declared,
 }
 """Every source but `subscription`, which is read first and alone."""
 

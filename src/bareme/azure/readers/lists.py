@@ -11,6 +11,7 @@ from bareme.azure.readers.routes import (
     SUBSCRIPTIONS,
     group_path,
     listing_path,
+    scope_path,
     subscription_path,
     with_query,
 )
@@ -42,6 +43,12 @@ async def resource_groups(student: StudentSources, partial: PartialReading) -> N
         await _one(student, partial, with_query(group_path(student.target, group), RESOURCES))
     else:
         await student.fill(partial, with_query(f"{subscription_path(student.target)}/resourcegroups", RESOURCES))
+
+
+async def resources(student: StudentSources, partial: PartialReading) -> None:
+    """`Resources - List`, or the same for a resource group: what there is, whatever its type."""
+    path = with_query(f"{scope_path(student.target)}/resources", RESOURCES, expand="createdTime,changedTime")
+    await student.fill(partial, path)
 
 
 async def _one(student: StudentSources, partial: PartialReading, path: str, seconds: float | None = None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bareme.azure.http.errors import Unread
-from bareme.evidence import Reading, Source, Status
+from bareme.evidence import Part, Reading, Source, Status
 from bareme.reference.arm import Wire
 
 
@@ -17,6 +17,7 @@ class PartialReading:
     items: list[Wire] = field(default_factory=list)
     since: datetime | None = None
     status: Status = Status.FAILED
+    parts: dict[str, Part] = field(default_factory=dict)
     error: str = "Deadline"
     """What is told when nothing else was: the student's time was over first."""
 
@@ -35,4 +36,4 @@ class PartialReading:
 
     def reading(self) -> Reading:
         """The reading as it now stands."""
-        return Reading(self.status, tuple(self.items), self.since, self.error)
+        return Reading(self.status, tuple(self.items), self.since, self.error, dict(self.parts))

@@ -36,7 +36,7 @@ def command(
     if flags["script"]:
         from bareme.azure.cloud_shell.script import script as text  # noqa: PLC0415 - only needed when printed
 
-        click.echo(text(), nl=False)
+        click.echo(text(asked.declared), nl=False)
         return ExitCode.DONE
     if evidence is None:
         raise UsageError(say("Where to? “--evidence DIR” is missing."))

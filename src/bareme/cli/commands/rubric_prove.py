@@ -1,5 +1,6 @@
 """`bareme rubric prove R`: whether every criterion can be lost, and only by what it checks."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from bareme.prove.told import named, to_wire, told
 from bareme.results.words import OUTCOMES
 from bareme.rubric import load_rubric
 from bareme.text.language import Speech
-from bareme.text.message import say
+from bareme.text.message import Message, say
 
 
 @click.command(
@@ -49,7 +50,7 @@ def _show(proven: Proven, speech: Speech, *, quiet: bool) -> None:
         tried = say("{n} mutations and {examples} examples tried", n=len(proven.tried), examples=len(proven.examples))
         tell(out, speech, tried)
     for problem in proven.problems:
-        tell(out, speech, told(problem, OUTCOMES))
+        tell(out, speech, told(problem, OUTCOMES, proven.names))
     if not quiet and not proven.problems:
         tell(out, speech, say("Every criterion can be lost, and only by a change of what it checks."))
 
@@ -62,10 +63,11 @@ def _table(proven: Proven, speech: Speech) -> Table:
     table.add_column(speech.tell(say("Falls by")), ratio=1)
     for row in proven.rows:
         outcome = f"[{STYLES[row.outcome]}]{escape(speech.tell(OUTCOMES[row.outcome]))}[/]"
-        table.add_row(escape(row.criterion), escape(row.check), outcome, escape(_killers(row, speech)))
+        table.add_row(escape(row.criterion), escape(row.check), outcome, escape(_killers(row, speech, proven.names)))
     return table
 
 
-def _killers(row: ProofRow, speech: Speech) -> str:
-    told = (f"{speech.tell(named(name))} ({speech.tell(OUTCOMES[outcome])})" for name, outcome in row.killers)
+def _killers(row: ProofRow, speech: Speech, names: Mapping[str, Message]) -> str:
+    found = ((names.get(name) or named(name), outcome) for name, outcome in row.killers)
+    told = dict.fromkeys(f"{speech.tell(name)} ({speech.tell(OUTCOMES[outcome])})" for name, outcome in found)
     return ", ".join(told) or "–"

@@ -1,5 +1,6 @@
 """Resources of one type taken out of everything: lists, log, deployments, change records."""
 
+from dataclasses import replace
 from functools import partial
 
 from bareme.prove.aspects import Aspect
@@ -17,16 +18,17 @@ def gone(example: Example, kind: str) -> Example:
 
 
 def _gone(name: str, kind: str, *touches: Aspect) -> Mutation:
-    return mutation(f"no-{name}", say("nothing of type {type}", type=kind), partial(gone, kind=kind), *touches)
+    made = mutation(f"no-{name}", say("nothing of type {type}", type=kind), partial(gone, kind=kind), *touches)
+    return replace(made, is_sweeping=True)
 
 
-_NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET, Aspect.OTHER}
+_NOT_OF_MACHINES = {Aspect.ANSWERS, Aspect.SCRIPT, Aspect.NETWORK, Aspect.SCALE_SET}
 _OF_MACHINES = tuple(aspect for aspect in Aspect if aspect not in _NOT_OF_MACHINES)
 _OF_DISKS = (Aspect.OS_DISK, Aspect.OS_DISK_SIZE, Aspect.DATA_DISK, Aspect.DATA_DISK_TYPE, Aspect.ORPHANS)
 
 _AROUND = (
     ("networks", "microsoft.network/virtualnetworks", Aspect.NETWORK),
-    ("interfaces", "microsoft.network/networkinterfaces", Aspect.OTHER),
+    ("interfaces", "microsoft.network/networkinterfaces", Aspect.LOAD_BALANCER),
     ("load-balancers", "microsoft.network/loadbalancers", Aspect.LOAD_BALANCER),
     ("metric-alerts", "microsoft.insights/metricalerts", Aspect.ALERTS),
     ("autoscale", "microsoft.insights/autoscalesettings", Aspect.AUTOSCALE),

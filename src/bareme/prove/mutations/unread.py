@@ -24,5 +24,6 @@ def _denial(name: str, sources: frozenset[Source]) -> Mutation:
 UNREAD = (
     *(_denial(source.value, frozenset({source})) for source in Source),
     _denial("records", frozenset({Source.ACTIVITY_LOG, Source.DEPLOYMENTS, Source.RESOURCE_CHANGES})),
+    _denial("any-type", frozenset({Source.RESOURCES, Source.RESOURCE_GRAPH, Source.DECLARED})),
     _denial("anything", frozenset(Source)),
 )

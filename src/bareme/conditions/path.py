@@ -1,0 +1,210 @@
+"""Where a value stands in a resource: the part of JMESPath that names a place, so that `az … --query` can be pasted.
+
+Keys, dots, `[*]`, `[]`, `[0]` and `[?name=='x']`; no function, no pipe, nothing that computes. Keys are compared as
+Azure compares them: without case.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bareme.conditions.compare import same
+from bareme.reference.arm import fold
+from bareme.text.message import say
+
+LONGEST = 300
+MOST_STEPS = 24
+MOST_VALUES = 2000
+"""Values that one path is followed to; a record of Azure's has a few dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of an object."""
+
+    name: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One element of a list, counted from the end where it is negative."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Every element of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The elements of a list for which all of these hold: a place in the element, whether equal, and the value."""
+
+    terms: tuple[tuple[tuple["Step", ...], bool, Any], ...]
+
+
+Step = Key | Index | Each | Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A place, ready to be followed."""
+
+    text: str
+    steps: tuple[Step, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The folded keys on the way."""
+        return tuple(step.folded for step in self.steps if isinstance(step, Key))
+
+    @property
+    def last(self) -> str:
+        """The last folded key; empty for the resource itself."""
+        return next(reversed(self.keys), "")
+
+    def values(self, model: Any) -> list[Any]:
+        """What stands there: nothing where a step is missing, several where the path goes through a list."""
+        found = [model]
+        for step in self.steps:
+            found = [one for value in found for one in _next(step, value)][:MOST_VALUES]
+            if not found:
+                break
+        return [one for one in found if one is not None]
+
+    def changed(self, model: Any, change: Any) -> bool:
+        """Put `change(value)` in the place of everything that stands there; whether anything did."""
+        *before, last = self.steps
+        homes = [model]
+        for step in before:
+            homes = [one for value in homes for one in _next(step, value)]
+        return sum(_replaced(last, home, change) for home in homes) > 0
+
+
+@cache
+def path(text: str) -> Path:
+    """The path that a text says.
+
+    Raises:
+        ValueError: it is no JMESPath, or more than a place.
+    """
+    import jmespath  # noqa: PLC0415 - only where a rubric has conditions
+    from jmespath.exceptions import JMESPathError  # noqa: PLC0415 - the same
+
+    if len(text) > LONGEST:
+        raise ValueError(say("“{path}…” is longer than a path can be.", path=text[:40]))
+    try:
+        tree = jmespath.compile(text).parsed
+    except (JMESPathError, RecursionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(
+            say("“{path}” is no path: {reason}. Write properties.sku.name, or [?name=='x'] in a list.",
+                path=text, reason=reason)
+        ) from error  # fmt: skip
+    steps = tuple(_steps(tree, text))
+    if len(steps) > MOST_STEPS:
+        raise ValueError(say("“{path}…” is longer than a path can be.", path=text[:40]))
+    return Path(text, steps)
+
+
+def _steps(node: Mapping[str, Any], text: str) -> Iterator[Step]:
+    match node["type"], node["children"]:
+        case "field", _:
+            yield Key(node["value"], fold(node["value"]))
+        case (("identity" | "current"), _):
+            return
+        case (("subexpression" | "index_expression"), children):
+            for child in children:
+                yield from _steps(child, text)
+        case "index", _:
+            yield Index(node["value"])
+        case "projection", [under, inner]:
+            yield from _steps(under, text)
+            if under["type"] != "flatten":
+                yield Each()
+            yield from _steps(inner, text)
+        case "flatten", [under]:
+            yield from _steps(under, text)
+            yield Each()
+        case "filter_projection", [under, inner, condition]:
+            yield from _steps(under, text)
+            yield Filter(tuple(_terms(condition, text)))
+            yield from _steps(inner, text)
+        case _:
+            raise _no_place(text)
+
+
+def _terms(node: Mapping[str, Any], text: str) -> Iterator[tuple[tuple[Step, ...], bool, Any]]:
+    match node["type"], node["children"]:
+        case "and_expression", children:
+            for child in children:
+                yield from _terms(child, text)
+        case "comparator", [place, {"type": "literal", "value": value}] if node["value"] in {"eq", "ne"}:
+            yield tuple(_steps(place, text)), node["value"] == "eq", value
+        case _:
+            raise _no_place(text)
+
+
+def _no_place(text: str) -> ValueError:
+    return ValueError(
+        say(
+            "“{path}” is more than a place: keys, dots, [*], [0] and [?name=='x'] are what a path is made of.",
+            path=text,
+        )
+    )
+
+
+def _next(step: Step, value: Any) -> Iterator[Any]:
+    match step:
+        case Key(name, folded):
+            found = _under(value, name, folded)
+            if found is not None:
+                yield found
+        case Each():
+            yield from value if isinstance(value, list) else ()
+        case Index(number):
+            if isinstance(value, list) and -len(value) <= number < len(value):
+                yield value[number]
+        case Filter(terms):
+            yield from (one for one in (value if isinstance(value, list) else ()) if _fits(terms, one))
+
+
+def _under(value: Any, name: str, folded: str) -> Any:
+    if not isinstance(value, dict):
+        return None
+    if name in value:
+        return value[name]
+    return next((inner for key, inner in value.items() if fold(key) == folded), None)
+
+
+def _fits(terms: tuple[tuple[tuple[Step, ...], bool, Any], ...], element: Any) -> bool:
+    for steps, equal, wanted in terms:
+        found = [element]
+        for step in steps:
+            found = [one for value in found for one in _next(step, value)]
+        if any(same(one, wanted) for one in found) != equal:
+            return False
+    return True
+
+
+def _replaced(step: Step, home: Any, change: Any) -> bool:
+    if isinstance(step, Key) and isinstance(home, dict):
+        key = step.name if step.name in home else next((one for one in home if fold(one) == step.folded), None)
+        if key is None:
+            return False
+        home[key] = change(home[key])
+        if home[key] is None:
+            del home[key]
+        return True
+    if not isinstance(home, list):
+        return False
+    chosen = {id(one) for one in _next(step, home)}
+    places = [number for number, one in enumerate(home) if id(one) in chosen]
+    for number in reversed(places):
+        home[number] = change(home[number])
+        if home[number] is None:
+            del home[number]
+    return bool(places)

@@ -1,0 +1,250 @@
+"""What conditions say: operators, moments, counts, joins, and what is never held against a student."""
+
+from decimal import Decimal
+
+import pytest
+
+from bareme.evidence import Collection, Source
+from bareme.simulator import Subscription
+from tests.conditions.worlds import NETWORK, SITE, VAULT, asked, azure, said
+
+BODY = {
+    "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]},
+    "subnets": [{"name": "web", "properties": {"addressPrefix": "10.0.1.0/24"}}],
+    "enableDdosProtection": False,
+    "flowTimeoutInMinutes": 10,
+}
+
+
+@pytest.fixture(scope="module")
+def network() -> Collection:
+    lab = azure()
+    lab.make(NETWORK, "vnet1", BODY, sku={"name": "Standard_LRS"}, tags={"Env": "Lab"})
+    return lab.collect()
+
+
+@pytest.mark.parametrize(
+    ("condition", "outcome"),
+    [
+        ("{path: location, eq: France Central}", "met"),
+        ("{path: location, eq: westeurope}", "unmet"),
+        ("{path: sku.name, in: [GRS, LRS]}", "met"),
+        ("{path: sku.name, like: standard_*}", "met"),
+        ("{path: sku.name, pattern: '(standard|premium)_[a-z]+'}", "met"),
+        ("{path: sku.name, pattern: 'premium.*'}", "unmet"),
+        ("{path: tags.env, eq: LAB}", "met"),
+        ("{path: properties.addressSpace.addressPrefixes, has: 10.0.0.0/16}", "met"),
+        ("{path: properties.addressSpace.addressPrefixes, eq: [10.0.0.0/16]}", "met"),
+        ("{path: properties.addressSpace.addressPrefixes, length: 2}", "unmet"),
+        ("{path: properties.addressSpace.addressPrefixes, length: {min: 1}}", "met"),
+        ("{path: properties.enableDdosProtection, eq: false}", "met"),
+        ("{path: properties.enableDdosProtection, eq: 'False'}", "met"),
+        ("{path: properties.flowTimeoutInMinutes, eq: '10'}", "met"),
+        ("{path: properties.flowTimeoutInMinutes, min: 4, max: 30}", "met"),
+        ("{path: properties.flowTimeoutInMinutes, between: [11, 30]}", "unmet"),
+        ("{path: properties.nothing, exists: false}", "met"),
+        ("{path: properties.nothing, exists: true}", "unmet"),
+        ("{path: properties.nothing, eq: true, default: true}", "met"),
+        ("{path: properties.nothing, eq: true}", "unmet"),
+        ("{any: [{path: location, eq: x}, {path: sku.name, eq: LRS}]}", "met"),
+        ("{not: {path: location, eq: x}}", "met"),
+        ("{not: {path: location, eq: francecentral}}", "unmet"),
+        ("{path: \"properties.subnets[?name=='WEB'].properties.addressPrefix\", eq: 10.0.1.0/24}", "met"),
+    ],
+)
+def test_an_operator(network: Collection, condition: str, outcome: str) -> None:
+    assert said(f"{{type: {NETWORK}, name: VNET1, where: [{condition}]}}", network) == outcome
+
+
+def test_each_condition_earns_its_share(network: Collection) -> None:
+    where = (
+        "[{path: location, eq: x}, {path: sku.name, eq: LRS}, {path: tags.env, eq: lab}, {path: kind, exists: false}]"
+    )
+    found = asked(f"{{type: {NETWORK}, where: {where}}}", network)
+    assert (found.outcome.value, found.share) == ("partial", Decimal("0.75"))
+    assert "location: francecentral" in str(found.found)
+    assert "set location to x" in str(found.remark)
+    assert said(f"{{type: {NETWORK}, where: {where}, all: true}}", network) == "unmet"
+    half = asked(
+        f"{{type: {NETWORK}, where: [{{path: location, eq: x}}], half: [{{path: tags.env, eq: lab}}]}}", network
+    )
+    assert half.share == Decimal("0.5")
+
+
+def test_the_author_s_own_words_are_said(network: Collection) -> None:
+    condition = "{path: location, eq: x, title: {fr: à Paris, en: in Paris}, fix: {fr: déménagez, en: move}}"
+    found = asked(f"{{type: {NETWORK}, where: [{condition}]}}", network)
+    assert "à Paris" in str(found.expected)
+    assert "déménagez" in str(found.remark)
+
+
+@pytest.fixture(scope="module")
+def lives() -> tuple[Collection, Collection]:
+    """A site that changes and stays, a vault that is made and deleted."""
+    lab = azure()
+    site = lab.make(SITE, "w1", {"httpsOnly": False, "siteConfig": {"numberOfWorkers": 1}}, kind="app")
+    vault = lab.make(VAULT, "kv1", {"enableSoftDelete": True})
+    lab.wait(minutes=30)
+    built = lab.collect("built")
+    lab.wait(minutes=30)
+    lab.change(site, {"properties.httpsOnly": True, "properties.siteConfig.numberOfWorkers": 3})
+    lab.act(site, "restart")
+    lab.remove(vault)
+    lab.refuse(VAULT, "kv2", "QuotaExceeded", "no more")
+    lab.wait(days=1)
+    return built, lab.collect("final")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "outcome"),
+    [
+        ("type: Microsoft.Web/sites, where: [{path: properties.httpsOnly, eq: false}]", "met"),
+        ("type: Microsoft.Web/sites, moment: end, where: [{path: properties.httpsOnly, eq: false}]", "unmet"),
+        ("type: Microsoft.Web/sites, moment: end, where: [{path: properties.httpsOnly, eq: true}]", "met"),
+        ("type: Microsoft.Web/sites, moment: before-deletion, where: [{path: properties.httpsOnly, eq: true}]", "met"),
+        ("type: Microsoft.Web/sites, moment: 'stage: built', where: [{path: properties.httpsOnly, eq: false}]", "met"),
+        ("type: Microsoft.Web/sites, moment: 'stage: other'", "unverifiable"),
+        ("type: Microsoft.Web/sites, moment: gone", "unmet"),
+        ("type: Microsoft.KeyVault/vaults, moment: gone", "met"),
+        (
+            "type: Microsoft.KeyVault/vaults, moment: gone, where: [{path: properties.enableSoftDelete, eq: true}]",
+            "met",
+        ),
+        ("type: Microsoft.KeyVault/vaults, moment: end", "unmet"),
+        ("type: Microsoft.KeyVault/vaults, moment: before-deletion", "met"),
+        ("type: Microsoft.KeyVault/vaults, moment: end, count: {max: 0}", "met"),
+        ("type: Microsoft.Web/sites, moment: end, count: {max: 0}", "unmet"),
+        ("type: Microsoft.Web/sites, changed: {path: properties.httpsOnly, from: false, to: true}", "met"),
+        ("type: Microsoft.Web/sites, changed: {path: properties.httpsOnly, from: true, to: false}", "unmet"),
+        ("type: Microsoft.Web/sites, changed: {path: properties.siteConfig.numberOfWorkers, direction: up}", "met"),
+        ("type: Microsoft.Web/sites, changed: {path: properties.siteConfig.numberOfWorkers, direction: down}", "unmet"),
+        ("type: Microsoft.Web/sites, name: w2", "unmet"),
+        ("type: Microsoft.Web/sites, pattern: 'W\\d'", "met"),
+        ("type: Microsoft.Web/sites, group: rg-other", "unmet"),
+        ("type: Microsoft.KeyVault/vaults, name: kv2", "unmet"),
+    ],
+)
+def test_a_moment(lives: tuple[Collection, ...], parameters: str, outcome: str) -> None:
+    assert said(f"{{{parameters}}}", *lives) == outcome
+
+
+@pytest.mark.parametrize(
+    ("parameters", "outcome"),
+    [
+        ("name: Microsoft.Web/sites/restart/action", "met"),
+        ("name: '*/restart/action', on: {type: Microsoft.Web/sites, name: w1}, tool: portal", "met"),
+        ("name: '*/restart/action', on: {type: Microsoft.Web/sites, name: w2}", "unmet"),
+        ("name: '*/restart/action', tool: cli", "unmet"),
+        ("name: '*/restart/action', times: 2", "partial"),
+        ("name: Microsoft.KeyVault/vaults/write, outcome: refused, code: Quota*", "met"),
+        ("name: Microsoft.KeyVault/vaults/delete, after: {name: Microsoft.Web/sites/restart/action}", "met"),
+        ("name: Microsoft.Web/sites/restart/action, after: {name: Microsoft.KeyVault/vaults/delete}", "unmet"),
+    ],
+)
+def test_an_operation(lives: tuple[Collection, ...], parameters: str, outcome: str) -> None:
+    assert said(f"{{{parameters}}}", *lives, check="operation") == outcome
+
+
+def test_counts(network: Collection) -> None:
+    lab = azure()
+    for number, place in enumerate(("francecentral", "francecentral", "westeurope")):
+        lab.make(VAULT, f"kv{number}", {}, location=place)
+    read = lab.collect()
+    where = "where: [{path: location, eq: francecentral}]"
+    assert said(f"{{type: {VAULT}, {where}, count: 2}}", read) == "met"
+    assert asked(f"{{type: {VAULT}, {where}, count: 4}}", read).share == Decimal("0.5")
+    assert asked(f"{{type: {VAULT}, {where}, each: true}}", read).share == Decimal(2) / 3
+    assert said(f"{{type: {VAULT}, {where}, count: {{min: 1, max: 1}}}}", read) == "partial"
+    assert said(f"{{type: {VAULT}, {where}, count: {{min: 1, max: 2}}}}", read) == "met"
+
+
+def test_a_join_leads_to_another_resource() -> None:
+    lab = azure()
+    guard = lab.make("Microsoft.Network/networkSecurityGroups", "nsg1", {"securityRules": []})
+    pool = lab.id_of("Microsoft.Network/loadBalancers", "lb1")
+    lab.make("Microsoft.Network/loadBalancers", "lb1", {}, sku={"name": "Standard"})
+    subnets = [{"name": "web", "properties": {"networkSecurityGroup": {"id": guard.upper()}}}]
+    lab.make(NETWORK, "vnet1", {"subnets": subnets, "pool": {"id": f"{pool}/backendAddressPools/p"}})
+    read = lab.collect()
+    guarded = "path: 'properties.subnets[*].properties.networkSecurityGroup.id'"
+    nsg = f"{guarded}, ref: {{type: Microsoft.Network/networkSecurityGroups"
+    assert said(f"{{type: {NETWORK}, where: [{{{nsg}, name: nsg1}}}}]}}", read) == "met"
+    assert said(f"{{type: {NETWORK}, where: [{{{nsg}, name: nsg2}}}}]}}", read) == "unmet"
+    target = "{type: Microsoft.Network/loadBalancers, where: [{path: sku.name, eq: Standard}]}"
+    balancer = f"path: properties.pool.id, ref: {target}"
+    assert said(f"{{type: {NETWORK}, where: [{{{balancer}}}]}}", read) == "met"
+
+
+def test_children_stand_in_their_parents() -> None:
+    lab = azure()
+    place = lab.id_of(NETWORK, "vnet1")
+    child = {"name": "web", "id": f"{place}/subnets/web", "properties": {"addressPrefix": "10.0.1.0/24"}}
+    network = lab.make(NETWORK, "vnet1", {"subnets": [child]})
+    subnets = f"type: {NETWORK}/subnets, name: web"
+    built = lab.collect("built")
+    assert (
+        said(f"{{{subnets}, moment: end, where: [{{path: properties.addressPrefix, eq: 10.0.1.0/24}}]}}", built)
+        == "met"
+    )
+    lab.change(network, {"properties.subnets": []})
+    assert said(f"{{{subnets}, moment: gone}}", built, lab.collect()) == "met"
+
+
+DENIALS = (
+    {Source.RESOURCES}, {Source.RESOURCE_GRAPH}, {Source.RESOURCES, Source.RESOURCE_GRAPH}, {Source.ACTIVITY_LOG},
+    set(Source) - {Source.SUBSCRIPTION},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("denied", DENIALS, ids=lambda one: "+".join(sorted(one))[:40])
+@pytest.mark.parametrize("parameters", ["", "moment: gone, ", "moment: end, ", "count: 2, "])
+def test_what_was_not_read_is_never_unmet(denied: set[Source], parameters: str) -> None:
+    lab = azure()
+    lab.make(SITE, "w1", {"httpsOnly": True})
+    whole = said(f"{{type: {SITE}, {parameters}where: [{{path: properties.httpsOnly, eq: true}}]}}", lab.collect())
+    found = said(f"{{type: {SITE}, {parameters}where: [{{path: properties.httpsOnly, eq: true}}]}}",
+                 lab.collect(denied=denied))  # fmt: skip
+    assert found in {"unverifiable", whole}
+
+
+def test_a_type_that_nothing_lists_is_not_held_against_anybody() -> None:
+    container = "Microsoft.Storage/storageAccounts/blobServices/containers"
+    lab = azure()
+    account = lab.storage_account("stlab")
+    assert said(f"{{type: {container}}}", lab.collect()) == "unverifiable"
+    assert said(f"{{type: {container}}}", lab.collect(declared=[container])) == "unmet"
+    lab.make(container, "stlab/default/photos", {"publicAccess": "None"})
+    assert account
+    where = "where: [{path: properties.publicAccess, eq: None}]"
+    assert (
+        said(f"{{type: {container}, name: photos, moment: end, {where}}}", lab.collect(declared=[container])) == "met"
+    )
+
+
+def test_a_write_without_content_may_have_been_anything() -> None:
+    lab = azure()
+    lab.bodies = "absent"
+    site = lab.make(SITE, "w1", {"httpsOnly": True})
+    lab.change(site, {"properties.httpsOnly": False})
+    lab.changes.clear()
+    read = lab.collect()
+    assert said(f"{{type: {SITE}, where: [{{path: properties.httpsOnly, eq: true}}]}}", read) == "unverifiable"
+    assert said(f"{{type: {SITE}, moment: end, where: [{{path: properties.httpsOnly, eq: true}}]}}", read) == "unmet"
+
+
+def test_a_region_that_azure_refused_is_no_fault() -> None:
+    lab: Subscription = azure()
+    lab.allow_regions("swedencentral")
+    lab.make(SITE, "w1", {}, location="swedencentral")
+    found = asked(f"{{type: {SITE}, where: [{{path: location, eq: francecentral}}]}}", lab.collect())
+    assert found.outcome.value == "met"
+    assert "accepted: Azure refused francecentral" in str(found.remark)
+
+
+def test_one_wrong_region_is_one_slip() -> None:
+    lab = azure()
+    lab.make(SITE, "w1", {}, location="westeurope")
+    assert (
+        asked(f"{{type: {SITE}, where: [{{path: location, eq: francecentral}}]}}", lab.collect()).slip
+        == "region=westeurope"
+    )

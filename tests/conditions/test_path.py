@@ -1,0 +1,63 @@
+"""Where a value stands: the places of JMESPath, followed as Azure compares keys."""
+
+from typing import Any
+
+import pytest
+
+from bareme.conditions.path import path
+
+MODEL: dict[str, Any] = {
+    "name": "vnet1",
+    "tags": {"cost-centre": "lab"},
+    "properties": {
+        "addressSpace": {"addressPrefixes": ["10.0.0.0/16", "10.9.0.0/16"]},
+        "subnets": [
+            {"name": "web", "properties": {"addressPrefix": "10.0.1.0/24", "delegations": [{"name": "d"}]}},
+            {"name": "data", "properties": {"addressPrefix": "10.0.2.0/24"}},
+        ],
+        "empty": None,
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("name", ["vnet1"]),
+        ("NAME", ["vnet1"]),
+        ("Properties.AddressSpace.addressprefixes[0]", ["10.0.0.0/16"]),
+        ("properties.addressSpace.addressPrefixes", [["10.0.0.0/16", "10.9.0.0/16"]]),
+        ("properties.addressSpace.addressPrefixes[-1]", ["10.9.0.0/16"]),
+        ("properties.addressSpace.addressPrefixes[7]", []),
+        ("properties.subnets[*].name", ["web", "data"]),
+        ("properties.subnets[].properties.delegations[].name", ["d"]),
+        ("properties.subnets[?name=='data'].properties.addressPrefix", ["10.0.2.0/24"]),
+        ("properties.subnets[?NAME=='WEB' && properties.addressPrefix=='10.0.1.0/24'].name", ["web"]),
+        ("properties.subnets[?name!='web'].name", ["data"]),
+        ('tags."cost-centre"', ["lab"]),
+        ("properties.empty", []),
+        ("properties.nowhere.at.all", []),
+        ("name.deeper", []),
+        ("@", [MODEL]),
+    ],
+)
+def test_what_stands_there(text: str, values: list[Any]) -> None:
+    assert path(text).values(MODEL) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("length(properties.subnets)", "more than a place"),
+        ("properties.subnets[?contains(name, 'w')]", "more than a place"),
+        ("properties.*.name", "more than a place"),
+        ("a | b", "more than a place"),
+        ("{a: name}", "more than a place"),
+        ("properties.", "no path"),
+        ("a" * 400, "longer than a path"),
+        (".".join("a" * 40), "longer than a path"),
+    ],
+)
+def test_what_computes_is_no_place(text: str, word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        path(text)
