@@ -218,6 +218,10 @@ class Rubric(_Value):
         DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
     )
     window: Window | None = None
+    attest: bool = Field(
+        default=False,
+        description="Whether exports are asked to bring what Azure signs of each running machine (“bareme invite”).",
+    )
     exports: Literal["judged", "accepted"] = Field(
         "judged",
         description="What only a student's own export tells: judged by a person, or accepted as if it had been read.",
