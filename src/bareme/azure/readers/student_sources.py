@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.paging import pages
@@ -15,6 +15,9 @@ from bareme.azure.settings import Settings, Target
 from bareme.evidence import Source, Status
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire
+
+if TYPE_CHECKING:
+    from bareme.azure.readers.shared_graph import SharedGraph
 
 MANY = 100
 """Machines, galleries, groups … of one student that are looked at one by one."""
@@ -32,6 +35,8 @@ class StudentSources:
         default_factory=lambda: {source: PartialReading(source) for source in Source}
     )
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
+    shared_graph: "SharedGraph | None" = None
+    """Where Resource Graph is asked for the whole class at once."""
 
     @cached_property
     def now(self) -> datetime:
