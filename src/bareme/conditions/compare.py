@@ -13,10 +13,10 @@ _PREFIXES = ("standard_", "basic_")
 
 def same(value: Any, wanted: Any, key: str = "") -> bool:
     """Whether a value is the one wanted; `key` is the folded key it stands under."""
+    if value.__class__ is str and wanted.__class__ is str:
+        return value == wanted or _same_text(value, wanted, key)
     if isinstance(value, bool) or isinstance(wanted, bool):
         return _truth(value) == _truth(wanted) and _truth(wanted) is not None
-    if isinstance(value, str) and isinstance(wanted, str):
-        return _same_text(value, wanted, key)
     one, other = number(value), number(wanted)
     if one is not None and other is not None:
         return one == other
@@ -45,7 +45,7 @@ def number(value: Any) -> Decimal | None:
 
 
 def _same_text(value: str, wanted: str, key: str) -> bool:
-    if value == wanted or fold(value) == fold(wanted):
+    if value.casefold() == wanted.casefold():
         return True
     if key in _REGIONS:
         return region(value) == region(wanted)

@@ -1,6 +1,6 @@
 """Whether a condition holds on a record: yes, no, or not told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -18,6 +18,7 @@ from bareme.timeline import Life, Proof
 
 Truth = bool | None
 """`None` where no record tells."""
+Operator = Callable[[Plain, list[Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Excuse:
     proof: Proof
 
 
-Excuses = Callable[[Plain, list[Any]], Excuse | None]
-"""Good faith: asked with a condition that does not hold and with what stands there."""
+Excuses = Callable[[Plain], Excuse | None]
+"""Good faith: asked with a condition that does not hold, whatever stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,21 @@ class Result:
     excuse: Excuse | None = None
 
 
-def no_excuse(_condition: Plain, _values: list[Any]) -> Excuse | None:
+def no_excuse(_condition: Plain) -> Excuse | None:
     """Nothing is accepted but what was asked for."""
     return None
+
+
+def remembered(excuses: Excuses) -> Excuses:
+    """The same, each condition asked for once."""
+    known: dict[int, Excuse | None] = {}
+
+    def ask(condition: Plain) -> Excuse | None:
+        if id(condition) not in known:
+            known[id(condition)] = excuses(condition)
+        return known[id(condition)]
+
+    return ask
 
 
 def chosen(lab: Lab, selection: Selection) -> list[Life]:
@@ -64,7 +77,7 @@ def is_chosen(resource_id: str, selection: Selection) -> bool:
 
 
 def judged(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_excuse) -> Result:
-    """A condition on a record."""
+    """A condition on a record, with what stands there."""
     if condition.any_ is not None:
         results = [judged(one, record, lab, excuses) for one in condition.any_]
         best = max(results, key=lambda one: _RANK[one.truth])
@@ -72,58 +85,115 @@ def judged(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_exc
     if condition.not_ is not None:
         inner = judged(condition.not_, record, lab)
         return Result(condition, None if inner.truth is None else not inner.truth, inner.values)
-    found = condition.place.values(record.model)
-    if not found and condition.default is not None and record.whole:
-        default = condition.default
-        found = list(default) if isinstance(default, tuple) else [default]
-    truth = _holds(condition, found, lab) if found or record.whole else None
-    excuse = excuses(condition, found) if truth is False and found else None
-    return Result(condition, True if excuse else truth, tuple(found), excuse)
+    found = _standing(condition, record)
+    if not found and not record.whole:
+        return Result(condition, None)
+    own = _holds(condition, found, lab)
+    excuse = excuses(condition) if own is False and found else None
+    return Result(condition, True if excuse else own, tuple(found), excuse)
+
+
+def truth(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_excuse) -> Truth:
+    """The same in one word: most records are only counted."""
+    if condition.any_ is not None:
+        truths = [truth(one, record, lab, excuses) for one in condition.any_]
+        return True if True in truths else None if None in truths else False
+    if condition.not_ is not None:
+        inner = truth(condition.not_, record, lab)
+        return None if inner is None else not inner
+    found = _standing(condition, record)
+    if not found and not record.whole:
+        return None
+    own = _holds(condition, found, lab)
+    return True if own is False and found and excuses(condition) else own
 
 
 _RANK = {True: 2, None: 1, False: 0}
 
 
+def _standing(condition: Plain, record: Record) -> list[Any]:
+    """What stands at a condition's path; what Azure means where a whole record tells nothing."""
+    found = condition.place.values(record.model)
+    if found or condition.default is None or not record.whole:
+        return found
+    default = condition.default
+    return list(default) if isinstance(default, tuple) else [default]
+
+
 def _holds(condition: Plain, found: list[Any], lab: Lab) -> Truth:
     """All that one condition asks of what stands at its path."""
-    truths = [*_asked(condition, found), *_referred(condition, found, lab)]
-    return False if False in truths else None if None in truths else True
+    if not _fits(condition, found):
+        return False
+    return _referred(condition, found, lab) if isinstance(condition, Condition) and condition.ref else True
 
 
-def _asked(condition: Plain, found: list[Any]) -> Iterable[bool]:
-    key = condition.place.last
-    each = _spread(found)
-    if condition.exists is not None:
-        yield bool(found) == condition.exists
-    if condition.length is not None:
-        yield _within(len(each), condition.length)
-    if condition.eq is not None:
-        yield _equals(found, each, condition.eq, key)
-    if condition.in_ is not None:
-        yield any(same(value, one, key) for value in each for one in condition.in_)
-    if condition.has is not None:
-        yield any(_contains(value, condition.has, key) for value in each)
-    if condition.like is not None:
-        yield any(like(value, condition.like) for value in each)
-    if condition.pattern is not None:
-        form = _form(condition.pattern)
-        yield any(isinstance(value, str) and form.groups(value) is not None for value in each)
-    low, high = condition.between or (condition.min, condition.max)
-    if low is not None or high is not None:
-        numbers = [one for value in each if (one := number(value)) is not None]
-        yield any((low is None or one >= low) and (high is None or one <= high) for one in numbers)
+def _fits(condition: Plain, found: list[Any]) -> bool:
+    """Whether all of its operators hold, but for the resource that an id leads to."""
+    return all(operator(condition, found) for operator in _asked(condition))
 
 
-def _equals(found: list[Any], each: list[Any], wanted: Any, key: str) -> bool:
+def _asked(condition: Plain) -> tuple[Operator, ...]:
+    """The operators that a condition has; found out once."""
+    known = condition.__dict__.get("_asked")
+    if known is None:
+        known = tuple(operator for name, operator in _OPERATORS.items() if getattr(condition, name) is not None)
+        condition.__dict__["_asked"] = known = tuple(dict.fromkeys(known))
+    return known
+
+
+def _exists(condition: Plain, found: list[Any]) -> bool:
+    return bool(found) == condition.exists
+
+
+def _equal(condition: Plain, found: list[Any]) -> bool:
+    wanted, key = condition.eq, condition.place.last
     if isinstance(wanted, tuple):
-        return same(each, list(wanted), key)
-    return any(same(value, wanted, key) for value in (*found, *each))
+        return same(_spread(found), list(wanted), key)
+    return any(same(value, wanted, key) for value in found) or any(same(value, wanted, key) for value in _parts(found))
+
+
+def _one_of(condition: Plain, found: list[Any]) -> bool:
+    key = condition.place.last
+    return any(same(value, one, key) for value in _spread(found) for one in condition.in_ or ())
+
+
+def _has(condition: Plain, found: list[Any]) -> bool:
+    wanted, key = condition.has, condition.place.last
+    return any(_contains(value, wanted, key) for value in _spread(found))
+
+
+def _is_like(condition: Plain, found: list[Any]) -> bool:
+    return any(like(value, condition.like or "") for value in _spread(found))
+
+
+def _has_form(condition: Plain, found: list[Any]) -> bool:
+    form = condition.form
+    return form is not None and any(isinstance(one, str) and form.groups(one) is not None for one in _spread(found))
+
+
+def _is_within(condition: Plain, found: list[Any]) -> bool:
+    low, high = condition.between or (condition.min, condition.max)
+    numbers = [one for value in _spread(found) if (one := number(value)) is not None]
+    return any((low is None or one >= low) and (high is None or one <= high) for one in numbers)
+
+
+def _is_as_long(condition: Plain, found: list[Any]) -> bool:
+    count, bounds = len(_spread(found)), condition.length
+    if isinstance(bounds, Bounds):
+        return (bounds.min is None or count >= bounds.min) and (bounds.max is None or count <= bounds.max)
+    return count == bounds
+
+
+_OPERATORS: dict[str, Operator] = {
+    "exists": _exists, "eq": _equal, "in_": _one_of, "has": _has, "like": _is_like, "pattern": _has_form,
+    "min": _is_within, "max": _is_within, "between": _is_within, "length": _is_as_long,
+}  # fmt: skip
 
 
 def _contains(value: Any, wanted: Any, key: str) -> bool:
-    return same(value, wanted, key) or (
-        isinstance(value, str) and isinstance(wanted, str) and fold(wanted) in fold(value)
-    )
+    if same(value, wanted, key):
+        return True
+    return isinstance(value, str) and isinstance(wanted, str) and fold(wanted) in fold(value)
 
 
 def _spread(found: list[Any]) -> list[Any]:
@@ -131,19 +201,18 @@ def _spread(found: list[Any]) -> list[Any]:
     return [one for value in found for one in (value if isinstance(value, list) else [value])]
 
 
-def _within(count: int, bounds: Bounds | int) -> bool:
-    if isinstance(bounds, int):
-        return count == bounds
-    return (bounds.min is None or count >= bounds.min) and (bounds.max is None or count <= bounds.max)
+def _parts(found: list[Any]) -> list[Any]:
+    return [one for value in found if isinstance(value, list) for one in value]
 
 
-def _referred(condition: Plain, found: list[Any], lab: Lab) -> Iterable[Truth]:
-    target = condition.ref if isinstance(condition, Condition) else None
+def _referred(condition: Condition, found: list[Any], lab: Lab) -> Truth:
+    """Whether one of the ids that stand there leads to the resource asked for."""
+    target = condition.ref
     if target is None:
-        return
+        return True
     ids = [fold(value.get("id") if isinstance(value, dict) else value) for value in _spread(found)]
     truths = [_refers(one, target, lab) for one in ids if one]
-    yield True if True in truths else None if None in truths else False
+    return True if True in truths else None if None in truths else False
 
 
 def _refers(resource_id: str, target: Target, lab: Lab) -> Truth:
@@ -159,7 +228,7 @@ def _refers(resource_id: str, target: Target, lab: Lab) -> Truth:
 
 
 def _all_hold(target: Target, record: Record, lab: Lab) -> Truth:
-    truths = [judged(one, record, lab).truth for one in target.where]
+    truths = [truth(one, record, lab) for one in target.where]
     return False if False in truths else None if None in truths else True
 
 

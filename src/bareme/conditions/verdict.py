@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.conditions.compare import number, same
-from bareme.conditions.judge import Excuse, Excuses, Result, Truth, chosen, deletion, judged, no_excuse
+from bareme.conditions.judge import (
+    Excuse,
+    Excuses,
+    Result,
+    Truth,
+    chosen,
+    deletion,
+    judged,
+    no_excuse,
+    remembered,
+    truth,
+)
 from bareme.conditions.model import Bounds, Changed, Condition, Selection
 from bareme.conditions.record import Record, records
 from bareme.lab import Lab
@@ -78,7 +89,13 @@ def candidates(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> list[Can
     Raises:
         Missing: nothing was collected at the stage that is asked for.
     """
-    found = [_candidate(life, query, lab, excuses) for life in chosen(lab, query.selection)]
+    known = remembered(excuses)
+    found: list[Candidate] = []
+    enough = max(query.count.min or 1, 1) if query.count.max is None and not query.each else 0
+    for life in chosen(lab, query.selection):
+        found.append(_candidate(life, query, lab, known))
+        if enough and sum(one.share == ALL for one in found) >= enough:
+            break
     return sorted(found, key=lambda one: (one.share, one.most), reverse=True)
 
 
@@ -131,19 +148,27 @@ def _judged(seen: Candidate, query: Query, shown: Sequence[Record], lab: Lab, ex
     if not query.where:
         proofs = (shown[-1].proof,) if shown else seen.proofs
         return _counted(replace(asked, proofs=proofs), query)
-    untold = tuple(Result(one, None) for one in query.where)
-    best = _counted(replace(asked, results=untold), query)
-    is_known = any(one.whole for one in shown)
+    best = _best(query, shown, lab, excuses)
+    if best is None:
+        return _counted(replace(asked, results=tuple(Result(one, None) for one in query.where)), query)
+    results = tuple(judged(one, best, lab, excuses) for one in query.where)
+    own = _counted(replace(asked, results=results, proofs=(best.proof,)), query)
+    if not best.whole and any(one.whole for one in shown):
+        own = replace(own, most=own.share)
+    return _halved(own, query, shown, lab)
+
+
+def _best(query: Query, shown: Sequence[Record], lab: Lab, excuses: Excuses) -> Record | None:
+    """The record on which most conditions hold; of equals the one with the fewest that do not, and the latest."""
+    best, score = None, (-1, 0)
     for record in shown:
-        results = tuple(judged(one, record, lab, excuses) for one in query.where)
-        own = _counted(replace(asked, results=results, proofs=(record.proof,)), query)
-        if is_known and not record.whole:
-            own = replace(own, most=own.share)
-        if best.results is untold or (own.share, own.most) >= (best.share, best.most):
-            best = own
-        if best.share == ALL:
+        truths = [truth(one, record, lab, excuses) for one in query.where]
+        own = (truths.count(True), -truths.count(False))
+        if own >= score:
+            best, score = record, own
+        if own[0] == len(truths):
             break
-    return _halved(best, query, shown, lab)
+    return best
 
 
 def _counted(own: Candidate, query: Query) -> Candidate:
