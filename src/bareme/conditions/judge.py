@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from bareme.conditions.compare import like, number, same
-from bareme.conditions.model import Bounds, Condition, Plain, Selection, Target
-from bareme.conditions.record import Record, records
+from bareme.conditions.compiled import Truth, test_of
+from bareme.conditions.model import Condition, Plain, Selection, Target
+from bareme.conditions.operators import fits, spread
+from bareme.conditions.record import records
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
 from bareme.reference.arm import fold
@@ -15,10 +16,7 @@ from bareme.reference.name_pattern import Form
 from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message
 from bareme.timeline import Life, Proof
-
-Truth = bool | None
-"""`None` where no record tells."""
-Operator = Callable[[Plain, list[Any]], bool]
+from bareme.timeline.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +93,11 @@ def judged(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_exc
 
 def truth(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_excuse) -> Truth:
     """The same in one word: most records are only counted."""
-    if condition.any_ is not None:
-        truths = [truth(one, record, lab, excuses) for one in condition.any_]
-        return True if True in truths else None if None in truths else False
-    if condition.not_ is not None:
-        inner = truth(condition.not_, record, lab)
-        return None if inner is None else not inner
-    found = _standing(condition, record)
-    if not found and not record.whole:
-        return None
-    own = _holds(condition, found, lab)
-    return True if own is False and found and excuses(condition) else own
+    test = test_of(condition)
+    own = test(record.model, record.whole) if test else judged(condition, record, lab).truth
+    if own is False and condition.path is not None and excuses(condition) and condition.place.values(record.model):
+        return True
+    return own
 
 
 _RANK = {True: 2, None: 1, False: 0}
@@ -122,87 +114,9 @@ def _standing(condition: Plain, record: Record) -> list[Any]:
 
 def _holds(condition: Plain, found: list[Any], lab: Lab) -> Truth:
     """All that one condition asks of what stands at its path."""
-    if not _fits(condition, found):
+    if not fits(condition, found):
         return False
     return _referred(condition, found, lab) if isinstance(condition, Condition) and condition.ref else True
-
-
-def _fits(condition: Plain, found: list[Any]) -> bool:
-    """Whether all of its operators hold, but for the resource that an id leads to."""
-    return all(operator(condition, found) for operator in _asked(condition))
-
-
-def _asked(condition: Plain) -> tuple[Operator, ...]:
-    """The operators that a condition has; found out once."""
-    known = condition.__dict__.get("_asked")
-    if known is None:
-        known = tuple(operator for name, operator in _OPERATORS.items() if getattr(condition, name) is not None)
-        condition.__dict__["_asked"] = known = tuple(dict.fromkeys(known))
-    return known
-
-
-def _exists(condition: Plain, found: list[Any]) -> bool:
-    return bool(found) == condition.exists
-
-
-def _equal(condition: Plain, found: list[Any]) -> bool:
-    wanted, key = condition.eq, condition.place.last
-    if isinstance(wanted, tuple):
-        return same(_spread(found), list(wanted), key)
-    return any(same(value, wanted, key) for value in found) or any(same(value, wanted, key) for value in _parts(found))
-
-
-def _one_of(condition: Plain, found: list[Any]) -> bool:
-    key = condition.place.last
-    return any(same(value, one, key) for value in _spread(found) for one in condition.in_ or ())
-
-
-def _has(condition: Plain, found: list[Any]) -> bool:
-    wanted, key = condition.has, condition.place.last
-    return any(_contains(value, wanted, key) for value in _spread(found))
-
-
-def _is_like(condition: Plain, found: list[Any]) -> bool:
-    return any(like(value, condition.like or "") for value in _spread(found))
-
-
-def _has_form(condition: Plain, found: list[Any]) -> bool:
-    form = condition.form
-    return form is not None and any(isinstance(one, str) and form.groups(one) is not None for one in _spread(found))
-
-
-def _is_within(condition: Plain, found: list[Any]) -> bool:
-    low, high = condition.between or (condition.min, condition.max)
-    numbers = [one for value in _spread(found) if (one := number(value)) is not None]
-    return any((low is None or one >= low) and (high is None or one <= high) for one in numbers)
-
-
-def _is_as_long(condition: Plain, found: list[Any]) -> bool:
-    count, bounds = len(_spread(found)), condition.length
-    if isinstance(bounds, Bounds):
-        return (bounds.min is None or count >= bounds.min) and (bounds.max is None or count <= bounds.max)
-    return count == bounds
-
-
-_OPERATORS: dict[str, Operator] = {
-    "exists": _exists, "eq": _equal, "in_": _one_of, "has": _has, "like": _is_like, "pattern": _has_form,
-    "min": _is_within, "max": _is_within, "between": _is_within, "length": _is_as_long,
-}  # fmt: skip
-
-
-def _contains(value: Any, wanted: Any, key: str) -> bool:
-    if same(value, wanted, key):
-        return True
-    return isinstance(value, str) and isinstance(wanted, str) and fold(wanted) in fold(value)
-
-
-def _spread(found: list[Any]) -> list[Any]:
-    """The values, lists among them taken apart."""
-    return [one for value in found for one in (value if isinstance(value, list) else [value])]
-
-
-def _parts(found: list[Any]) -> list[Any]:
-    return [one for value in found if isinstance(value, list) for one in value]
 
 
 def _referred(condition: Condition, found: list[Any], lab: Lab) -> Truth:
@@ -210,7 +124,7 @@ def _referred(condition: Condition, found: list[Any], lab: Lab) -> Truth:
     target = condition.ref
     if target is None:
         return True
-    ids = [fold(value.get("id") if isinstance(value, dict) else value) for value in _spread(found)]
+    ids = [fold(value.get("id") if isinstance(value, dict) else value) for value in spread(found)]
     truths = [_refers(one, target, lab) for one in ids if one]
     return True if True in truths else None if None in truths else False
 

@@ -161,7 +161,9 @@ def _no_place(text: str) -> ValueError:
 def _followed(steps: tuple[Step, ...], model: Any) -> list[Any]:
     found = [model]
     for step in steps:
-        found = [one for value in found for one in _next(step, value)]
+        found = (
+            list(_next(step, found[0])) if len(found) == 1 else [one for value in found for one in _next(step, value)]
+        )
         if not found:
             return found
     return [one for one in found[:MOST_VALUES] if one is not None]
@@ -193,15 +195,18 @@ def _under(value: Any, name: str, folded: str) -> Any:
 
 
 def _fits(terms: tuple[tuple[tuple["Step", ...], bool, Any], ...], element: Any) -> bool:
+    """Whether an element of a list is one that a filter asks for."""
     for steps, is_equal, wanted in terms:
-        for one in _followed(steps, element):
-            if same(one, wanted):
-                if not is_equal:
-                    return False
-                break
+        value = element
+        try:
+            for step in steps:
+                value = value[step.name]  # type: ignore[union-attr] # what is no key has no name, and is followed below
+        except (KeyError, TypeError, AttributeError):
+            is_so = any(same(one, wanted) for one in _followed(steps, element))
         else:
-            if is_equal:
-                return False
+            is_so = same(value, wanted)
+        if is_so != is_equal:
+            return False
     return True
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.conditions.compare import number, same
+from bareme.conditions.compiled import Test, Truth, test_of
 from bareme.conditions.judge import (
     Excuse,
     Excuses,
     Result,
-    Truth,
     chosen,
     deletion,
     judged,
@@ -19,12 +19,13 @@ from bareme.conditions.judge import (
     truth,
 )
 from bareme.conditions.model import Bounds, Changed, Condition, Selection
-from bareme.conditions.record import Record, records
+from bareme.conditions.record import records
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
 from bareme.text.message import Message, say
 from bareme.timeline import Life, Proof
 from bareme.timeline.missing import Missing
+from bareme.timeline.record import Record
 
 HALF = Decimal("0.5")
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -92,11 +93,39 @@ def candidates(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> list[Can
     known = remembered(excuses)
     found: list[Candidate] = []
     enough = max(query.count.min or 1, 1) if query.count.max is None and not query.each else 0
-    for life in chosen(lab, query.selection):
+    lives = chosen(lab, query.selection)
+    if enough and query.where and query.moment == "ever" and not (query.changed or query.half):
+        lives = _worth_a_look(query, lives, lab, known, enough)
+    for life in lives:
         found.append(_candidate(life, query, lab, known))
         if enough and sum(one.share == ALL for one in found) >= enough:
             break
     return sorted(found, key=lambda one: (one.share, one.most), reverse=True)
+
+
+def _worth_a_look(query: Query, lives: list[Life], lab: Lab, excuses: Excuses, enough: int) -> list[Life]:
+    """The lives that may count where the best few do, told apart by counting alone: most resources are others'.
+
+    Those of which no record is whole stay: what they do not tell keeps the criterion open.
+    """
+    tests = [(test_of(one), one) for one in query.where]
+    scored = []
+    for place, life in enumerate(lives):
+        shown = lab.history.records(life)
+        most = max((_score(tests, record, lab, excuses) for record in shown), default=0)
+        scored.append((most, not any(one.whole for one in shown), -place, life))
+    scored.sort(key=lambda one: one[:3], reverse=True)
+    return [life for place, (_, is_open, _, life) in enumerate(scored) if place < enough or is_open]
+
+
+def _score(tests: Sequence[tuple[Test | None, Condition]], record: Record, lab: Lab, excuses: Excuses) -> int:
+    """On how many conditions a record agrees."""
+    model, whole, agreed = record.model, record.whole, 0
+    for test, condition in tests:
+        own = test(model, whole) if test is not None else truth(condition, record, lab)
+        if own or (own is False and excuses(condition) is not None and truth(condition, record, lab, excuses)):
+            agreed += 1
+    return agreed
 
 
 def earned(query: Query, found: Sequence[Candidate], *, at_most: bool = False) -> Decimal:
