@@ -12,7 +12,7 @@ _PLAIN = frozenset({bool, int, float})
 _PREFIXES = ("standard_", "basic_")
 
 
-def same(value: Any, wanted: Any, key: str = "") -> bool:
+def same(value: Any, wanted: Any, key: str = "") -> bool:  # noqa: PLR0911 - one line a kind of value
     """Whether a value is the one wanted; `key` is the folded key it stands under."""
     if value.__class__ is wanted.__class__:
         if value == wanted:

@@ -4,12 +4,12 @@ The POST of its query is the only one there is, and it changes nothing.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.repeats import Repeats
 from bareme.azure.http.request import ArmRequest
+from bareme.azure.readers.graph_tables import Tables
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import GRAPH_PATH, LISTINGS
 from bareme.azure.readers.student_sources import StudentSources
@@ -22,14 +22,6 @@ COLUMNS = "id, name, type, kind, location, managedBy, sku, plan, tags, identity,
 LEGS = 4
 """Tables of one query: Resource Graph takes the first and three more ("Supported tabular operators", `union`)."""
 _OWN_LISTS = {fold(one.kind): source for source, one in LISTINGS.items()} | {GROUP: Source.RESOURCE_GROUPS}
-
-
-@dataclass(slots=True)
-class Tables:
-    """What a query over some tables brought: rows as Azure sent them, and how each table was read."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    parts: dict[str, Part] = field(default_factory=dict)
 
 
 async def resource_graph(student: StudentSources, partial: PartialReading) -> None:

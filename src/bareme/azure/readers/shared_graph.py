@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bareme.azure.http.errors import Unread
-from bareme.azure.readers.graph import Tables, read_tables
+from bareme.azure.readers.graph import read_tables
+from bareme.azure.readers.graph_tables import Tables
 from bareme.azure.readers.student_sources import StudentSources
 from bareme.azure.settings import Target
 from bareme.reference.arm import fold

@@ -5,24 +5,29 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.paging import pages
 from bareme.azure.http.retry import RetryingClient
+from bareme.azure.readers.graph_tables import Tables
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Source, Status
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire
 
-if TYPE_CHECKING:
-    from bareme.azure.readers.shared_graph import SharedGraph
-
 MANY = 100
 """Machines, galleries, groups … of one student that are looked at one by one."""
 
 Clean = Callable[[dict[str, Any]], Wire]
+
+
+class SharedTables(Protocol):
+    """Resource Graph's tables, read for several students at once."""
+
+    async def of(self, student: "StudentSources") -> Tables | None:
+        """What was read for this student among others; `None` where he must be asked for alone."""
 
 
 @dataclass
@@ -35,7 +40,7 @@ class StudentSources:
         default_factory=lambda: {source: PartialReading(source) for source in Source}
     )
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
-    shared_graph: "SharedGraph | None" = None
+    shared_graph: "SharedTables | None" = None
     """Where Resource Graph is asked for the whole class at once."""
 
     @cached_property
