@@ -19,6 +19,8 @@ from bareme.evidence.files import evidence_paths
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer
 from tests.azure.world import CANARIES, SUB, furnish
+from tests.handins.exports import collection, export_files, zipped
+from tests.suspicion.forging import copied
 
 OTHER = "99999999-2222-3333-4444-555555555555"
 AZ = """#!/bin/sh
@@ -93,7 +95,7 @@ def test_no_credential_is_said_in_one_sentence(
     "case",
     [
         (SUB, arm.refuse(403, "AuthorizationFailed"), 3, "--role Reader"),
-        ("eventtypes", arm.refuse(403, "AuthorizationFailed"), 0, "Azure refused (AuthorizationFailed): activity-log"),
+        ("eventtypes", arm.refuse(403, "AuthorizationFailed"), 0, "Azure refused (AuthorizationFailed): activity log"),
         (SUB, arm.refuse(404, "SubscriptionNotFound"), 3, "does not exist, or this account sees nothing of it"),
         (SUB, arm.refuse(401, "InvalidAuthenticationTokenTenant"), 3, "az login --tenant"),
         (SUB, arm.refuse(401, "ExpiredAuthenticationToken"), 3, "The sign-in is no longer accepted"),
@@ -111,6 +113,31 @@ def test_what_went_wrong_is_told_with_what_to_do(
     signed_in.fail("ResourceGraph", reply)
     assert collect(signed_in, tmp_path / "evidence") == code
     assert sentence in capsys.readouterr().out
+
+
+UNREAD = {
+    "all refused": (arm.refuse(403, "AuthorizationFailed"), "--role Reader"),
+    "unknown": (arm.refuse(404, "SubscriptionNotFound"), "compare with “az account list”"),
+    "expired": (arm.refuse(401, "ExpiredAuthenticationToken"), "Run “az login”, then the same command again"),
+    "no Azure": (arm.text("<html>", 404), "What answers is not Azure Resource Manager"),
+    "throttled": (arm.refuse(429, "TooManyRequests", headers={"Retry-After": "1200"}), "Azure asked to wait too long"),
+}
+
+
+@pytest.mark.parametrize(("reply", "sentence"), UNREAD.values(), ids=UNREAD)
+def test_a_check_that_read_nothing_tells_why_and_nothing_about_the_lab(
+    signed_in: ArmServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], reply: arm.Reply, sentence: str
+) -> None:
+    signed_in.graph = []
+    for pattern in (SUB, "ResourceGraph"):
+        signed_in.fail(pattern, reply)
+    files = (f"--junit={tmp_path / 'r.xml'}", f"--markdown={tmp_path / 'r.md'}")
+    words = ("check", "-r", "tp2-vm", "--subscription", SUB, "--arm-endpoint", signed_in.url, *files)
+    assert run(*words) == 3
+    printed = capsys.readouterr()
+    assert (printed.out, sentence in " ".join(printed.err.split())) == ("", True)
+    assert len(printed.err.splitlines()) <= 8
+    assert "how to fix" not in (tmp_path / "r.xml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -344,3 +371,15 @@ def test_an_interrupted_subscription_leaves_no_half_file(signed_in: ArmServer, t
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=10) == 130
     assert list(tmp_path.glob("e/*")) == []
+
+
+def test_who_can_be_read_is_read_whatever_he_handed_in(signed_in: ArmServer, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text(f"student_id,subscription_id\nE1,{SUB}\n", encoding="utf-8")
+    one = copied(collection("E1"), SUB)
+    (tmp_path / "E1.zip").write_bytes(zipped(export_files(one)))
+    assert run("import", tmp_path / "E1.zip", "--student", "E1", "--evidence", tmp_path / "ev") == 0
+    run("grade", tmp_path / "roster.csv", "-r", "tp2-vm", "--evidence", tmp_path / "ev", "--out", tmp_path / "out",
+        "--arm-endpoint", signed_in.url, "--workers", "0", "-q")  # fmt: skip
+    (student,) = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))["students"]
+    assert {one["origin"] for one in student["collections"]} == {"collected", "exported-by-student"}
+    assert student["score"] < 5

@@ -1,9 +1,11 @@
 """Why there is no token, and what to do: the code decides before the words, and the advice follows who signs in."""
 
 import logging
+from pathlib import Path
 
 import pytest
 
+from bareme.__main__ import main
 from bareme.azure.credentials.sign_in_errors import no_credential, read_error
 from bareme.azure.http.errors import refusal
 from bareme.evidence import Status
@@ -163,3 +165,33 @@ def test_what_evidence_keeps_of_it(text: str, word: str) -> None:
 def test_what_a_refusal_may_mean(status: int, body: object, meaning: Status, code: str) -> None:
     unread = refusal(status, body)
     assert (unread.status, unread.code) == (meaning, code)
+
+
+AZ: dict[str, tuple[str, str, str, str]] = {
+    "not installed": ("", "", "“az”, the Azure CLI, is not installed", "or use Cloud Shell (https://shell.azure.com)"),
+    "not signed in": ("exit 1", "", "“az” is not signed in", "Run “az login”, then the same command again"),
+    "a broken profile": ("exit 1", "{broken", "What “az” keeps of its sign-in cannot be read", "az account clear"),
+    "none is current": (
+        "exit 1", '{"subscriptions": [{"id": "11111111-2222-3333-4444-555555555555"}]}', "“az” has no current one",
+        "az account set --subscription ID",
+    ),
+    "it hangs": ("sleep 60", "", "“az” is not signed in", "Run “az login”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("az", "profile", "said", "advice"), AZ.values(), ids=AZ)
+def test_no_subscription_is_told_as_what_it_is(  # noqa: PLR0917 - a row of the table
+    tmp_path: Path, az: str, profile: str, said: str, advice: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("bareme.azure.credentials.az_account._SECONDS", 0.5)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    if az:
+        (tmp_path / "bin/az").write_text(f"#!/bin/sh\n{az}\necho\n", encoding="utf-8")
+        (tmp_path / "bin/az").chmod(0o755)
+    (tmp_path / "azure").mkdir()
+    (tmp_path / "azure/azureProfile.json").write_text(profile, encoding="utf-8")
+    assert main(["check", "-r", "tp2-vm", "--lang", "en"]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert said in told
+    assert advice in told

@@ -121,6 +121,6 @@ def test_nothing_read_nothing_said_about_the_lab(tmp_path: Path, capsys: pytest.
     write_collection(tmp_path, without(lab_done(), Source, Status.DENIED)[-1])
     assert main(["check", "-r", "tp2-vm", "--lang", "en", "--evidence", str(tmp_path)]) == 3
     said = capsys.readouterr()
-    assert "Azure refused every reading" in said.err
+    assert "Nothing could be read: access denied (test). Reader is missing." in said.err
     assert "how to fix" not in said.out
     assert "do:" not in said.out

@@ -62,5 +62,5 @@ def test_the_cause_comes_first_on_standard_error(tmp_path: Path, capsys: pytest.
     write_collection(tmp_path, unread(LOG, Status.THROTTLED))
     main(["check", "-r", "tp2-vm", "--lang", "en", "--evidence", str(tmp_path), "--fail-under", "10", "-q"])
     said = capsys.readouterr().err
-    assert said.startswith("Not read: activity-log")
+    assert said.startswith("Not read: activity log – Azure asked to wait too long")
     assert said.index("Asked for: 10. Undecided") > said.index("Not read")

@@ -129,7 +129,7 @@ def is_offline(words: list[str]) -> bool:
         return "--worksheet" not in words
     if verb == "import":
         return "--roster" in words
-    if verb in {"access", "mark"} or "--scheduler" in words:  # what asks Azure, or serves until it is ended
+    if verb in {"access", "invite", "mark"} or "--scheduler" in words:  # what asks Azure, or serves until it is ended
         return False
     return verb not in wanted or wanted[verb] in words
 

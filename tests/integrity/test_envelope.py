@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from bareme.errors import UsageError
 from bareme.integrity import envelope as dsse
-from bareme.integrity.keys import key_id, make_key, private_key, public_key, public_of, public_pem
+from bareme.keys.key_file import key_id, make_key, private_key, public_key, public_of, public_pem
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))

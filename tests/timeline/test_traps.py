@@ -221,8 +221,8 @@ def test_two_sources_that_contradict_each_other_are_both_named(grading: Grading)
     deployments = Reading(Status.OK, tuple(wrong))
     finding = grading.findings([replace(last, sources={**last.sources, Source.DEPLOYMENTS: deployments})])["E1-06"]
     assert finding.outcome == "unverifiable"
-    assert "activity-log" in str(finding.found)
-    assert "deployments" in str(finding.found)
+    assert "activity log" in str(finding.found)
+    assert "deployment history" in str(finding.found)
 
 
 def _with_size(deployment: object, size: str) -> dict[str, object]:

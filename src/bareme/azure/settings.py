@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bareme.azure.credentials.permissions import Rights
+from bareme.evidence import Source
 from bareme.evidence.declared import NOTHING_DECLARED, Declared
 
 SIZES = (
@@ -74,6 +75,8 @@ class Settings:
     sizes: tuple[str, ...] = SIZES
     declared: Declared = NOTHING_DECLARED
     """What the rubric asks for beyond the lists."""
+    only: frozenset[Source] | None = None
+    """Read these sources and no other: for a look at whether something changed."""
     peek: bool = False
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None

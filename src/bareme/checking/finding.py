@@ -52,6 +52,8 @@ class Finding:
     """The one decision that it suffers from (`region=westeurope`): a rubric may charge it once for all criteria."""
     slip_cost: Decimal = NOTHING
     """The share that the slip alone costs here."""
+    proven: Decimal | None = None
+    """Where only a student's own export tells it: the share that is proven without it; `None` where all of it is."""
 
 
 Proven = Proof | Fact[object] | None

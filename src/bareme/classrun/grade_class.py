@@ -12,6 +12,7 @@ from bareme.files.environment import reason_of
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.results.ledger_entry import Entry
+from bareme.roster.term import term_start
 from bareme.submission import load_submission
 from bareme.version import __version__
 
@@ -67,6 +68,8 @@ def key_of(job: Job, evaluator: Evaluator) -> str:
         repr(job.decisions),
         repr((evaluator.rubric.substitutes, evaluator.rubric.waivers)),
         repr(job.handed_in),
+        job.vouchers.digest if job.vouchers else "",
+        str(term_start(student) or ""),
         *_file_hashes(evidence_paths(job.evidence)),
         repr(load_submission(job.repo, job.answers, evaluator.rubric.questions)),
     ):

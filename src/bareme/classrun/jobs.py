@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bareme.classrun.shard import WHOLE, Shard
+from bareme.evidence.vouchers import Vouchers
 from bareme.grading.evaluate import Job
 from bareme.grading.grade import NO_DECISIONS, Decisions
 from bareme.grading.lateness import HandedIn
@@ -29,6 +30,8 @@ class Jobs:
     deadline: datetime | None = None
     learnt: Mapping[str, Scope] = field(default_factory=dict)
     """The scopes that hand-ins told, for those whom the roster gives none."""
+    vouchers: Vouchers | None = None
+    """Who vouches for the evidence; `None` where whoever names it does."""
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -38,7 +41,10 @@ class Jobs:
             decisions = self.decisions.get(student.id, NO_DECISIONS)
             evidence = self.evidence / student.slug
             repo = self.repos.places.get(student.id, evidence)
-            yield Job(student, evidence, decisions, repo, position=position, handed_in=self._handed(student))
+            yield Job(
+                student, evidence, decisions, repo, position=position, handed_in=self._handed(student),
+                vouchers=self.vouchers,
+            )  # fmt: skip
 
     def students(self) -> Iterator[tuple[int, Student]]:
         """Everybody, with his place in the roster, from 0."""

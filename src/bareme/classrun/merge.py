@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+from bareme.classrun.former_runs import FACT as AGAINST
 from bareme.classrun.shard import WHOLE, Shard
 from bareme.classrun.sources import FACT as SOURCES
 from bareme.classrun.sources import Sources
@@ -32,6 +33,7 @@ def merge(out: Path, folders: Sequence[Path]) -> Ledger:
         try:
             merged.adopt(_rows(parts, sharded=shards[0] != WHOLE))
             merged.set_facts({name: parts[0].fact(name) for name in KEPT_FACTS})
+            merged.set_facts({AGAINST: sorted({place for part in parts for place in part.fact(AGAINST) or ()})})
             merged.set_facts({SOURCES: list(_sources(out, parts, sharded=shards[0] != WHOLE))})
         except BaseException:
             merged.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bareme.classrun.engine.parallel import beside
 from bareme.classrun.engine.processes import default_workers
+from bareme.classrun.former_runs import former_of
 from bareme.files.atomic import sweep, together
 from bareme.handins.worth_a_look import worth_a_look
 from bareme.integrity.manifest import Listing, write_manifest
@@ -135,7 +136,7 @@ def write_class_files(folder: Path, ledger: Ledger, teller: Teller, more: Sequen
                 for take in (results, own, *more, classroom.add, pages.add):
                     take(record)
         students = set(ledger.ids())
-        found = [*suspicions(ledger.traced), *worth_a_look(ledger.evidence, students)]
+        found = [*suspicions(ledger.traced, lambda: former_of(ledger)), *worth_a_look(ledger.evidence, students)]
         write_suspicions(folder / SUSPICIONS, found, teller)
         handins = write_handins_page(folder, ledger.evidence, students, teller)
         pages.finish({**classroom.view(), **suspicions_view(found, ledger), "handins": handins})

@@ -7,9 +7,11 @@ from typing import Any
 
 from bareme.classrun.jobs import Jobs
 from bareme.errors import UsageError
+from bareme.evidence.vouchers import KnownKey, Vouchers
 from bareme.handins.before_grading import learnt_scopes
 from bareme.handins.handins_csv import handed_in
 from bareme.handins.repositories import NO_REPOSITORIES, repositories
+from bareme.keys.collection_key import known_key
 from bareme.results.ledger import Ledger
 from bareme.roster import AS_WRITTEN, Roster, RosterOptions, load_roster
 from bareme.text.message import say
@@ -58,6 +60,7 @@ class Sources:
         return Jobs(
             roster, self.evidence, {}, repos, handed_in=handed_in(self.evidence), deadline=self.deadline,
             learnt=learnt_scopes(roster, self.evidence).scopes,
+            vouchers=Vouchers(self.evidence, KnownKey.of(known_key())),
         )  # fmt: skip
 
     def to_wire(self, folder: Path) -> dict[str, Any]:

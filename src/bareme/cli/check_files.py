@@ -14,14 +14,16 @@ from bareme.grading.record import Record
 from bareme.report.markdown import Sheet, markdown_page
 from bareme.report.pdf import write_pdf
 from bareme.report.student_files import student_page
-from bareme.results.junit import write_junit
+from bareme.results.junit import write_junit, write_junit_error
 from bareme.results.rendering import Teller
 from bareme.results.results_json import write_results
 
 
 def write_files(files: Files, outcome: Record, teller: Teller, gate: Gate, repo: Path | None) -> None:
     """Write what was asked for, and what the gate decided; files that are wrong are named from the top of `repo`."""
-    if files.junit:
+    if files.junit and outcome["problem"]:
+        write_junit_error(files.junit, teller.rubric.id, teller.tell(outcome["problem"]))
+    elif files.junit:
         write_junit(files.junit, outcome, teller, strict=files.junit_strict)
     if files.html:
         with report_text(files.html) as stream:

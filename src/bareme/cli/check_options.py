@@ -58,6 +58,9 @@ class CheckOptions:
     no_history: bool = False
     lint: bool = False
     """Only tell what is wrong with answers and scripts."""
+    watch: bool = False
+    every: float = 30.0
+    """Seconds between two looks."""
     allow_empty: bool = False
     """Whether a repository without evidence, as on the first push, is no error."""
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 
 from bareme.cli.check_history import Change
 from bareme.cli.check_options import CheckOptions
-from bareme.cli.gate import Gate
+from bareme.cli.gate import Gate, unread_sources
 from bareme.cli.output import console, student_table, tell
 from bareme.errors import UsageError
 from bareme.files.problem import Problem, with_nearest
@@ -43,10 +43,7 @@ class CheckPage:
 
     def show(self) -> None:
         """First what counts."""
-        self._tell(self._head())
-        if self._record["status"] == "unreadable":
-            return
-        self._tell(self._grade())
+        self._tell([*self._head(), *self._grade()])
         self._show_steps()
         self._tell(self._rest())
         self._say(say("Everything: bareme check --all. One criterion: bareme check {id}", id=self._example()))
@@ -71,7 +68,7 @@ class CheckPage:
             self._out.print(f"\n[bold]{criterion.id}[/] {title} – {escape(word)}")
             told = [(say("expected"), self._teller.tell(one["expected"]))]
             told += [(say("found"), self._teller.tell(one["found"])), (say("note"), self._teller.tell(one["remark"]))]
-            told += [(say("how to fix"), self._speech.pick(criterion.hint) if criterion.hint else "")]
+            told += [(say("how to fix"), self._teller.hint(one))]
             for label, text in told:
                 if text:
                     self._indented(label, text)
@@ -81,8 +78,7 @@ class CheckPage:
         for last in self._record["collections"][-1:]:
             moment = datetime.fromisoformat(last["collected_at"])
             yield say("Read: {scope}, {moment}", scope=last["resource_group"] or last["subscription_id"], moment=moment)
-        if self._record["problem"]:
-            yield Message.from_wire(self._record["problem"])
+        yield from unread_sources(self._record)
         yield from self._answers([one["message"] for one in self._record["problems"] if one["level"] == "error"])
 
     def _answers(self, said: Sequence[MessageWire]) -> Iterator[Message]:
@@ -134,8 +130,8 @@ class CheckPage:
             return
         self._out.print(f"{number}. [bold]{criterion.id}[/] {escape(self._speech.pick(criterion.title))}")
         self._indented(say("seen"), _short(self._teller.tell(one["found"]), SEEN))
-        if criterion.hint:
-            self._indented(say("do"), _short(self._speech.pick(criterion.hint), DONE))
+        if hint := self._teller.hint(one):
+            self._indented(say("do"), _short(hint, DONE))
 
     def _rest(self) -> Iterator[Message]:
         """A line each for what else is open."""

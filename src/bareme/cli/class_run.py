@@ -16,6 +16,8 @@ from bareme.classrun.engine.in_process import in_process
 from bareme.classrun.engine.pool import Limits, Pool
 from bareme.classrun.engine.processes import default_workers
 from bareme.classrun.engine.worker import Order
+from bareme.classrun.former_runs import FACT as AGAINST
+from bareme.classrun.former_runs import checked
 from bareme.classrun.grade_class import Engine, grade_class
 from bareme.classrun.jobs import Jobs
 from bareme.classrun.outputs import marks_of, write_run
@@ -30,6 +32,7 @@ from bareme.content import rubric_path
 from bareme.errors import ExitCode, UsageError
 from bareme.evidence.declared import Declared
 from bareme.evidence.files import held
+from bareme.evidence.vouchers import KnownKey, Vouchers
 from bareme.files.lock import locked
 from bareme.files.problem import with_nearest
 from bareme.grading.evaluate import Evaluator
@@ -39,6 +42,7 @@ from bareme.handins.before_grading import learnt_scopes, told_before
 from bareme.handins.handins_csv import NAME as HANDINS
 from bareme.handins.handins_csv import handed_in
 from bareme.handins.repositories import NO_REPOSITORIES, repositories
+from bareme.keys.collection_key import known_key
 from bareme.marks import People, RunMarks
 from bareme.plugin.settings import Settings
 from bareme.report.class_statistics import Classroom
@@ -84,6 +88,8 @@ class Run:
     """Those who are graded, the others left as they are; everybody where none is named."""
     keep_share: bool = False
     """Whether marks for another maximum keep their share of it."""
+    against: tuple[Path, ...] = ()
+    """Runs of other years that hand-ins are compared with; those said once hold."""
     deadline: datetime | None = None
     """When it was due; the rubric's own where nothing is said."""
     wait: bool = False
@@ -142,6 +148,7 @@ def run(asked: Run) -> int:
     """
     if asked.repos is not None and not asked.repos.is_dir():
         raise UsageError(say("{path} does not exist.", path=str(asked.repos)))
+    checked(asked.against)
     roster = load_roster(asked.roster, asked.scopes)
     checks = catalogue(asked.content)
     evaluator = Evaluator(load_rubric(rubric_path(asked.rubric), checks, asked.own_exceptions), checks)
@@ -165,6 +172,7 @@ def run(asked: Run) -> int:
         jobs = Jobs(
             roster, asked.evidence, {}, repos, asked.shard, asked.students,
             _handed_in(asked, rubric), asked.deadline, learnt.scopes,
+            Vouchers(asked.evidence, KnownKey.of(known_key())),
         )  # fmt: skip
         if asked.prepare:
             asked.prepare(jobs, evaluator.declared)
@@ -226,6 +234,8 @@ def _graded(asked: Run, evaluator: Evaluator, jobs: Jobs, ledger: Ledger, marks:
     kept = _grade(asked, evaluator, jobs, ledger, marks)
     facts: dict[str, Any] = {"rubric": rubric, "lang": asked.speech.language, "version": __version__}
     facts["evidence"] = str(asked.evidence.resolve())
+    if asked.against:
+        facts[AGAINST] = checked(asked.against)
     facts[SOURCES] = [asked.sources.to_wire(asked.out)]
     shard = (asked.shard.number, asked.shard.of)
     ledger.set_facts({**facts, "shard": (ledger.fact("shard") or shard) if asked.students else shard})

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.errors import ExitCode
+from bareme.evidence.words import source_name, why_unread
 from bareme.grading.record import Record
 from bareme.grading.threshold import Bounds, Decision, told_decision
 from bareme.results.rendering import number
@@ -49,13 +50,10 @@ class Gate:
         """What kept it from being evaluated, the cause first."""
         if self.record["problem"]:
             yield Message.from_wire(self.record["problem"])
-        last = self.record["collections"][-1:]
-        unread = [one for collection in last for one in collection["unread"]]
-        if unread:
-            sources = tuple(f"{one['source']} ({one['error'] or one['status']})" for one in unread)
-            yield say("Not read: {sources}. What was not read is not held against anybody.", sources=sources)
-        if self.record["status"] != "unreadable":
-            yield from self.told
+        if self.record["status"] == "unreadable":
+            return
+        yield from unread_sources(self.record)
+        yield from self.told
 
     def to_wire(self) -> dict[str, Any] | None:
         """As `results.json` tells it."""
@@ -63,3 +61,15 @@ class Gate:
             return None
         low, high = number(str(self.bounds.low)), number(str(self.bounds.high))
         return {"value": number(str(self.threshold)), "decision": self.decision.value, "low": low, "high": high}
+
+
+def unread_sources(record: Record) -> Iterator[Message]:
+    """What Azure did not let be read, a sentence for each reason."""
+    struck: dict[tuple[str, str], list[Message | str]] = {}
+    for collection in record["collections"][-1:]:
+        for one in collection["unread"]:
+            struck.setdefault((one["status"], one["error"]), []).append(source_name(one["source"]))
+    for (status, error), sources in struck.items():
+        yield say("Not read: {sources} – {why}.", sources=tuple(sources), why=why_unread(status, error))
+    if struck:
+        yield say("What was not read is not held against anybody.")

@@ -9,6 +9,7 @@ from bareme.version import __version__
 _VERBS = {
     "demo": say("Grade the bundled class, offline"),
     "access": say("Tell which credential and subscription are in use, and which reads work"),
+    "invite": say("Ask students to let their subscriptions be read"),
     "collect": say("Read Azure and add one dated evidence file per student"),
     "check": say("Grade one subscription: verdicts, hints, reports"),
     "grade": say("Grade a class and write results, grades and reports"),

@@ -1,10 +1,10 @@
 """Progress of whatever goes through a class: a bar on a terminal, a line now and then in a log, else nothing."""
 
-import sys
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
 from rich.text import Text
 
@@ -19,7 +19,7 @@ Advance = Callable[[int], None]
 """Takes how many are done."""
 
 
-class _State(ProgressColumn):
+class State(ProgressColumn):
     """A sentence, fresh at every redraw: who hangs is seen although nothing happens."""
 
     def __init__(self, state: Callable[[], Message], speech: Speech) -> None:
@@ -50,9 +50,10 @@ def progress(state: Callable[[], Message], total: int, speech: Speech, *, quiet:
     if quiet:
         yield lambda _: None
     elif not out.is_terminal:
-        yield _lines(state, speech)
+        with ticking(state, speech, _EVERY_SECONDS):
+            yield lambda _: None
     else:
-        columns = (_State(state, speech), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        columns = (State(state, speech), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
         with Progress(*columns, console=out, transient=True) as bar:
             task = bar.add_task("", total=total)
             yield lambda done: bar.update(task, completed=done)
@@ -77,13 +78,21 @@ def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[E
         yield count
 
 
-def _lines(state: Callable[[], Message], speech: Speech) -> Advance:
-    due = time.monotonic() + _EVERY_SECONDS
+@contextmanager
+def ticking(state: Callable[[], Message], speech: Speech, first: float) -> Iterator[None]:
+    """Print where it is after so many seconds and then every ten, also while nothing happens."""
+    over = threading.Event()
 
-    def tell(_: int) -> None:
-        nonlocal due
-        if time.monotonic() >= due:
-            due = time.monotonic() + _EVERY_SECONDS
-            print(speech.tell(state()), file=sys.stderr, flush=True)  # noqa: T201 - progress is printed
+    def tick() -> None:
+        seconds = first
+        while not over.wait(seconds):
+            click.echo(speech.tell(state()), err=True)
+            seconds = _EVERY_SECONDS
 
-    return tell
+    thread = threading.Thread(target=tick, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

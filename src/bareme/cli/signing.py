@@ -13,11 +13,11 @@ from bareme.errors import ExitCode
 from bareme.files.bounded import file_hash
 from bareme.files.lock import locked
 from bareme.integrity.envelope import NAME, add_envelope, signed
-from bareme.integrity.keys import Ask, key_id, make_key, own_key, private_key, public_of
 from bareme.integrity.manifest import NAME as MANIFEST
 from bareme.integrity.manifest import read_manifest
 from bareme.integrity.signature import SHORT
 from bareme.integrity.verify import check_files
+from bareme.keys.key_file import Ask, key_id, make_key, own_key, private_key, public_of
 from bareme.text.language import Speech
 from bareme.text.message import say
 

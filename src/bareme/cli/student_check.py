@@ -1,8 +1,7 @@
 """What `bareme check` does: evidence from disk or Azure, one pytest item per criterion, a table, and files."""
 
 import tempfile
-from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -17,7 +16,7 @@ from bareme.cli.output import console, tell
 from bareme.cli.repository_rubric import repository_rubric
 from bareme.content import rubric_path
 from bareme.errors import AccessError, BaremeError, EvidenceError, ExitCode, UsageError
-from bareme.evidence import write_collection
+from bareme.evidence import Collection, write_collection
 from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
@@ -36,7 +35,7 @@ from bareme.text.message import say
 
 
 def run(asked: CheckOptions) -> int:
-    """Grade one student's own lab.
+    """Grade one student's own lab, once or as long as he works.
 
     Returns:
         The exit code: 3 where nothing could be read, whatever the grade.
@@ -46,36 +45,76 @@ def run(asked: CheckOptions) -> int:
     evaluator = Evaluator(load_rubric(rubric_path(_rubric(asked)), checks), checks)
     if asked.lint:
         return lint(asked, evaluator.rubric)
-    threshold = _threshold(asked, evaluator.rubric)
+    check = StudentCheck(asked, evaluator, _threshold(asked, evaluator.rubric))
     if asked.allow_empty and _is_empty(asked):
         tell(console(error=True), asked.speech, say("Nothing to grade yet: there is no evidence file."))
         return ExitCode.DONE
-    try:
-        with ExitStack() as stack:
-            job = _job(asked, Path(stack.enter_context(tempfile.TemporaryDirectory())), evaluator.declared)
-            outcome, coach = _graded(asked, evaluator, job)
-    except BaremeError as error:
-        _keep_cause(asked, evaluator.rubric, error)
-        raise
-    outcome = veiled_record(outcome, evaluator.rubric)
-    teller = Teller(veiled(evaluator.rubric), asked.speech)
-    gate = Gate.of(outcome, threshold)
-    undecided = gate.code == ExitCode.NOT_EVALUATED
-    if undecided and not asked.for_people:
-        show_causes(asked, gate)
-    show_problems(asked, outcome)
-    if asked.files.any:
-        from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
+    with tempfile.TemporaryDirectory() as scratch:
+        if not asked.watch:
+            return check.once(Path(scratch)).code
+        from bareme.cli.check_watch import watch  # noqa: PLC0415 - only who works for hours waits for it
 
-        write_files(asked.files, outcome, teller, gate, asked.repo)
-    if asked.for_people:
-        change = None if asked.no_history else since_last_time(outcome, evaluator.rubric.id)
-        _show(asked, CheckPage(outcome, teller, coach, change), outcome)
-        for sentence in gate.told:
-            tell(console(), asked.speech, sentence)
-        if undecided:  # after the page, where the eye is
+        return watch(check, Path(scratch))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check ended with."""
+
+    code: ExitCode
+    is_graded: bool = True
+    """Whether anything could be read."""
+    may_come: bool = False
+    """Whether Azure's log may still tell more of what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCheck:
+    """A check that is made ready, and made once or again and again."""
+
+    asked: CheckOptions
+    evaluator: Evaluator
+    threshold: Decimal | None
+
+    @property
+    def reads_azure(self) -> bool:
+        """Whether Azure is asked, or only files are looked at."""
+        kept = self.asked.kept_evidence
+        return bool(self.asked.subscription) or kept is None or not evidence_paths(kept)
+
+    def once(self, scratch: Path, *, again: bool = False) -> Checked:
+        """Read, grade, show; `again` grades what lies in `scratch` already, since only files changed."""
+        asked, evaluator = self.asked, self.evaluator
+        try:
+            job = _job(asked, scratch, None if again else evaluator.declared)
+            outcome, coach = _graded(asked, evaluator, job)
+        except BaremeError as error:
+            _keep_cause(asked, evaluator.rubric, error)
+            raise
+        outcome = veiled_record(outcome, evaluator.rubric)
+        gate = Gate.of(outcome, self.threshold)
+        self._tell(outcome, coach, gate)
+        return Checked(gate.code, outcome["status"] != "unreadable", bool(coach.coming))
+
+    def _tell(self, outcome: Record, coach: Coaching, gate: Gate) -> None:
+        asked = self.asked
+        teller = Teller(veiled(self.evaluator.rubric), asked.speech)
+        undecided = gate.code == ExitCode.NOT_EVALUATED
+        shows_page = asked.for_people and outcome["status"] != "unreadable"
+        if undecided and not shows_page:
             show_causes(asked, gate)
-    return gate.code
+        show_problems(asked, outcome)
+        if asked.files.any:
+            from bareme.cli.check_files import write_files  # noqa: PLC0415 - Jinja and XML only when they are needed
+
+            write_files(asked.files, outcome, teller, gate, asked.repo)
+        if shows_page:
+            change = None if asked.no_history else since_last_time(outcome, self.evaluator.rubric.id)
+            _show(asked, CheckPage(outcome, teller, coach, change), outcome)
+            for sentence in gate.told:
+                tell(console(), asked.speech, sentence)
+            if undecided:  # after the page, where the eye is
+                show_causes(asked, gate)
 
 
 def _keep_cause(asked: CheckOptions, rubric: Rubric, error: BaremeError) -> None:
@@ -103,8 +142,8 @@ def _is_empty(asked: CheckOptions) -> bool:
     return not asked.subscription and kept is not None and not evidence_paths(kept)
 
 
-def _job(asked: CheckOptions, scratch: Path, declared: Declared) -> Job:
-    """Where the evidence is: kept, read from Azure now, or both."""
+def _job(asked: CheckOptions, scratch: Path, declared: Declared | None) -> Job:
+    """Where the evidence is: kept, read from Azure now, or both; `None` reads nothing anew."""
     kept = asked.kept_evidence
     has_kept = kept is not None and bool(evidence_paths(kept))
     if asked.evidence is not None and not has_kept and not asked.subscription:
@@ -114,16 +153,29 @@ def _job(asked: CheckOptions, scratch: Path, declared: Declared) -> Job:
         )
     scope = Scope(asked.subscription or "", resource_group=asked.resource_group)
     if kept is None or not has_kept:
-        return replace(_own_job(asked, scope, scratch), evidence=_collected(asked, scratch, declared))
-    if not asked.subscription:
-        return _own_job(asked, scope, kept)
+        if declared is not None:
+            write_collection(scratch, _collected(asked, declared))
+        return _own_job(asked, scope, scratch)
+    own = _own_job(asked, scope, kept)
+    if asked.subscription and declared is not None:
+        _join(asked, scratch, declared, kept)
+    return replace(own, checkpoints=scratch) if evidence_paths(scratch) else own
+
+
+def _join(asked: CheckOptions, scratch: Path, declared: Declared, kept: Path) -> None:
+    """Read Azure beside what is kept; where that does not work, say so: what is kept is graded."""
+    from bareme.azure.collection.advice import told_unread  # noqa: PLC0415 - nothing of Azure when grading from disk
+
     try:
-        return replace(_own_job(asked, scope, kept), checkpoints=_collected(asked, scratch, declared))
+        found = _collected(asked, declared)
+        why = None if found.readable else told_unread(found)
     except AccessError as error:
-        said = say("Azure could not be read now; graded by what is kept in {path}.", path=str(kept))
-        for sentence in (error.message, said):
-            tell(console(error=True), asked.speech, sentence)
-        return _own_job(asked, scope, kept)
+        why = error.message
+    if why is None:
+        write_collection(scratch, found)
+        return
+    for sentence in (why, say("Azure could not be read now; graded by what is kept in {path}.", path=str(kept))):
+        tell(console(error=True), asked.speech, sentence)
 
 
 def _own_job(asked: CheckOptions, scope: Scope, evidence: Path) -> Job:
@@ -131,18 +183,19 @@ def _own_job(asked: CheckOptions, scope: Scope, evidence: Path) -> Job:
     return Job(oneself(scope), evidence, repo=own, answers=asked.answers, lag=LOG_LAG)
 
 
-def _collected(asked: CheckOptions, scratch: Path, declared: Declared) -> Path:
+def _collected(asked: CheckOptions, declared: Declared) -> Collection:
     from bareme.azure import Settings as Reading  # noqa: PLC0415 - nothing of Azure when grading from disk
     from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
+    from bareme.cli.reading_progress import PATIENCE, reading_progress  # noqa: PLC0415 - the same
 
     choice = choose(None, RosterOptions(asked.resource_group, asked.subscription))
     if not asked.quiet:
         for sentence in choice.told:
             tell(console(error=True), asked.speech, sentence)
-    reading = Reading(arm_endpoint=asked.arm_endpoint, declared=declared)
-    write_collection(scratch, collect_one(choice.targets[0], reading))
-    return scratch
+    reading = Reading(arm_endpoint=asked.arm_endpoint, declared=declared, limits=PATIENCE)
+    with reading_progress(asked.speech, quiet=asked.quiet) as observer:
+        return collect_one(choice.targets[0], reading, observer)
 
 
 def _graded(asked: CheckOptions, evaluator: Evaluator, job: Job) -> tuple[Record, Coaching]:

@@ -33,7 +33,10 @@ class Status(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who ran the collection: decides how far it is trusted, and the report says so."""
+    """Who ran the collection: decides how far it is trusted, and the report says so.
+
+    In a class it is decided by how the file came (`evidence.vouchers`), not by what it says of itself.
+    """
 
     COLLECTED = "collected"
     EXPORTED_BY_STUDENT = "exported-by-student"
@@ -88,6 +91,10 @@ class Collection:
     previous: str | None = None
     """Hash of the collection before it in the same folder."""
     sha256: str = field(default="", compare=False)
+    signed_by: str = field(default="", compare=False)
+    """The key whose signature the file bears; empty where it bears none, or a wrong one."""
+    as_written: bool = field(default=False, compare=False)
+    """Whether the file is, to the byte, as bareme writes one: made by hand, it seldom is."""
 
     def __post_init__(self) -> None:
         """Believe an absence only where there can be one: whoever made the collection, and whenever."""

@@ -22,6 +22,7 @@ FIELDS = (
     "resourceId",
     "status",
     "subStatus",
+    "submissionTimestamp",
 )
 """Asked for by `$select` and kept: no `httpRequest`, no `authorization`, no `tenantId`."""
 

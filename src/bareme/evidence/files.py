@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
@@ -20,6 +20,9 @@ from bareme.files.environment import reason_of
 from bareme.files.json import exactly_parsed, parsed
 from bareme.files.lock import locked
 from bareme.text.message import say
+
+if TYPE_CHECKING:
+    from bareme.keys.collection_key import CollectionKey
 
 MAX_BYTES = 256 * 2**20
 """Unpacked size of one evidence file; a whole busy subscription is a few MiB."""
@@ -46,14 +49,17 @@ def content_hash(document: dict[str, Any]) -> str:
     return hashlib.sha256(_canonical(body)).hexdigest()
 
 
-def write_collection(folder: Path, collection: Collection) -> Path:
-    """Add `collection` to a student's folder as a new file, chained to the last one there.
+def write_collection(folder: Path, collection: Collection, key: "CollectionKey | None" = None) -> Path:
+    """Add `collection` to a student's folder as a new file, chained to the last one there, signed by `key`.
 
     The file appears whole or not at all, and an existing file is never replaced.
     """
     with naming(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    body = _canonical(to_wire(replace(collection, previous=_last_hash(folder))))
+    wire = to_wire(replace(collection, previous=_last_hash(folder)))
+    body = _canonical(wire)
+    if key:
+        body = _canonical({**wire, "signature": {"key": key.name, "value": key.sign(body)}})
     digest = hashlib.sha256(body).hexdigest()
     return added(_names(folder, collection), gzip.compress(_HASHED % (digest.encode(), body[1:]), mtime=0))
 
@@ -87,7 +93,7 @@ def collection_in(packed: bytes, path: Path) -> Collection:
             say("Use the original file, or collect again."),
         )
     try:
-        return from_wire(document)
+        return replace(from_wire(document), **_seal(packed, content, is_as_written=is_as_written))
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise EvidenceError(
             say("{file} is damaged: {reason}", file=_short(path), reason=repr(error)),
@@ -101,12 +107,14 @@ def read_head(path: Path) -> Collection:
     Raises:
         EvidenceError: the file is damaged, truncated, changed since it was written, or not ours.
     """
-    content = _unpacked(_packed(path), path)
+    packed = _packed(path)
+    content = _unpacked(packed, path)
     before, sources, _ = content.partition(b'"sources":')
     after = content.rpartition(b',"stage":')[2]
     if sources and _is_as_written(content):
         with suppress(ValueError, KeyError, TypeError, AttributeError):
-            return from_wire(json.loads(b'%b"sources":{},"stage":%b' % (before, after)))
+            head = from_wire(json.loads(b'%b"sources":{},"stage":%b' % (before, after)))
+            return replace(head, **_seal(packed, content))
     return replace(read_collection(path), sources={})
 
 
@@ -127,7 +135,11 @@ def evidence_paths(place: Path) -> list[Path]:
     return sorted(path for path in found if path.name.endswith(_SUFFIXES) and not path.name.startswith("."))
 
 
+_GZIP = b"\x1f\x8b"
 _HASHED = b'{"sha256":"%b",%b'
+_UNHASHED = len(_HASHED % (b"0" * 64, b""))
+"""Where, in a file as it was written, what its hash is of begins."""
+_SIGNATURE = re.compile(rb'"signature":\{"key":"([\w+/=]+)","value":"([\w+/=]+)"\},')
 
 
 def _canonical(body: dict[str, Any]) -> bytes:
@@ -138,6 +150,24 @@ def _is_as_written(content: bytes) -> bool:
     """Whether the bytes match their own hash: spares writing the JSON anew to compare, for files never touched."""
     start, _, rest = content.partition(b'",')
     return start.startswith(b'{"sha256":"') and hashlib.sha256(b"{" + rest).hexdigest().encode() == start[11:]
+
+
+class _Seal(TypedDict):
+    signed_by: str
+    as_written: bool
+
+
+def _seal(packed: bytes, content: bytes, *, is_as_written: bool = True) -> _Seal:
+    """What a file shows of whoever wrote it, beside what it says."""
+    own = is_as_written and packed.startswith(_GZIP)
+    found = _SIGNATURE.search(content, 0, content.find(b'"sources":') + 1) if own else None
+    if found is None:
+        return {"signed_by": "", "as_written": own}
+    from bareme.keys.collection_key import is_signed  # noqa: PLC0415 - only where a file is signed
+
+    name, value = (one.decode() for one in found.groups())
+    signed = b"{" + content[_UNHASHED : found.start()] + content[found.end() :]
+    return {"signed_by": name if is_signed(name, signed, value) else "", "as_written": own}
 
 
 def _short(path: Path) -> str:
@@ -173,7 +203,7 @@ def _packed(path: Path) -> bytes:
 
 def _unpacked(packed: bytes, path: Path) -> bytes:
     try:
-        return _bounded(_inflated(packed) if packed.startswith(b"\x1f\x8b") else packed, path)
+        return _bounded(_inflated(packed) if packed.startswith(_GZIP) else packed, path)
     except (EOFError, zlib.error) as error:
         raise EvidenceError(
             say("{file} is not a complete compressed file", file=_short(path)),

@@ -10,21 +10,24 @@ from time import perf_counter
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding, unverifiable
 from bareme.errors import EvidenceError
-from bareme.evidence import load_chain
+from bareme.evidence import Origin, load_chain
 from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
+from bareme.evidence.vouchers import Vouchers
 from bareme.files.problem import Problem
-from bareme.grading.assess import Task, assess, tasks
+from bareme.grading.assess import Task, tasks
 from bareme.grading.declared import declared_by
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
 from bareme.grading.lateness import HandedIn, lateness, with_lateness
+from bareme.grading.own_exports import assess_handin
 from bareme.grading.ownership import never_seen, parted
 from bareme.grading.problems import is_restricted, problems
 from bareme.grading.record import Basis, Record, record
 from bareme.grading.stale_marks import current
 from bareme.lab import Lab
 from bareme.roster import Student
+from bareme.roster.term import term_start
 from bareme.rubric import Rubric
 from bareme.rubric.of_student import ROOT, SAMPLE, of_student
 from bareme.rubric.parameters import references
@@ -53,6 +56,8 @@ class Job:
     """A folder of more evidence: what a student keeps in his lab repository."""
     handed_in: HandedIn | None = None
     """When he handed in, where that is known."""
+    vouchers: Vouchers | None = None
+    """Who vouches for the evidence of a class; `None` where whoever names it does: a student who checks himself."""
     lag: timedelta = timedelta()
     """How far the log may have run behind when it was read: who checks himself does so right after he worked."""
 
@@ -95,7 +100,7 @@ class Evaluator:
             return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
         if handin.lab is None:
             return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
-        findings = assess(self.tasks_for(job.student), handin.lab)
+        findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
         return with_traces(self.judged(job, handin, findings, started), handin)
 
     def read(self, job: Job) -> HandIn:
@@ -105,11 +110,23 @@ class Evaluator:
             EvidenceError: a file of his evidence cannot be used.
         """
         paths = [*evidence_paths(job.evidence), *(evidence_paths(job.checkpoints) if job.checkpoints else ())]
-        files = tuple({one.sha256: one for one in load_chain(paths)}.values())
+        found = tuple({one.sha256: one for one in load_chain(paths)}.values())
+        files = job.vouchers.as_they_came(found) if job.vouchers else found
+        unsigned = tuple(one for one, says in zip(files, found, strict=True) if one.origin is not says.origin)
         own, foreign = parted(files, job.student.scope)
-        handin = replace(_nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window)
+        handin = replace(
+            _nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window, unsigned=unsigned,
+            term_start=term_start(job.student),
+        )  # fmt: skip
         began = self.rubric.window.start if self.rubric.window else None
-        return replace(handin, lab=Lab.of(own, began, handin.submission, job.lag)) if own else handin
+        if not own:
+            return handin
+        handin = replace(handin, lab=Lab.of(own, began, handin.submission, job.lag))
+        collected = tuple(one for one in own if one.origin is Origin.COLLECTED)
+        if job.vouchers is None or len(collected) == len(own):
+            return handin
+        lab = Lab.of(collected, began, handin.submission, job.lag) if collected else None
+        return replace(handin, is_word_apart=True, collected_lab=lab)
 
     def judged(self, job: Job, handin: HandIn, findings: Mapping[str, Finding], started: float) -> Record:
         """The record of a student whose criteria are assessed, wherever they were: here, or as pytest items."""
@@ -159,7 +176,11 @@ class Evaluator:
 
 
 def _unread(lab: Lab) -> Message | None:
-    return None if lab.readable else say("Azure refused every reading; ask for access and collect again")
+    if lab.readable:
+        return None
+    from bareme.azure.collection.advice import told_unread  # noqa: PLC0415 - only for those of whom nothing was read
+
+    return told_unread(lab.history.last)
 
 
 _FOREIGN = say("Evidence of another subscription or resource group than yours was found and not counted.")

@@ -81,7 +81,7 @@ def grade(
     """
     verdicts: dict[str, Verdict] = {}
     for criterion in rubric.criteria:
-        own = _verdict(criterion, findings.get(criterion.id), decisions)
+        own = _verdict(criterion, findings.get(criterion.id), decisions, by_hand=rubric.exports == "judged")
         verdicts[criterion.id] = _with_needs(own, verdicts)
     return _summed(rubric, tuple(charged_once(verdicts.values())), readable=readable)
 
@@ -99,7 +99,7 @@ def basis_of(finding: Finding | None, answer: str) -> str:
     return hashlib.sha256(f"{told}\x00{share}\x00{answer}".encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions) -> Verdict:
+def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions, *, by_hand: bool) -> Verdict:
     waiver, mark = decisions.waivers.get(criterion.id), decisions.marks.get(criterion.id)
     if waiver:
         return _fixed(criterion, Outcome.WAIVED, criterion.points, waiver.reason, finding)
@@ -109,6 +109,8 @@ def _verdict(criterion: Criterion, finding: Finding | None, decisions: Decisions
         return _reopened(criterion, mark, finding)
     if finding is None or needs_person(criterion, finding):
         return _pending(criterion, finding)
+    if finding.proven is not None and by_hand:
+        return _told_by_export(criterion, finding, finding.proven)
     return _found(criterion, finding)
 
 
@@ -127,6 +129,15 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
     return Verdict(
         criterion, finding.outcome, earned, earned, high, finding.expected, finding.found, finding, finding.remark
     )
+
+
+def _told_by_export(criterion: Criterion, finding: Finding, proven: Decimal) -> Verdict:
+    """What only an export tells is between what is proven and what it says; a slip in it may cost less in the end."""
+    low = criterion.points * proven
+    is_open = finding.outcome is Outcome.UNVERIFIABLE or finding.slip
+    high = criterion.points if is_open else criterion.points * finding.share
+    expected, remark = finding.expected, finding.remark
+    return Verdict(criterion, Outcome.PENDING, low, low, high, expected, finding.found, finding, remark)
 
 
 def _pending(criterion: Criterion, finding: Finding | None) -> Verdict:

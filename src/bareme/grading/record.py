@@ -45,6 +45,8 @@ class CriterionRecord(TypedDict):
     observed: NotRequired[MessageWire]
     """What the machine found, where a person's decision stands in its place."""
     proofs: list[dict[str, Any]]
+    exported: NotRequired[bool]
+    """Whether only a student's own export speaks for it; said only where it is so."""
     slip: NotRequired[str]
     """The decision that is charged once; runs of older versions know none."""
 
@@ -147,6 +149,16 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
     return told
 
 
+def rests_on_exports(record: Record) -> tuple[str, ...]:
+    """The criteria of a record that only the student's own exports speak for, whoever judged them."""
+    return tuple(one["id"] for one in record["criteria"] if one.get("exported"))
+
+
+def evidence_kinds(record: Record) -> tuple[str, ...]:
+    """What kinds of evidence a record was made from, each once: `collected`, `exported-by-student`."""
+    return tuple(sorted({one["origin"] for one in record["collections"]}))
+
+
 def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
     answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
     finding = verdict.finding
@@ -169,6 +181,8 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
         "proofs": [proof.to_wire() for proof in (finding.proofs if finding else ())],
         "slip": verdict.slip,
     }
+    if finding is not None and finding.proven is not None:
+        told["exported"] = True
     if answer.line:
         told["place"] = (answer.file, answer.line)
     if finding is not None and finding.found != verdict.found:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.evidence.files import held
+from bareme.evidence.vouchers import KnownKey, register_collector
 from bareme.handins.handins_csv import write_handins
 from bareme.handins.overview import Row, overview, with_warnings
 from bareme.handins.people import People
@@ -13,6 +14,7 @@ from bareme.handins.receipt import Receipt, read_receipts, write_receipts
 from bareme.handins.receive import Shelves, receive
 from bareme.handins.unmatched import Unmatched, read_unmatched, write_unmatched
 from bareme.handins.warnings import learn
+from bareme.keys.collection_key import known_key
 from bareme.roster import Student
 from bareme.roster.learnt_scopes import read_scopes, write_scopes
 from bareme.text.language import Speech
@@ -53,6 +55,7 @@ def import_class(
     with ExitStack() as stack:
         for folder in dict.fromkeys((shelves.evidence, *((shelves.repos,) if shelves.repos else ()))):
             stack.enter_context(held(folder, wait=wait))
+        register_collector(shelves.evidence, KnownKey.of(known_key()), always=True)
         before = read_unmatched(shelves.evidence, people)
         assigned = {one.key: one.student for one in before if one.student}
         scopes = read_scopes(shelves.evidence)

@@ -5,11 +5,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bareme.evidence.vouchers import KnownKey, register_collector
 from bareme.handins.items import opened
 from bareme.handins.keeping import keep
 from bareme.handins.receive import Shelves
 from bareme.handins.shelf import Kept
 from bareme.handins.sorting import Sorted, sort
+from bareme.keys.collection_key import known_key
 from bareme.roster.slug import slug
 
 
@@ -29,4 +31,5 @@ def read_one(sources: Sequence[Path], shelves: Shelves) -> Iterator[Sorted]:
 def shelve_one(found: Sorted, student: str, shelves: Shelves) -> list[tuple[Path, bool]]:
     """Keep it all; the evidence and files, and whether each is new."""
     name = slug(student)
+    register_collector(shelves.evidence, KnownKey.of(known_key()), always=True)
     return keep(found, shelves.evidence / name, (shelves.repos or shelves.evidence) / name, Kept())

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from bareme.errors import UsageError
 from bareme.files.atomic import written
 from bareme.files.bounded import content_of
-from bareme.integrity.keys import key_id
 from bareme.integrity.manifest import NAME as MANIFEST
+from bareme.keys.key_file import key_id
 from bareme.reference.arm import dig, dig_list, dig_text
 from bareme.text.message import say
 

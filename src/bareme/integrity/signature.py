@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bareme.files.bounded import file_hash
 from bareme.integrity.envelope import NAME, key_ids, opened, read_envelopes, vouches_for
-from bareme.integrity.keys import key_id
 from bareme.integrity.manifest import NAME as MANIFEST
+from bareme.keys.key_file import key_id
 from bareme.reference.arm import dig_text, instant
 from bareme.text.message import Message, say
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from bareme.evidence.words import source_name
 from bareme.reference.arm import dig, dig_text, fold, resource_group, resource_name, resource_type
 from bareme.text.message import Message, say
 from bareme.timeline import Fact, Life, Proof, Snapshot
@@ -123,9 +124,9 @@ def undisputed(name: str, what: Message, told: list[Fact[T]]) -> Fact[T]:
                 "{what} of {name}: {first} says “{one}”, {second} says “{two}”",
                 what=what,
                 name=name,
-                first=told[0].proof.source.value,
+                first=source_name(told[0].proof.source),
                 one=shown(told[0].value),
-                second=other.proof.source.value,
+                second=source_name(other.proof.source),
                 two=shown(other.value),
             )
         )

@@ -5,11 +5,10 @@ from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Source
+from bareme.evidence.words import not_read
 from bareme.reference.arm import Wire, dig_text, fold, instant, region, resource_group
-from bareme.text.message import say
 from bareme.timeline import History, Proof
 from bareme.timeline.from_state import state_proof
-from bareme.timeline.history import status_text
 from bareme.timeline.missing import Missing
 
 
@@ -52,9 +51,7 @@ def listed(history: History, source: Source) -> tuple[Resource, ...]:
         Missing: the list could not be read.
     """
     reading = history.reading(source)
-    if reading is None:
-        raise Missing(say("{source} was not collected", source=source.value))
-    if not reading.status.was_read:
-        raise Missing(say("{source}: {status}", source=source.value, status=status_text(reading)))
+    if reading is None or not reading.status.was_read:
+        raise Missing(not_read(source, reading))
     seen = ((item, fold(item.get("id"))) for item in reading.items)
     return tuple(Resource(item, state_proof(history.last, source, id_)) for item, id_ in seen if history.counts(id_))

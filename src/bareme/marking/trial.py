@@ -16,9 +16,10 @@ from bareme.classrun.outputs import teller_of
 from bareme.classrun.sources import Sources, sources_of
 from bareme.diff import Comparison, compare, side
 from bareme.errors import EvidenceError
-from bareme.grading.assess import Task, assess
+from bareme.grading.assess import Task
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.grading.grade import NO_DECISIONS, Decisions
+from bareme.grading.own_exports import assess_handin
 from bareme.grading.record import Record
 from bareme.marks import Decision, MarkStore, People
 from bareme.marks.read import Criteria
@@ -95,7 +96,7 @@ class _Class:
     def _finding(self, student: str, task: Task, handin: HandIn) -> Finding:
         rule = repr((task.criterion.id, task.check and task.check.name, dict(task.values), sorted(task.accepted)))
         if (student, rule) not in self.findings and handin.lab is not None:
-            self.findings[student, rule] = assess([task], handin.lab)[task.criterion.id]
+            self.findings[student, rule] = assess_handin([task], handin.lab, handin)[task.criterion.id]
         return self.findings[student, rule]
 
 

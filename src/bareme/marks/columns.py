@@ -13,6 +13,7 @@ COLUMNS = {
     "answer": ("reponse", "answer"),
     "expected": ("attendu", "expected"),
     "found": ("constat", "found"),
+    "rests_on": ("repose_sur", "rests_on"),
     "suggestion": ("proposition", "suggestion"),
     "max": ("max", "max"),
     "points": ("points", "points"),

@@ -17,6 +17,7 @@ from bareme.results.rendering import Teller
 from bareme.results.results_json import Sink
 from bareme.rubric import Criterion
 from bareme.text.language import Language
+from bareme.text.message import say
 from bareme.text.sanitize import cell
 
 
@@ -91,12 +92,16 @@ def _row(item: _Item, teller: Teller, count: int) -> Iterator[str]:
     yield guarded(cell("\n".join([one["answer"], *one["files"]]).strip()))
     yield guarded(cell(pick(answer) if answer else teller.tell(one["expected"])))
     yield guarded(cell(teller.tell(one["found"]) if not one["marked"] else ""))
+    yield teller.speech.tell(_EXPORT) if one.get("exported") else ""
     yield _number(one["suggestion"], teller)
     yield _number(f"{criterion.points:f}", teller)
     yield cells.points
     yield kept(cells.comment)
     yield cells.again
     yield str(stamp(one["basis"], record["id"], one["id"], cells, count))
+
+
+_EXPORT = say("the student's export")
 
 
 def _number(text: str, teller: Teller) -> str:

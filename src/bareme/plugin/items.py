@@ -250,7 +250,7 @@ def explained(task: Task, finding: Finding, speech: Speech) -> str:
         lines.insert(0, (say("expected"), speech.tell(finding.expected)))
     if criterion.reveal and finding.remark:
         lines.append((say("note"), speech.tell(finding.remark)))
-    if criterion.hint:
+    if criterion.hint and finding.outcome is not Outcome.UNVERIFIABLE:
         lines.append((say("how to fix"), speech.pick(criterion.hint)))
     title = f"{criterion.id} {speech.pick(criterion.title)}"
     return visible("\n".join([title, *(f"  {labelled(speech, label, text)}" for label, text in lines)]))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bareme.files.atomic import written
-from bareme.grading.record import Record
+from bareme.grading.record import Record, rests_on_exports
 from bareme.report.jinja_environment import environment
 from bareme.results.rendering import Teller
 from bareme.text.sanitize import printable
@@ -55,7 +55,8 @@ class ClassPages:
 def _row(record: Record) -> dict[str, Any]:
     """What the table and the heat map need of a student, and no more."""
     own = {name: record[name] for name in ("id", "name", "group", "slug", "status", "score", "low", "high")}
-    return {**own, "outcomes": [one["outcome"] for one in record["criteria"]]}
+    outcomes = [one["outcome"] for one in record["criteria"]]
+    return {**own, "outcomes": outcomes, "exports": len(rests_on_exports(record))}
 
 
 def page_count(students: int) -> int:

@@ -9,7 +9,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from bareme.files.problem import Problem
-from bareme.grading.record import Record
+from bareme.grading.record import Record, rests_on_exports
 from bareme.results.rendering import Teller
 
 BINS = 20
@@ -34,6 +34,15 @@ class Again(NamedTuple):
     slug: str
     criterion: str
     why: str
+
+
+class Exported(NamedTuple):
+    """Somebody whose own exports alone speak for so many criteria."""
+
+    id: str
+    name: str
+    slug: str
+    criteria: int
 
 
 @dataclass
@@ -62,6 +71,8 @@ class Classroom:
     waiting: int = 0
     """How many verdicts wait for a person."""
     again: list[Again] = field(default_factory=list)
+    exported: list[Exported] = field(default_factory=list)
+    """Those whose grade rests on what they exported themselves."""
 
     def add(self, record: Record) -> None:
         """Count one student."""
@@ -75,6 +86,8 @@ class Classroom:
             for problem in wrong[:MISSED_SHOWN]
         )
         self.again.extend(self._again(record))
+        if on_exports := rests_on_exports(record):
+            self.exported.append(Exported(record["id"], record["name"], record["slug"], len(on_exports)))
         if record["status"] == "unreadable":
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
             self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
@@ -112,6 +125,7 @@ class Classroom:
             "ungraded": self.ungraded,
             "restricted": self.restricted,
             "again": self.again,
+            "exported": self.exported,
         }
 
     def _passed(self) -> int | None:

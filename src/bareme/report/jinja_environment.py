@@ -4,12 +4,14 @@ import base64
 import hashlib
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bareme.content import root
+from bareme.evidence.words import source_name, why_unread
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
@@ -38,6 +40,8 @@ def environment(speech: Speech) -> Environment:
         "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
         "percent": speech.percent,
         "csp_hash": _csp_hash,
+        "source": cache(lambda one: _source(one, speech)),
+        "why_unread": lambda one: speech.tell(why_unread(one["status"], one["error"])),
     }
     env.globals["_"] = wording(speech)
     env.globals["lang"] = speech.language.value
@@ -50,6 +54,11 @@ def plain_environment(speech: Speech) -> Environment:
     env = environment(speech)
     env.autoescape = False
     return env
+
+
+def _source(name: str, speech: Speech) -> str:
+    told = source_name(name)
+    return told if isinstance(told, str) else speech.tell(told)
 
 
 def _csp_hash(script: Any) -> str:

@@ -40,6 +40,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
         "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
+        "own_word": any(row.outcome == "pending" and getattr(row, "exported", False) for row in rows),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
     }
 
@@ -48,7 +49,17 @@ def _row(one: CriterionRecord, criterion: Criterion) -> Row:
     points = Decimal(one["points"])
     lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
     own = {**one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
-    return SimpleNamespace(**own, criterion=criterion, max=criterion.points, lost=lost, advice=criterion.points == 0)
+    read = one["outcome"] != "unverifiable"  # what could not be read may well be done: nothing is advised
+    return SimpleNamespace(
+        **own,
+        criterion=criterion,
+        max=criterion.points,
+        lost=lost,
+        advice=criterion.points == 0,
+        open=one["outcome"] in OPEN and not one["marked"],
+        hint=criterion.hint if read else None,
+        why=criterion.why if read else None,
+    )
 
 
 def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
@@ -56,7 +67,10 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
     for section in teller.rubric.sections:
         own = [by_id[criterion.id] for criterion in section.criteria]
         earned = sum((Decimal(row.points) for row in own), Decimal(0))
-        yield {"section": section, "rows": own, "points": earned, "max": sum((row.max for row in own), Decimal(0))}
+        low = sum((Decimal(row.low) for row in own), Decimal(0))
+        high = sum((Decimal(row.high) for row in own), Decimal(0))
+        most = sum((row.max for row in own), Decimal(0))
+        yield {"section": section, "rows": own, "points": earned, "max": most, "open": high - low}
 
 
 def _percent(text: str, scale: Decimal) -> float:

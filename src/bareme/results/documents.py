@@ -52,6 +52,8 @@ class CriterionResult(TypedDict):
     evidence: list[Proof]
     slip: str | None
     """The decision that is charged once, where there is one."""
+    rests_on: NotRequired[Literal["export"]]
+    """Where only the student's own export speaks for it."""
     place: NotRequired[Place]
     """Where the answer stands."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bareme.files.atomic import written
 from bareme.files.spreadsheet import guarded
-from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.record import CriterionRecord, Record, evidence_kinds, rests_on_exports
 from bareme.results.rendering import Teller
 from bareme.results.results_json import Sink
 
@@ -20,7 +20,7 @@ def grades_file(path: Path, teller: Teller) -> Iterator[Sink]:
         rows = csv.writer(stream, delimiter=teller.speech.separator)
         late = ["late_points"] if teller.rubric.late else []
         own = ["student_id", "name", "group", "status", "score", "low", "high", "scale", "problem"]
-        rows.writerow([*own, *late, *ids])
+        rows.writerow([*own, "evidence", "on_exports", *late, *ids])
         yield lambda record: rows.writerow(_grades(record, teller, ids))
 
 
@@ -31,7 +31,8 @@ def _grades(record: Record, teller: Teller, ids: Sequence[str]) -> list[str]:
     score = "" if record["status"] == "unreadable" else record["score"]
     grade = [record["status"], score, record["low"], record["high"], str(teller.rubric.scale)]
     late = [record["late"]["points"] if "late" in record else "0"] if teller.rubric.late else []
-    return [*own, *grade, guarded(teller.tell(record["problem"])), *late, *(points.get(one, "") for one in ids)]
+    rests = ["+".join(evidence_kinds(record)), str(len(rests_on_exports(record)))]
+    return [*own, *grade, guarded(teller.tell(record["problem"])), *rests, *late, *(points.get(one, "") for one in ids)]
 
 
 def _points(one: CriterionRecord) -> str:

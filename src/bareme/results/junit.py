@@ -94,10 +94,9 @@ def _judged(case: TestCase, one: CriterionRecord, teller: Teller) -> TestCase:
 
 
 def _lines(one: CriterionRecord, teller: Teller) -> Sequence[str]:
-    criterion = teller.criteria[one["id"]]
     told = [(say("expected"), teller.tell(one["expected"])), (say("found"), teller.tell(one["found"]))]
     told += [(say("note"), teller.tell(one["remark"]) or one["comment"])]
-    told += [(say("how to fix"), teller.speech.pick(criterion.hint) if criterion.hint else "")]
+    told += [(say("how to fix"), teller.hint(one))]
     return [labelled(teller.speech, label, text) for label, text in told if text]
 
 

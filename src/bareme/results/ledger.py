@@ -95,13 +95,18 @@ class Ledger:
         return ledger
 
     @staticmethod
+    def is_there(folder: Path) -> bool:
+        """Whether a run took place in a folder."""
+        return (folder / NAME).is_file()
+
+    @staticmethod
     def check(folder: Path) -> None:
         """Find out whether a run took place.
 
         Raises:
             UsageError: the folder holds none.
         """
-        if not (folder / NAME).is_file():
+        if not Ledger.is_there(folder):
             raise UsageError(
                 say("{folder} holds no graded run.", folder=str(folder)),
                 say("Give the folder of “bareme grade --out”."),

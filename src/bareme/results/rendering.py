@@ -78,14 +78,21 @@ class Teller:
             "expected": self.tell(one["expected"]),
             "found": self.tell(one["found"]),
             "message": one["comment"] or self.tell(one["remark"]),
-            "hint": self.speech.pick(criterion.hint) if criterion.hint else "",
+            "hint": self.hint(one),
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
         }
+        if one.get("exported"):
+            told["rests_on"] = "export"
         if "place" in one:
             file, line = one["place"]
             told["place"] = {"file": file, "line": line}
         return told
+
+    def hint(self, one: CriterionRecord) -> str:
+        """How to do it; empty where nothing could be read, since it may well be done."""
+        own = self.criteria[one["id"]].hint
+        return self.speech.pick(own) if own and one["outcome"] != "unverifiable" else ""
 
     def proof(self, proof: dict[str, Any]) -> Proof:
         """One proof: where it was read, and what it shows."""

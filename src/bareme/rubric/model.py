@@ -212,6 +212,10 @@ class Rubric(_Value):
         DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
     )
     window: Window | None = None
+    exports: Literal["judged", "accepted"] = Field(
+        "judged",
+        description="What only a student's own export tells: judged by a person, or accepted as if it had been read.",
+    )
     late: Late | None = Field(None, description="What handing in late costs; nothing where this is not given.")
     stages: tuple[Stage, ...] = Field((), description="Checkpoints asked for: “bareme collect --stage ID”.")
     collect: tuple[Collected, ...] = Field(

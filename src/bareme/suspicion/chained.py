@@ -24,6 +24,16 @@ def chain(handin: HandIn) -> Iterator[Suspicion]:
         yield Suspicion(SuspicionKind.CHAIN, (handin.student,), text, tuple(file(one) for one, _ in broken))
 
 
+def unsigned(handin: HandIn) -> Iterator[Suspicion]:
+    """Files that claim to have been collected, which nobody vouches for."""
+    if handin.unsigned:
+        text = say(
+            "Evidence that says it was collected, but that no key of yours signed: it counts as the student's own "
+            "export. A file that was collected on another computer explains it as well; worth a look."
+        )
+        yield Suspicion(SuspicionKind.UNSIGNED, (handin.student,), text, tuple(map(file, handin.unsigned)))
+
+
 def scope(handin: HandIn) -> Iterator[Suspicion]:
     """Files of somebody else's subscription, which were left out."""
     if handin.foreign:

@@ -1,7 +1,8 @@
 """What one student handed in, put together for those who look at it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from bareme.evidence import Collection, Origin
@@ -25,12 +26,19 @@ class HandIn:
     window: Window | None = None
     lab: Lab | None = None
     """What the rest shows; `None` where there is nothing."""
+    is_word_apart: bool = False
+    """Whether part of it is his own export, which counts as his word."""
+    collected_lab: Lab | None = None
+    """Then, what the collected rest shows; `None` where there is none."""
+    unsigned: Sequence[Collection] = ()
+    """Files that say they were collected, for which nobody vouches: they count as the student's own."""
+    term_start: datetime | None = None
+    """When the student's term began, where the roster tells it."""
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """What people did to resources; what concerns a whole subscription may concern others too."""
-        done = self.lab.history.operations if self.lab else ()
-        return tuple(one for one in done if one.category in {"", "administrative"} and resource_group(one.resource_id))
+        return by_people(self.lab.history.operations if self.lab else ())
 
     @cached_property
     def makings(self) -> tuple[Operation, ...]:
@@ -50,3 +58,8 @@ class HandIn:
     @property
     def _own(self) -> Sequence[Collection]:
         return self.lab.history.collections if self.lab else ()
+
+
+def by_people(done: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Of operations, those that people did to resources."""
+    return tuple(one for one in done if one.category in {"", "administrative"} and resource_group(one.resource_id))

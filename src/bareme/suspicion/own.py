@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Iterator
 
-from bareme.suspicion.chained import chain, logs, scope
+from bareme.suspicion.chained import chain, logs, scope, unsigned
 from bareme.suspicion.doing import accounts, window
 from bareme.suspicion.exported import exported
+from bareme.suspicion.exported_log import exported_logs
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Suspicion, Traces
 from bareme.suspicion.prints import prints
 
-LOOKS: tuple[Callable[[HandIn], Iterator[Suspicion]], ...] = (chain, scope, logs, window, accounts, exported)
+LOOKS: tuple[Callable[[HandIn], Iterator[Suspicion]], ...] = (
+    chain,
+    unsigned,
+    scope,
+    logs,
+    window,
+    accounts,
+    exported,
+    exported_logs,
+)
 """Each tells what it found worth a look."""
 
 

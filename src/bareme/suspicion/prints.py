@@ -12,6 +12,7 @@ from bareme.evidence.person import is_person
 from bareme.reference.arm import dig, fold, resource_type
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import SuspicionKind, clue_of, moment, scope_path
+from bareme.suspicion.rhythm import Row, action_rows, object_rows
 from bareme.suspicion.texts import told
 from bareme.timeline import Life, Operation
 
@@ -27,12 +28,18 @@ _UNIQUE = {
 """The property that Azure gives to one resource alone, whatever its name and subscription."""
 _MADE_BY_HAND = frozenset({"microsoft.compute", "microsoft.network", "microsoft.storage"})
 
+EXPORT = "export"
+"""Where a print was found that a student's own export shows."""
+
 Print = list[str]
 
 
 def prints(handin: HandIn) -> list[Print]:
     """Every print of a student, each digest once."""
-    found = (*_scopes(handin), *_resources(handin), *_actions(handin), *_records(handin), *_accounts(handin))
+    found = (
+        *_scopes(handin), *_resources(handin), *_actions(handin), *_records(handin), *_accounts(handin),
+        *_rows(SuspicionKind.SAME_OBJECTS, object_rows(handin)), *_rows(SuspicionKind.SAME_RHYTHM, action_rows(handin)),
+    )  # fmt: skip
     unique = {(one[0], one[1]): one for one in (*_texts(handin), *reversed(found))}
     return list(unique.values())
 
@@ -82,6 +89,17 @@ def _accounts(handin: HandIn) -> Iterator[Print]:
             first.setdefault(one.caller, one)
     for caller, one in first.items():
         yield _logged(SuspicionKind.SAME_ACCOUNT, _digest(caller), one)
+
+
+def _rows(kind: SuspicionKind, rows: Iterable[tuple[bool, Row]]) -> Iterator[Print]:
+    """The smallest digests of the rows; of one that an export and a collection both show, the export's is kept."""
+    digests: dict[str, tuple[bool, Row]] = {}
+    for exported, row in rows:
+        digests.setdefault(_digest(row.identity), (exported, row))
+    for digest in sorted(digests)[:KEPT]:
+        exported, row = digests[digest]
+        source = EXPORT if exported else Source.ACTIVITY_LOG.value
+        yield [kind.value, digest, source, row.first.place, moment(row.first.time)]
 
 
 def _texts(handin: HandIn) -> Iterator[Print]:

@@ -8,9 +8,10 @@ owner, and drops out.
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from bareme.suspicion.model import MAX_CLUES, Clue, Suspicion, SuspicionKind, Traces
+from bareme.suspicion.prints import EXPORT
 from bareme.text.message import Message, say
 
 BITS = 28
@@ -23,27 +24,48 @@ Traced = Callable[[], Iterable[tuple[str, Traces]]]
 """Hands out every student's id and traces, as often as it is asked."""
 
 
+IN_COMMON = 3
+"""Rows of actions or objects that two labs must share: one may be chance."""
+
+
 @dataclass(slots=True)
 class Owners:
     """Those who have one print, in roster order, and as many clues as are ever told."""
 
     students: list[str] = field(default_factory=list)
     clues: list[Clue] = field(default_factory=list)
+    exported: bool = False
+    """Whether the export of one of them shows it."""
 
     def add(self, student: str, where: Clue) -> None:
         """Note that the next student has it; of his own places the first counts."""
         if self.students and self.students[-1] == student:
             return
         self.students.append(student)
+        self.exported = self.exported or where.source == EXPORT
         if len(self.clues) < MAX_CLUES:
             self.clues.append(where)
 
 
-def suspicions(traced: Traced) -> Iterator[Suspicion]:
-    """Everything worth a look in a class: student by student, then what students share."""
+class Former(str):
+    """Somebody of another run: its name, and his id there. He is compared with, and never told of by himself."""
+
+    __slots__ = ()
+
+
+def nobody() -> Iterator[tuple[str, Traces]]:
+    """No other runs to compare with."""
+    return iter(())
+
+
+def suspicions(traced: Traced, former: Traced = nobody) -> Iterator[Suspicion]:
+    """Everything worth a look in a class: student by student, then what students share.
+
+    With one another, or with the students of earlier runs, who are `Former`.
+    """
     for _, traces in traced():
         yield from map(Suspicion.from_wire, traces["suspicions"])
-    yield from shared(traced)
+    yield from shared(lambda: chain(traced(), former()))
 
 
 def shared(traced: Traced) -> Iterator[Suspicion]:
@@ -51,13 +73,33 @@ def shared(traced: Traced) -> Iterator[Suspicion]:
     size, twice = _met_twice(traced)
     groups: dict[tuple[SuspicionKind, tuple[str, ...]], list[Owners]] = defaultdict(list)
     for kind, who in _owners(traced, twice):
-        if len(who.students) > 1 and not _is_given(kind, len(who.students), size):
+        if len(who.students) > 1 and not _is_given(kind, len(who.students), size) and _is_told(kind, who):
             groups[kind, tuple(who.students)].append(who)
     for (kind, students), found in sorted(
         groups.items(), key=lambda one: (list(SuspicionKind).index(one[0][0]), one[0][1])
     ):
-        clues = tuple(islice((clue for who in found for clue in who.clues), MAX_CLUES))
-        yield Suspicion(kind, students, say("{what} {why}", what=_what(kind, len(found)), why=_WHY[kind]), clues)
+        if kind not in _ROWS or len(found) >= IN_COMMON:
+            clues = tuple(islice((clue for who in found for clue in who.clues), MAX_CLUES))
+            present = tuple(one for one in students if not isinstance(one, Former))
+            text = say("{what} {why}", what=_what(kind, len(found)), why=_WHY[kind])
+            yield Suspicion(kind, present, _with_former(text, students), clues)
+
+
+def _with_former(text: Message, students: tuple[str, ...]) -> Message:
+    """Where it is shared with somebody of another run, that is said."""
+    former = tuple(str(one) for one in students if isinstance(one, Former))
+    return say("{text} Also in {runs}.", text=text, runs=former) if former else text
+
+
+def _is_told(kind: SuspicionKind, who: Owners) -> bool:
+    """Of rows, those that an export shows: two logs that Azure itself told are nobody's copies.
+
+    Former students alone concern nobody here, and who comes again has his subscription and account again.
+    """
+    former = sum(isinstance(one, Former) for one in who.students)
+    if former and (former == len(who.students) or kind in _AGAIN):
+        return False
+    return kind not in _ROWS or who.exported
 
 
 def _owners(traced: Traced, wanted: Container[str]) -> Iterator[tuple[SuspicionKind, Owners]]:
@@ -96,6 +138,8 @@ def _is_given(kind: SuspicionKind, owners: int, size: int) -> bool:
     return kind in _GIVEN and owners >= EVERYBODY and 3 * owners > size
 
 
+_ROWS = frozenset({SuspicionKind.SAME_RHYTHM, SuspicionKind.SAME_OBJECTS})
+_AGAIN = frozenset({SuspicionKind.SAME_SCOPE, SuspicionKind.SAME_ACCOUNT})
 _GIVEN = frozenset({SuspicionKind.SAME_SCRIPT, SuspicionKind.SAME_ANSWER, SuspicionKind.SAME_ACCOUNT})
 
 
@@ -108,6 +152,13 @@ def _what(kind: SuspicionKind, count: int) -> Message:
         SuspicionKind.SAME_ACTION: say("Actions with the same correlation id in several hand-ins: {n}.", n=count),
         SuspicionKind.SAME_RECORD: say("Records of the log that are in several hand-ins: {n}.", n=count),
         SuspicionKind.SAME_ACCOUNT: say("One account made resources in the labs of several students."),
+        SuspicionKind.SAME_RHYTHM: say(
+            "Actions one after the other with the same times between them, to the second: {n} rows.", n=count
+        ),
+        SuspicionKind.SAME_OBJECTS: say(
+            "Machines, disks, images or deployments made with the same times between them, to the second: {n} rows.",
+            n=count,
+        ),
         SuspicionKind.SAME_SCRIPT: say("Scripts that are the same but for names, comments and spacing: {n}.", n=count),
         SuspicionKind.SAME_ANSWER: say("Written answers that are the same, word for word: {n}.", n=count),
     }
@@ -116,6 +167,10 @@ def _what(kind: SuspicionKind, count: int) -> Message:
 
 _FOLDERS = say("A slip in the roster or a file in the wrong folder explains it as well; worth a look.")
 _HELP = say("Somebody who helped, or a machine used by both, explains it as well; worth a look.")
+_TOGETHER = say(
+    "At least one of them is a student's own export. Two who worked at one keyboard, or the same person's second "
+    "hand-in, explain it as well; worth a look."
+)
 _MODEL = say("A common model, the lecture for instance, explains it as well; worth a look.")
 
 _WHY = {
@@ -124,6 +179,8 @@ _WHY = {
     SuspicionKind.SAME_ACTION: _FOLDERS,
     SuspicionKind.SAME_RECORD: _FOLDERS,
     SuspicionKind.SAME_ACCOUNT: _HELP,
+    SuspicionKind.SAME_RHYTHM: _TOGETHER,
+    SuspicionKind.SAME_OBJECTS: _TOGETHER,
     SuspicionKind.SAME_SCRIPT: _MODEL,
     SuspicionKind.SAME_ANSWER: _MODEL,
 }

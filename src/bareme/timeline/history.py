@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.evidence.absence import GROUP_GONE
+from bareme.evidence.words import not_read
 from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
 from bareme.reference.azure_made import is_azure_made
 from bareme.reference.resource_types import ancestors, type_of
@@ -167,14 +168,12 @@ class History:
         reading = self.reading(source)
         refused = found[1] if reading is None or reading.status.was_read else reading
         if not refused.status.was_read:
-            yield say("{type}, {source}: {status}", type=type_, source=source.value, status=status_text(refused))
+            yield say("{type}, {problem}", type=type_, problem=not_read(source, refused))
 
     def _unread(self, source: Source, types: frozenset[str]) -> Message | None:
         reading = self.reading(source)
-        if reading is None:
-            return say("{source}: not collected", source=source.value)
-        if not reading.status.was_read:
-            return say("{source}: {status}", source=source.value, status=status_text(reading))
+        if reading is None or not reading.status.was_read:
+            return not_read(source, reading)
         if source is not Source.ACTIVITY_LOG:
             return None
         return self._unsettled(types) or self._too_short or self._emptied(types) or self.late
@@ -297,14 +296,3 @@ def _reach(since: datetime, began: datetime) -> Message:
 def _type_of(operation: Operation) -> str:
     """The folded type of what an operation was done to; a resource group's id has none of its own."""
     return resource_type(operation.resource_id) or GROUP
-
-
-def status_text(reading: Reading) -> Message:
-    """Why a source could not be read, for people."""
-    words = {
-        Status.DENIED: say("access denied"),
-        Status.THROTTLED: say("Azure asked to wait too long"),
-        Status.FAILED: say("the reading failed"),
-    }
-    said = words.get(reading.status, say("not read"))
-    return say("{said} ({code})", said=said, code=reading.error) if reading.error else said

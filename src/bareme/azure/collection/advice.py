@@ -1,13 +1,13 @@
 """What went wrong with a student, and what to do about it, in sentences. Each advice is given once."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from bareme.azure.credentials.sign_in_errors import NO_TOKEN, SignInError, is_sign_in, told
-from bareme.azure.http.errors import GONE
-from bareme.azure.http.transport import UNTRUSTED
-from bareme.azure.readers.tagged import NONE, SEVERAL
+from bareme.azure.credentials.sign_in_errors import NO_TOKEN, SignInError, is_sign_in, sign_in_again, told
+from bareme.azure.http.errors import GONE, NO_TAGGED_GROUP, SEVERAL_TAGGED_GROUPS, UNTRUSTED
 from bareme.azure.settings import Target
 from bareme.evidence import Collection, Reading, Source, Status
+from bareme.evidence.words import source_name, why_unread
 from bareme.reference.arm import dig_text, fold
 from bareme.text.message import Message, say
 
@@ -24,11 +24,11 @@ def was_read(collection: Collection) -> bool:
 
 def problems(collection: Collection) -> Iterator[Message]:
     """One sentence for each way of failing, with the sources it struck."""
-    struck: dict[tuple[Status, str], list[str]] = {}
+    struck: dict[tuple[Status, str], list[Message | str]] = {}
     for name, status, error in collection.unread:
-        struck.setdefault((status, error), []).append(name)
+        struck.setdefault((status, error), []).append(source_name(name))
     for (status, error), sources in struck.items():
-        which: Message | tuple[str, ...] = tuple(sources)
+        which: Message | tuple[Message | str, ...] = tuple(sources)
         if len(sources) == len(collection.sources):
             which = say("everything")
         yield say("{problem} ({code}): {sources}", problem=_problem(status), code=error, sources=which)
@@ -38,6 +38,16 @@ def advice(collection: Collection, target: Target) -> list[Message]:
     """What to do, most useful first."""
     found = (_advice(reading, target) for reading in collection.sources.values())
     return list(dict.fromkeys(message for message in found if message is not None))
+
+
+def told_unread(collection: Collection) -> Message:
+    """Why nothing at all was read, and what to do about it."""
+    target = Target("", collection.subscription_id, collection.resource_group)
+    reasons = Counter((one.status, one.error) for one in collection.sources.values())
+    (status, error), _ = reasons.most_common(1)[0]
+    said = say("Nothing could be read: {why}.", why=why_unread(status, error))
+    remedies = advice(collection, target)
+    return say("{problem} {advice}", problem=said, advice=remedies[0]) if remedies else said
 
 
 def state_of(collection: Collection) -> str:
@@ -79,7 +89,7 @@ def _of_denial(code: str, target: Target) -> Message:
     if is_sign_in(code):
         return told(SignInError((code,)), target.tenant_id)[1]
     if code in _STALE:
-        return say("The sign-in is no longer accepted: run “az login”, then the same command again.")
+        return say("The sign-in is no longer accepted. {advice}", advice=sign_in_again())
     if code.startswith("HTTP "):
         return _NOT_AZURE
     if "disallowed" in fold(code) or "policy" in fold(code):
@@ -100,12 +110,12 @@ def _of_failure(code: str, target: Target) -> Message | None:
             "Subscription {id} does not exist, or this account sees nothing of it: compare with “az account list”.",
             id=target.subscription_id,
         )
-    if code in {NONE, SEVERAL}:
+    if code in {NO_TAGGED_GROUP, SEVERAL_TAGGED_GROUPS}:
         return _of_tag(code, target)
     if code in _NETWORK:
         return say("Azure does not answer: check the network and --arm-endpoint, then run the same command again.")
     if code == "Deadline":
-        return say("The time for this student was over: run the same command again, or give --deadline more seconds.")
+        return say("The time was over: run the same command again; “bareme collect --deadline” gives it more seconds.")
     if code == UNTRUSTED:
         return say(
             "The certificate of what answers could not be verified: check the network, and give a proxy's certificate "
@@ -116,6 +126,6 @@ def _of_failure(code: str, target: Target) -> Message | None:
 
 def _of_tag(code: str, target: Target) -> Message:
     tag = target.tag or ""
-    if code == NONE:
+    if code == NO_TAGGED_GROUP:
         return say("No resource group has the tag {tag}: set it, or fill the roster's resource_group column.", tag=tag)
     return say("Several resource groups have the tag {tag}: leave it on one, or fill resource_group.", tag=tag)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bareme.azure.collection.advice import was_read
 from bareme.azure.collection.process_state import few_sweeps, quiet_sdk
@@ -11,6 +11,7 @@ from bareme.azure.collection.student_collection import collect
 from bareme.azure.credentials.tokens import Tokens
 from bareme.azure.http.clock import AzureClock
 from bareme.azure.http.endpoint import endpoint
+from bareme.azure.http.errors import Unread
 from bareme.azure.http.pipeline import clients
 from bareme.azure.http.retry import RetryingClient
 from bareme.azure.http.send import Sender
@@ -19,8 +20,10 @@ from bareme.azure.observer import Observer, Summary, Tally
 from bareme.azure.readers.group_names import group_names
 from bareme.azure.readers.rights import read_rights
 from bareme.azure.readers.shared_graph import SharedGraph
+from bareme.azure.readers.subscriptions import managers, seen_subscriptions
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Collection, Source, Status
+from bareme.reference.arm import fold
 from bareme.timeline import History
 
 OnDone = Callable[[Target, Collection], None]
@@ -43,10 +46,23 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
         tally.signed_in(await tokens.sign_in())
         async with clients(place, tokens, settings.limits) as both:
             sender = Sender(both, place, tally, tally.clock)
-            shared = SharedGraph.of_class(targets)
-            room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally, shared)
+            room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally)
+            targets = await _from_home(room, targets)
+            room.shared = SharedGraph.of_class(targets)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
+
+
+async def _from_home(room: "_ClassCollection", targets: Sequence[Target]) -> Sequence[Target]:
+    """The targets; what is delegated is read with the credential's own tenant, whatever tenant it is of."""
+    if not any(target.tenant_id for target in targets):
+        return targets
+    try:
+        seen = await seen_subscriptions(room.line(Target("", "")))
+    except Unread:
+        return targets
+    delegated = {fold(one.get("subscriptionId")) for one in seen if managers(one)}
+    return [replace(one, tenant_id=None) if fold(one.subscription_id) in delegated else one for one in targets]
 
 
 async def _work_through(room: "_ClassCollection", targets: Sequence[Target], hand_over: HandOver) -> None:
@@ -69,13 +85,14 @@ class _ClassCollection:
     settings: Settings
     throttles: Throttles
     tally: Tally
-    shared: SharedGraph
+    shared: SharedGraph | None = None
+    """Resource Graph, asked for many students at once."""
 
     async def work(self, waiting: Iterator[Target], hand_over: HandOver) -> None:
         """Take students one after the other until none is waiting."""
         for target in waiting:
             self.tally.started(target)
-            client = self._line(target)
+            client = self.line(target)
             collection = await collect(client, self.settings, self.shared)
             if self.settings.on_rights and was_read(collection):
                 self.settings.on_rights(target, await read_rights(client))
@@ -84,7 +101,8 @@ class _ClassCollection:
             await asyncio.wrap_future(hand_over(target, collection))
             self.tally.finished(target, collection)
 
-    def _line(self, target: Target) -> RetryingClient:
+    def line(self, target: Target) -> RetryingClient:
+        """What a student's questions go through."""
         limits = self.settings.limits
         ends = asyncio.get_running_loop().time() + limits.deadline_seconds
         throttles = self.throttles

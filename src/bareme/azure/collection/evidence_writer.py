@@ -10,8 +10,10 @@ from bareme.azure.collection.resume import Marker
 from bareme.azure.collection.targets import Choice
 from bareme.azure.credentials.permissions import Rights
 from bareme.errors import BaremeError
-from bareme.evidence import Collection, write_collection
+from bareme.evidence import Collection, read_collection, write_collection
+from bareme.evidence.vouchers import KnownKey, note_unsigned, register_collector
 from bareme.files.environment import TO_WRITE, reason_of
+from bareme.keys.collection_key import CollectionKey, collection_key
 from bareme.text.message import Message, say
 
 
@@ -41,6 +43,8 @@ class Keeper:
     folder: Path
     whole_class: bool
     marker: Marker
+    key: CollectionKey | None = None
+    """Signs each file; without one, the class's folder remembers it."""
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, target: Target, collection: Collection) -> None:
@@ -48,7 +52,7 @@ class Keeper:
         entry = outcome(target, collection)
         try:
             if entry.read:
-                entry = replace(entry, path=write_collection(self._folder_of(target), collection))
+                entry = replace(entry, path=self._written(target, collection))
         except BaremeError as error:
             entry = replace(entry, problems=(*entry.problems, error.message))
         except OSError as error:
@@ -57,6 +61,12 @@ class Keeper:
         self.kept.append(entry)
         if self.whole_class and entry.read and entry.path:
             self.marker.add(target.key)
+
+    def _written(self, target: Target, collection: Collection) -> Path:
+        path = write_collection(self._folder_of(target), collection, self.key)
+        if self.whole_class and self.key is None:
+            note_unsigned(self.folder, read_collection(path).sha256)
+        return path
 
     def _folder_of(self, target: Target) -> Path:
         return self.folder / target.key if self.whole_class else self.folder
@@ -81,7 +91,9 @@ def keep_class(
     """Collect the targets of a choice; those of a class that an interrupted run has finished are left out."""
     marker = Marker(folder, settings.stage, settings.now())
     done = set() if restart or not choice.whole_class else marker.done()
-    keeper = Keeper(folder, choice.whole_class, marker)
+    keeper = Keeper(folder, choice.whole_class, marker, collection_key())
+    if choice.whole_class:
+        register_collector(folder, KnownKey.of(keeper.key))
     if choice.whole_class and not done:
         marker.finish()
     missing = [target for target in choice.targets if target.key not in done]

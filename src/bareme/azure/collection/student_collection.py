@@ -5,9 +5,8 @@ import logging
 from dataclasses import replace
 
 from bareme.azure.credentials.sign_in_errors import is_sign_in
-from bareme.azure.http.errors import GONE, Unread
+from bareme.azure.http.errors import GONE, UNTRUSTED, Unread
 from bareme.azure.http.retry import RetryingClient
-from bareme.azure.http.transport import UNTRUSTED
 from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
 from bareme.azure.readers.shared_graph import SharedGraph
@@ -38,11 +37,15 @@ async def collect(client: RetryingClient, settings: Settings, shared: SharedGrap
         stage=settings.stage,
         tool=f"bareme {__version__}",
         sources={
-            source: partial.reading()
-            for source, partial in student.partials.items()
-            if source is not Source.DECLARED or settings.declared or hopeless
+            source: partial.reading() for source, partial in student.partials.items() if _is_asked(source, settings)
         },
     )
+
+
+def _is_asked(source: Source, settings: Settings) -> bool:
+    if settings.only is not None:
+        return source in settings.only
+    return source is not Source.DECLARED or bool(settings.declared)
 
 
 async def _first(student: StudentSources) -> Unread | None:
@@ -72,7 +75,11 @@ async def _placed(student: StudentSources) -> Unread | None:
 
 async def _rest(student: StudentSources) -> None:
     student.tasks.update(
-        {source: asyncio.create_task(_read(student, source, read)) for source, read in READERS.items()}
+        {
+            source: asyncio.create_task(_read(student, source, read))
+            for source, read in READERS.items()
+            if _is_asked(source, student.settings)
+        }
     )
     tasks = list(student.tasks.values())
     try:

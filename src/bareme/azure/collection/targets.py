@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bareme.azure.credentials.az_account import Account, current_account, named_account
+from bareme.azure.credentials.az_account import Account, current_account, named_account, why_none
 from bareme.azure.settings import Target
 from bareme.errors import RosterError, UsageError
 from bareme.reference.arm import fold
@@ -82,10 +82,7 @@ def _account(subscription: str | None) -> tuple[Account, Message]:
         return named_account(named), say("Subscription {id} ({how})", id=named, how=say("from AZURE_SUBSCRIPTION_ID"))
     current = current_account()
     if current is None:
-        raise UsageError(
-            say("Which subscription? None is named, and “az” has no current one."),
-            say("Give a roster or --subscription ID, or choose with “az account set --subscription ID”."),
-        )
+        raise UsageError(*why_none())
     how = say("{name}, the current one of “az”", name=current.name or "az")
     return current, say("Subscription {id} ({how})", id=current.subscription_id, how=how)
 

@@ -8,8 +8,10 @@ error codes").
 import logging
 import os
 import re
+import shutil
 from dataclasses import dataclass
 
+from bareme.azure.credentials.az_account import how_to_get_az
 from bareme.azure.credentials.variables import is_unattended, lacking, wrong_variable
 from bareme.errors import AccessError
 from bareme.text.message import Message, say
@@ -167,8 +169,11 @@ def _by_words(text: str) -> tuple[Message, Message]:
             "Check the network, the proxy (HTTPS_PROXY) and AZURE_AUTHORITY_HOST, then run the same command again."
         )
     if "expired" in text.casefold():
-        return say("The Azure sign-in has expired."), _login_again()
-    return lacking(os.environ) or (say("No Azure credential was found, or it gives no token."), _ways())
+        return say("The Azure sign-in has expired."), sign_in_again()
+    found = lacking(os.environ)
+    if found is None and shutil.which("az") is None and not is_unattended(os.environ):
+        return say("No Azure credential was found: “az”, the Azure CLI, is not installed."), how_to_get_az()
+    return found or (say("No Azure credential was found, or it gives no token."), _ways())
 
 
 def _again(error: SignInError, tenant: str | None) -> Message:
@@ -180,10 +185,11 @@ def _again(error: SignInError, tenant: str | None) -> Message:
         )
     if error.giver == "ManagedIdentityCredential":
         return say("Check the managed identity of this machine in the Azure portal.")
-    return _login(error.tenant or tenant) if error.tenant or tenant else _login_again()
+    return _login(error.tenant or tenant) if error.tenant or tenant else sign_in_again()
 
 
-def _login_again() -> Message:
+def sign_in_again() -> Message:
+    """What to do about a sign-in that is over: a person signs in, a pipeline is set up."""
     return _IN_A_PIPELINE if is_unattended(os.environ) else _LOGIN
 
 

@@ -10,6 +10,7 @@ from azure.core.credentials import AccessTokenInfo, TokenRequestOptions
 from azure.core.exceptions import AzureError
 from azure.identity.aio import DefaultAzureCredential
 
+from bareme.azure.credentials.abandoned import silence_closed_loops
 from bareme.azure.credentials.credential_name import CredentialName
 from bareme.azure.credentials.sign_in_errors import no_credential
 from bareme.azure.credentials.variables import wrong_variable
@@ -29,7 +30,7 @@ class Tokens:
         if wrong:
             raise AccessError(*wrong)
         self._scope = scope
-        self._credential = DefaultAzureCredential(process_timeout=30, **_own_authorities())
+        self._credential = DefaultAzureCredential(process_timeout=20, **_own_authorities())
         self._kept: dict[str | None, AccessTokenInfo] = {}
         self._locks: defaultdict[str | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._at_once = asyncio.Semaphore(_AT_ONCE)
@@ -53,6 +54,7 @@ class Tokens:
             try:
                 await self.get(None)
             except (AzureError, ValueError) as error:
+                silence_closed_loops()
                 raise no_credential(str(error)) from None
         return heard.giver
 

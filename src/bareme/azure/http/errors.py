@@ -10,6 +10,10 @@ from bareme.reference.arm import Wire, dig, dig_text, fold
 GONE = frozenset({"subscriptionnotfound", "invalidsubscriptionid"})
 """404 codes after which nothing was read: the subscription itself was not found."""
 
+UNTRUSTED = "UntrustedCertificate"
+NO_TAGGED_GROUP, SEVERAL_TAGGED_GROUPS = "NoTaggedGroup", "SeveralTaggedGroups"
+"""Codes of our own, where Azure gave none."""
+
 STALE_TOKEN = frozenset({"expiredauthenticationtoken", "invalidauthenticationtoken", "authenticationfailed"})
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 

@@ -13,9 +13,8 @@ from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.core.rest import HttpRequest
 from yarl import URL
 
+from bareme.azure.http.errors import UNTRUSTED
 from bareme.files.environment import TO_WRITE, fault_of
-
-UNTRUSTED = "UntrustedCertificate"
 
 
 class Lost(Exception):  # noqa: N818 - a request without a response; it is often asked again

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from bareme.azure.http.errors import Unread
+from bareme.azure.http.errors import NO_TAGGED_GROUP, SEVERAL_TAGGED_GROUPS, Unread
 from bareme.azure.http.paging import pages
 from bareme.azure.http.retry import RetryingClient
 from bareme.azure.readers.routes import RESOURCES, subscription_path, with_query
 from bareme.evidence import Status
 from bareme.reference.arm import bears, dig_text
-
-NONE, SEVERAL = "NoTaggedGroup", "SeveralTaggedGroups"
 
 
 async def tagged_group(client: RetryingClient, tag: str) -> str:
@@ -24,5 +22,5 @@ async def tagged_group(client: RetryingClient, tag: str) -> str:
     listed = [group async for page in pages(replace(client, peek=False), path) for group in page]
     names = [own for group in listed if bears(group, tag) and (own := dig_text(group, "name"))]
     if len(names) != 1:
-        raise Unread(Status.FAILED, SEVERAL if names else NONE)
+        raise Unread(Status.FAILED, SEVERAL_TAGGED_GROUPS if names else NO_TAGGED_GROUP)
     return names[0]

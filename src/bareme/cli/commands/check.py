@@ -39,6 +39,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--code-quality", type=_FILE, help=help_text(say("Write what is wrong with answers and scripts for GitLab."))
 )
+@click.option("--watch", is_flag=True, help=help_text(say("Go on, and check again whenever something changed.")))
+@click.option(
+    "--every", type=click.FloatRange(10, 3600), default=30.0, show_default=True, metavar="S",
+    help=help_text(say("Seconds between two looks of --watch.")),
+)  # fmt: skip
 @click.option(
     "--lint", is_flag=True, help=help_text(say("Only tell what is wrong with answers and scripts; grade nothing."))
 )

@@ -50,6 +50,10 @@ from bareme.text.message import say
     help=help_text(say("Only this student, in his class's folder; the others stay as they are.")),
 )  # fmt: skip
 @click.option(
+    "--against", multiple=True, type=click.Path(path_type=Path, file_okay=False), metavar="OLD_RUN",
+    help=help_text(say("A graded run of another year that hand-ins are compared with; may be given several times.")),
+)  # fmt: skip
+@click.option(
     "--keep-share", is_flag=True,
     help=help_text(say("Marks given for another maximum keep their share of it; said once, it holds.")),
 )  # fmt: skip
@@ -95,6 +99,7 @@ def command(roster: Path, rubric: str, out: Path, lang: str | None, **options: A
         prepare=gather,
         scopes=options["scopes"],
         students=options["students"],
+        against=options["against"],
         keep_share=options["keep_share"],
         deadline=deadline_of(options["deadline"]),
         wait=options["wait"],

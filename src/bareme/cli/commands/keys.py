@@ -26,7 +26,7 @@ def command() -> None:
 def new(key: Path | None, lang: str | None, *, passphrase: bool, **flags: bool) -> int:
     """Write both halves."""
     from bareme.cli.signing import chosen_passphrase, told_key  # noqa: PLC0415 - only needed here
-    from bareme.integrity.keys import key_id, make_key, own_key, public_of  # noqa: PLC0415 - the same
+    from bareme.keys.key_file import key_id, make_key, own_key, public_of  # noqa: PLC0415 - the same
 
     place = key or own_key()
     speech = speech_of(lang)
@@ -45,7 +45,7 @@ def new(key: Path | None, lang: str | None, *, passphrase: bool, **flags: bool) 
 def public(key: Path | None, out: Path | None, lang: str | None, *, quiet: bool, verbose: bool) -> int:
     """Print or write the public half."""
     from bareme.cli.signing import passphrase_asker  # noqa: PLC0415 - only needed here
-    from bareme.integrity.keys import own_key, private_key, public_pem  # noqa: PLC0415 - the same
+    from bareme.keys.key_file import own_key, private_key, public_pem  # noqa: PLC0415 - the same
 
     del quiet, verbose
     text = public_pem(private_key(key or own_key(), passphrase_asker(speech_of(lang))).public_key())
@@ -53,4 +53,25 @@ def public(key: Path | None, out: Path | None, lang: str | None, *, quiet: bool,
         out.write_bytes(text)
     else:
         click.echo(text.decode(), nl=False)
+    return ExitCode.DONE
+
+
+@command.command("vouch", help=help_text(say("Answer for a folder of evidence: what it says was collected counts.")))
+@click.argument("evidence", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@json_option
+@common
+def vouch(evidence: Path, lang: str | None, **flags: bool) -> int:
+    """Name the own key and every such file in the folder's register."""
+    from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
+    from bareme.evidence.files import held  # noqa: PLC0415 - the same
+    from bareme.evidence.vouchers import NAME, KnownKey, vouch_for_all  # noqa: PLC0415 - the same
+    from bareme.keys.collection_key import known_key  # noqa: PLC0415 - the same
+
+    with held(evidence):
+        count = vouch_for_all(evidence, KnownKey.of(known_key()))
+    if flags["as_json"]:
+        print_json({"file": str(evidence / NAME), "files": count})
+    elif not flags["quiet"]:
+        told = say("{file} names {n} files that you answer for.", file=str(evidence / NAME), n=count)
+        tell(console(), speech_of(lang), told)
     return ExitCode.DONE

@@ -15,10 +15,10 @@ from bareme.cli.lazy_group import help_text
 from bareme.cli.options import common, speech_of
 from bareme.cli.output import console, tell
 from bareme.errors import ExitCode, UnfinishedError
-from bareme.integrity.keys import own_key, public_key, public_of
 from bareme.integrity.manifest import read_manifest
 from bareme.integrity.signature import Signature, signature
 from bareme.integrity.verify import Trouble, check_evidence, check_files
+from bareme.keys.key_file import own_key, public_key, public_of
 from bareme.results.ledger import NAME as LEDGER
 from bareme.results.ledger import UNFINISHED, Ledger
 from bareme.text.language import Speech
