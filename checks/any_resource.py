@@ -55,7 +55,7 @@ def resource(  # noqa: PLR0913 - the words of a condition
     return judge(query, lab, partial(_excuse, lab))
 
 
-def _excuse(lab: Lab, condition: Plain, _values: list[Any]) -> Excuse | None:
+def _excuse(lab: Lab, condition: Plain) -> Excuse | None:
     """A region or a size that Azure refused to this subscription, and another one in its place."""
     wanted = condition.in_ or ((condition.eq,) if isinstance(condition.eq, str) else ())
     texts = [one for one in wanted if isinstance(one, str)]

@@ -9,14 +9,15 @@ from aiohttp import web
 
 from bareme.__main__ import main
 from bareme.azure import Settings
-from bareme.azure.collection.collect import collect_one
-from bareme.evidence import Part, Source, Status, read_collection
+from bareme.azure.collection.collect import collect_many, collect_one
+from bareme.azure.settings import Target
+from bareme.evidence import Collection, Part, Source, Status, read_collection
 from bareme.evidence.declared import ChildList, Declared
 from bareme.evidence.files import evidence_paths
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer
 from tests.azure.test_collect import TARGET
-from tests.azure.world import GROUP, HOME, SUB
+from tests.azure.world import GROUP, HOME, SUB, furnish
 
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stlab"
 SITE = f"{GROUP}/providers/Microsoft.Web/sites/w1"
@@ -143,3 +144,20 @@ sections:
     assert set(reading.parts) == {"microsoft.web/sites", CONTAINERS}
     checked = ["check", "--rubric", str(rubric), "--evidence", str(next(evidence.iterdir())), "--fail-under", "20"]
     assert main([*checked, "--no-history"]) == 0
+
+
+def test_a_class_of_one_tenant_is_asked_for_together(signed_in: ArmServer, settings: Settings) -> None:
+    signed_in.page_size = 1000
+    others = [f"{SUB[:-2]}{number:02d}" for number in range(6)]
+    for one in others:
+        furnish(signed_in, one)
+        place = f"/subscriptions/{one}/resourceGroups/RG/providers"
+        signed_in.graph.append({"id": f"{place}/Microsoft.Web/sites/w-{one[-2:]}",
+                                "type": "microsoft.web/sites"})  # fmt: skip
+    found: dict[str, Collection] = {}
+    collect_many([Target(one, one) for one in others], settings, lambda target, one: found.update({target.key: one}))
+    asked = [one.body for one in signed_in.paths("ResourceGraph") if "resourcechanges" not in one.body]
+    assert len(asked) == 3, "nine tables, four a query"
+    for one in others:
+        rows = found[one].items(Source.RESOURCE_GRAPH)
+        assert [row["id"].rpartition("/")[2] for row in rows] == [f"w-{one[-2:]}"], "each has his own rows alone"

@@ -9,12 +9,28 @@ from pathlib import Path
 import pytest
 
 from bareme.__main__ import main
-from bareme.evidence import Origin, Source, Status, read_collection
+from bareme.evidence import Origin, Part, Source, Status, read_collection
 from bareme.evidence.collection import to_wire
 from bareme.evidence.files import evidence_paths
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import ArmServer
-from tests.azure.world import CANARIES, SUB
+from tests.azure.world import CANARIES, GROUP, HOME, SUB
+
+RUBRIC = """
+schema: bareme/rubric/v1
+id: lab
+title: Lab
+collect: [{under: resource-group, list: providers/Microsoft.Authorization/locks, api: "2020-05-01"}]
+sections:
+  - id: A
+    title: A
+    criteria:
+      - id: A1
+        title: HTTPS
+        points: 1
+        check: resource
+        with: {type: Microsoft.Web/sites, where: [{path: kind, eq: app}]}
+"""
 
 AZ = """#!/usr/bin/env python3
 import sys, urllib.error, urllib.request
@@ -36,13 +52,26 @@ def export(server: ArmServer, tmp_path: Path) -> Path:
     server.fail(
         "Compute/galleries", arm.refuse(403, "AuthorizationFailed", "canary.student@school.example has no right")
     )
-    return run_script(server, tmp_path)
+    rubric = tmp_path / "lab.yaml"
+    rubric.write_text(RUBRIC, encoding="utf-8")
+    lock = {
+        "id": f"{GROUP}/providers/Microsoft.Authorization/locks/l",
+        "name": "l",
+        "properties": {"level": "ReadOnly"},
+    }
+    server.lists[f"{GROUP}/providers/Microsoft.Authorization/locks".casefold()] = [lock]
+    site = {"id": f"{GROUP}/providers/Microsoft.Web/sites/w1", "type": "Microsoft.Web/sites"}
+    server.lists[f"{HOME}/resources"].append(site)
+    server.objects[str(site["id"]).casefold()] = site | {"properties": {"httpsOnly": True}}
+    return run_script(server, tmp_path, "--rubric", str(rubric))
 
 
-def run_script(server: ArmServer, tmp_path: Path) -> Path:
+def run_script(server: ArmServer, tmp_path: Path, *words: str) -> Path:
     (tmp_path / "bin" / "az").write_text(AZ.format(url=server.url))
     (tmp_path / "bin" / "az").chmod(0o755)
-    text = subprocess.run([sys.executable, "-m", "bareme", "collect", "--script"], capture_output=True, check=True)
+    text = subprocess.run(
+        [sys.executable, "-m", "bareme", "collect", "--script", *words], capture_output=True, check=True
+    )
     (tmp_path / "collect.sh").write_bytes(text.stdout)
     done = subprocess.run(["/bin/sh", "collect.sh", SUB], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -58,6 +87,10 @@ def test_the_script_only_reads_and_its_zip_is_evidence(server: ArmServer, export
     assert bring_in(export, tmp_path / "evidence", "--subscription", SUB) == 0
     found = read_collection(evidence_paths(tmp_path / "evidence" / "E001")[0])
     assert (found.origin, found.subscription_id) == (Origin.EXPORTED_BY_STUDENT, SUB)
+    declared = found.sources[Source.DECLARED]
+    assert {str(one["id"]).rpartition("/")[2] for one in declared.items} == {"l", "w1"}
+    assert declared.parts == dict.fromkeys(("microsoft.web/sites", "microsoft.authorization/locks"), Part(Status.OK))
+    assert "appserviceresources" in found.sources[Source.RESOURCE_GRAPH].parts, "the site opens its table"
     refused = {source for source, reading in found.sources.items() if reading.status is not Status.OK}
     assert refused == {Source.GALLERIES, Source.GALLERY_IMAGES, Source.GALLERY_IMAGE_VERSIONS}
     assert {found.sources[source].status for source in refused} == {Status.DENIED}

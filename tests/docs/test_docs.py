@@ -31,6 +31,7 @@ WRITTEN_BY_CODE = {"checks.md", "controles.md"}
 TWINS = [
     ("README.md", "LISEZMOI.md"), ("docs/teacher.md", "docs/enseignant.md"),
     ("docs/student.md", "docs/etudiant.md"), ("docs/ci.md", "docs/ic.md"),
+    ("docs/conditions.md", "docs/tout-azure.md"),
     ("docs/rubric.md", "docs/ecrire-un-bareme.md"), ("docs/exports.md", "docs/transmettre.md"),
     ("docs/privacy.md", "docs/vie-privee.md"), ("docs/integrity.md", "docs/integrite.md"),
     ("docs/scale.md", "docs/grande-echelle.md"),

@@ -8,15 +8,21 @@ from bareme.reference.arm import fold, region
 
 _REGIONS = frozenset({"location", "locations", "locationname", "primarylocation", "secondarylocation", "region"})
 _SIZES = frozenset({"vmsize", "size", "name", "skuname", "sku"})
+_PLAIN = frozenset({bool, int, float})
 _PREFIXES = ("standard_", "basic_")
 
 
-def same(value: Any, wanted: Any, key: str = "") -> bool:
+def same(value: Any, wanted: Any, key: str = "") -> bool:  # noqa: PLR0911 - one line a kind of value
     """Whether a value is the one wanted; `key` is the folded key it stands under."""
+    if value.__class__ is wanted.__class__:
+        if value == wanted:
+            return True
+        if value.__class__ is str:
+            return _same_text(value, wanted, key)
+        if value.__class__ in _PLAIN:
+            return False
     if isinstance(value, bool) or isinstance(wanted, bool):
         return _truth(value) == _truth(wanted) and _truth(wanted) is not None
-    if isinstance(value, str) and isinstance(wanted, str):
-        return _same_text(value, wanted, key)
     one, other = number(value), number(wanted)
     if one is not None and other is not None:
         return one == other
@@ -45,8 +51,10 @@ def number(value: Any) -> Decimal | None:
 
 
 def _same_text(value: str, wanted: str, key: str) -> bool:
-    if value == wanted or fold(value) == fold(wanted):
+    if value.casefold() == wanted.casefold():
         return True
+    if not key:
+        return False
     if key in _REGIONS:
         return region(value) == region(wanted)
     return key in _SIZES and _bare(value) == _bare(wanted)

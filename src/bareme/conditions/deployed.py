@@ -7,7 +7,6 @@ from typing import Any, Literal
 from bareme.conditions.compare import like, same
 from bareme.conditions.judge import judged
 from bareme.conditions.model import Plain, Scalar
-from bareme.conditions.record import Record
 from bareme.evidence import Source
 from bareme.lab import Lab
 from bareme.lab.provenance import Tool, deployed_by
@@ -16,6 +15,7 @@ from bareme.reference.resource_types import canonical, type_of
 from bareme.text.message import Message, say
 from bareme.timeline import Outcome, Proof
 from bareme.timeline.missing import Missing
+from bareme.timeline.record import Record
 
 Mode = Literal["incremental", "complete"]
 DeploymentTool = Literal["template", "portal", "cli"]

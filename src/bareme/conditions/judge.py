@@ -1,13 +1,14 @@
 """Whether a condition holds on a record: yes, no, or not told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from bareme.conditions.compare import like, number, same
-from bareme.conditions.model import Bounds, Condition, Plain, Selection, Target
-from bareme.conditions.record import Record, records
+from bareme.conditions.compiled import Truth, test_of
+from bareme.conditions.model import Condition, Plain, Selection, Target
+from bareme.conditions.operators import fits, spread
+from bareme.conditions.record import records
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
 from bareme.reference.arm import fold
@@ -15,9 +16,7 @@ from bareme.reference.name_pattern import Form
 from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message
 from bareme.timeline import Life, Proof
-
-Truth = bool | None
-"""`None` where no record tells."""
+from bareme.timeline.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Excuse:
     proof: Proof
 
 
-Excuses = Callable[[Plain, list[Any]], Excuse | None]
-"""Good faith: asked with a condition that does not hold and with what stands there."""
+Excuses = Callable[[Plain], Excuse | None]
+"""Good faith: asked with a condition that does not hold, whatever stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,21 @@ class Result:
     excuse: Excuse | None = None
 
 
-def no_excuse(_condition: Plain, _values: list[Any]) -> Excuse | None:
+def no_excuse(_condition: Plain) -> Excuse | None:
     """Nothing is accepted but what was asked for."""
     return None
+
+
+def remembered(excuses: Excuses) -> Excuses:
+    """The same, each condition asked for once."""
+    known: dict[int, Excuse | None] = {}
+
+    def ask(condition: Plain) -> Excuse | None:
+        if id(condition) not in known:
+            known[id(condition)] = excuses(condition)
+        return known[id(condition)]
+
+    return ask
 
 
 def chosen(lab: Lab, selection: Selection) -> list[Life]:
@@ -64,7 +75,7 @@ def is_chosen(resource_id: str, selection: Selection) -> bool:
 
 
 def judged(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_excuse) -> Result:
-    """A condition on a record."""
+    """A condition on a record, with what stands there."""
     if condition.any_ is not None:
         results = [judged(one, record, lab, excuses) for one in condition.any_]
         best = max(results, key=lambda one: _RANK[one.truth])
@@ -72,78 +83,50 @@ def judged(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_exc
     if condition.not_ is not None:
         inner = judged(condition.not_, record, lab)
         return Result(condition, None if inner.truth is None else not inner.truth, inner.values)
-    found = condition.place.values(record.model)
-    if not found and condition.default is not None and record.whole:
-        default = condition.default
-        found = list(default) if isinstance(default, tuple) else [default]
-    truth = _holds(condition, found, lab) if found or record.whole else None
-    excuse = excuses(condition, found) if truth is False and found else None
-    return Result(condition, True if excuse else truth, tuple(found), excuse)
+    found = _standing(condition, record)
+    if not found and not record.whole:
+        return Result(condition, None)
+    own = _holds(condition, found, lab)
+    excuse = excuses(condition) if own is False and found else None
+    return Result(condition, True if excuse else own, tuple(found), excuse)
+
+
+def truth(condition: Plain, record: Record, lab: Lab, excuses: Excuses = no_excuse) -> Truth:
+    """The same in one word: most records are only counted."""
+    test = test_of(condition)
+    own = test(record.model, record.whole) if test else judged(condition, record, lab).truth
+    if own is False and condition.path is not None and excuses(condition) and condition.place.values(record.model):
+        return True
+    return own
 
 
 _RANK = {True: 2, None: 1, False: 0}
 
 
+def _standing(condition: Plain, record: Record) -> list[Any]:
+    """What stands at a condition's path; what Azure means where a whole record tells nothing."""
+    found = condition.place.values(record.model)
+    if found or condition.default is None or not record.whole:
+        return found
+    default = condition.default
+    return list(default) if isinstance(default, tuple) else [default]
+
+
 def _holds(condition: Plain, found: list[Any], lab: Lab) -> Truth:
     """All that one condition asks of what stands at its path."""
-    truths = [*_asked(condition, found), *_referred(condition, found, lab)]
-    return False if False in truths else None if None in truths else True
+    if not fits(condition, found):
+        return False
+    return _referred(condition, found, lab) if isinstance(condition, Condition) and condition.ref else True
 
 
-def _asked(condition: Plain, found: list[Any]) -> Iterable[bool]:
-    key = condition.place.last
-    each = _spread(found)
-    if condition.exists is not None:
-        yield bool(found) == condition.exists
-    if condition.length is not None:
-        yield _within(len(each), condition.length)
-    if condition.eq is not None:
-        yield _equals(found, each, condition.eq, key)
-    if condition.in_ is not None:
-        yield any(same(value, one, key) for value in each for one in condition.in_)
-    if condition.has is not None:
-        yield any(_contains(value, condition.has, key) for value in each)
-    if condition.like is not None:
-        yield any(like(value, condition.like) for value in each)
-    if condition.pattern is not None:
-        form = _form(condition.pattern)
-        yield any(isinstance(value, str) and form.groups(value) is not None for value in each)
-    low, high = condition.between or (condition.min, condition.max)
-    if low is not None or high is not None:
-        numbers = [one for value in each if (one := number(value)) is not None]
-        yield any((low is None or one >= low) and (high is None or one <= high) for one in numbers)
-
-
-def _equals(found: list[Any], each: list[Any], wanted: Any, key: str) -> bool:
-    if isinstance(wanted, tuple):
-        return same(each, list(wanted), key)
-    return any(same(value, wanted, key) for value in (*found, *each))
-
-
-def _contains(value: Any, wanted: Any, key: str) -> bool:
-    return same(value, wanted, key) or (
-        isinstance(value, str) and isinstance(wanted, str) and fold(wanted) in fold(value)
-    )
-
-
-def _spread(found: list[Any]) -> list[Any]:
-    """The values, lists among them taken apart."""
-    return [one for value in found for one in (value if isinstance(value, list) else [value])]
-
-
-def _within(count: int, bounds: Bounds | int) -> bool:
-    if isinstance(bounds, int):
-        return count == bounds
-    return (bounds.min is None or count >= bounds.min) and (bounds.max is None or count <= bounds.max)
-
-
-def _referred(condition: Plain, found: list[Any], lab: Lab) -> Iterable[Truth]:
-    target = condition.ref if isinstance(condition, Condition) else None
+def _referred(condition: Condition, found: list[Any], lab: Lab) -> Truth:
+    """Whether one of the ids that stand there leads to the resource asked for."""
+    target = condition.ref
     if target is None:
-        return
-    ids = [fold(value.get("id") if isinstance(value, dict) else value) for value in _spread(found)]
+        return True
+    ids = [fold(value.get("id") if isinstance(value, dict) else value) for value in spread(found)]
     truths = [_refers(one, target, lab) for one in ids if one]
-    yield True if True in truths else None if None in truths else False
+    return True if True in truths else None if None in truths else False
 
 
 def _refers(resource_id: str, target: Target, lab: Lab) -> Truth:
@@ -159,7 +142,7 @@ def _refers(resource_id: str, target: Target, lab: Lab) -> Truth:
 
 
 def _all_hold(target: Target, record: Record, lab: Lab) -> Truth:
-    truths = [judged(one, record, lab).truth for one in target.where]
+    truths = [truth(one, record, lab) for one in target.where]
     return False if False in truths else None if None in truths else True
 
 

@@ -1,6 +1,7 @@
 """What a rubric may say of resources: the keys of its YAML."""
 
 import re
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -55,7 +56,7 @@ class Selection(_Value):
     pattern: Form | None = Field(None, description="A regular expression (RE2) that the whole name has.")
     group: str = Field("", max_length=200, description="A resource group's name or glob.")
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The type as it is compared."""
         return canonical(self.type)
@@ -99,12 +100,17 @@ class Plain(_Value):
         """The fields that ask something of what stands at the path."""
         return ("eq", "in_", "has", "like", "pattern", "min", "max", "between", "exists", "length")
 
-    @property
+    @cached_property
     def place(self) -> Path:
         """The path, ready to be followed."""
         return path(self.path or "@")
 
-    @property
+    @cached_property
+    def form(self) -> Form | None:
+        """The pattern, whatever the case: Azure's values have none."""
+        return Form(f"(?i:{self.pattern.pattern})") if self.pattern else None
+
+    @cached_property
     def leaves(self) -> tuple["Plain", ...]:
         """The conditions in it that have a path."""
         if self.any_ is not None:
@@ -141,7 +147,7 @@ class Changed(_Value):
     title: Text | None = None
     fix: Text | None = None
 
-    @property
+    @cached_property
     def place(self) -> Path:
         """The path, ready to be followed."""
         return path(self.path)

@@ -4,9 +4,9 @@ Keys, dots, `[*]`, `[]`, `[0]` and `[?name=='x']`; no function, no pipe, nothing
 Azure compares them: without case.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from bareme.conditions.compare import same
@@ -49,31 +49,32 @@ class Filter:
 Step = Key | Index | Each | Filter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Path:
     """A place, ready to be followed."""
 
     text: str
     steps: tuple[Step, ...]
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The folded keys on the way."""
         return tuple(step.folded for step in self.steps if isinstance(step, Key))
 
-    @property
+    @cached_property
     def last(self) -> str:
         """The last folded key; empty for the resource itself."""
         return next(reversed(self.keys), "")
 
     def values(self, model: Any) -> list[Any]:
         """What stands there: nothing where a step is missing, several where the path goes through a list."""
-        found = [model]
-        for step in self.steps:
-            found = [one for value in found for one in _next(step, value)][:MOST_VALUES]
-            if not found:
-                break
-        return [one for one in found if one is not None]
+        for number, step in enumerate(self.steps):
+            if step.__class__ is not Key:
+                return _followed(self.steps[number:], model)
+            model = _under(model, step.name, step.folded)
+            if model is None:
+                return []
+        return [model]
 
     def changed(self, model: Any, change: Any) -> bool:
         """Put `change(value)` in the place of everything that stands there; whether anything did."""
@@ -157,35 +158,54 @@ def _no_place(text: str) -> ValueError:
     )
 
 
-def _next(step: Step, value: Any) -> Iterator[Any]:
-    match step:
-        case Key(name, folded):
-            found = _under(value, name, folded)
-            if found is not None:
-                yield found
-        case Each():
-            yield from value if isinstance(value, list) else ()
-        case Index(number):
-            if isinstance(value, list) and -len(value) <= number < len(value):
-                yield value[number]
-        case Filter(terms):
-            yield from (one for one in (value if isinstance(value, list) else ()) if _fits(terms, one))
+def _followed(steps: tuple[Step, ...], model: Any) -> list[Any]:
+    found = [model]
+    for step in steps:
+        found = (
+            list(_next(step, found[0])) if len(found) == 1 else [one for value in found for one in _next(step, value)]
+        )
+        if not found:
+            return found
+    return [one for one in found[:MOST_VALUES] if one is not None]
+
+
+def _next(step: Step, value: Any) -> Iterable[Any]:
+    if isinstance(step, Key):
+        inner = _under(value, step.name, step.folded)
+        return () if inner is None else (inner,)
+    if not isinstance(value, list):
+        return ()
+    if isinstance(step, Each):
+        return value
+    if isinstance(step, Filter):
+        return [one for one in value if _fits(step.terms, one)]
+    return (value[step.number],) if -len(value) <= step.number < len(value) else ()
 
 
 def _under(value: Any, name: str, folded: str) -> Any:
-    if not isinstance(value, dict):
+    if value.__class__ is not dict:
         return None
-    if name in value:
-        return value[name]
-    return next((inner for key, inner in value.items() if fold(key) == folded), None)
+    inner = value.get(name)
+    if inner is not None or name in value:
+        return inner
+    for key in value:
+        if key.casefold() == folded:
+            return value[key]
+    return None
 
 
-def _fits(terms: tuple[tuple[tuple[Step, ...], bool, Any], ...], element: Any) -> bool:
-    for steps, equal, wanted in terms:
-        found = [element]
-        for step in steps:
-            found = [one for value in found for one in _next(step, value)]
-        if any(same(one, wanted) for one in found) != equal:
+def _fits(terms: tuple[tuple[tuple["Step", ...], bool, Any], ...], element: Any) -> bool:
+    """Whether an element of a list is one that a filter asks for."""
+    for steps, is_equal, wanted in terms:
+        value = element
+        try:
+            for step in steps:
+                value = value[step.name]  # type: ignore[union-attr] # what is no key has no name, and is followed below
+        except (KeyError, TypeError, AttributeError):
+            is_so = any(same(one, wanted) for one in _followed(steps, element))
+        else:
+            is_so = same(value, wanted)
+        if is_so != is_equal:
             return False
     return True
 

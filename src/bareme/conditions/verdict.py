@@ -6,14 +6,26 @@ from decimal import Decimal
 from typing import Any
 
 from bareme.conditions.compare import number, same
-from bareme.conditions.judge import Excuse, Excuses, Result, Truth, chosen, deletion, judged, no_excuse
+from bareme.conditions.compiled import Test, Truth, test_of
+from bareme.conditions.judge import (
+    Excuse,
+    Excuses,
+    Result,
+    chosen,
+    deletion,
+    judged,
+    no_excuse,
+    remembered,
+    truth,
+)
 from bareme.conditions.model import Bounds, Changed, Condition, Selection
-from bareme.conditions.record import Record, records
+from bareme.conditions.record import records
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
 from bareme.text.message import Message, say
 from bareme.timeline import Life, Proof
 from bareme.timeline.missing import Missing
+from bareme.timeline.record import Record
 
 HALF = Decimal("0.5")
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -78,8 +90,42 @@ def candidates(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> list[Can
     Raises:
         Missing: nothing was collected at the stage that is asked for.
     """
-    found = [_candidate(life, query, lab, excuses) for life in chosen(lab, query.selection)]
+    known = remembered(excuses)
+    found: list[Candidate] = []
+    enough = max(query.count.min or 1, 1) if query.count.max is None and not query.each else 0
+    lives = chosen(lab, query.selection)
+    if enough and query.where and query.moment == "ever" and not (query.changed or query.half):
+        lives = _worth_a_look(query, lives, lab, known, enough)
+    for life in lives:
+        found.append(_candidate(life, query, lab, known))
+        if enough and sum(one.share == ALL for one in found) >= enough:
+            break
     return sorted(found, key=lambda one: (one.share, one.most), reverse=True)
+
+
+def _worth_a_look(query: Query, lives: list[Life], lab: Lab, excuses: Excuses, enough: int) -> list[Life]:
+    """The lives that may count where the best few do, told apart by counting alone: most resources are others'.
+
+    Those of which no record is whole stay: what they do not tell keeps the criterion open.
+    """
+    tests = [(test_of(one), one) for one in query.where]
+    scored = []
+    for place, life in enumerate(lives):
+        shown = lab.history.records(life)
+        most = max((_score(tests, record, lab, excuses) for record in shown), default=0)
+        scored.append((most, not any(one.whole for one in shown), -place, life))
+    scored.sort(key=lambda one: one[:3], reverse=True)
+    return [life for place, (_, is_open, _, life) in enumerate(scored) if place < enough or is_open]
+
+
+def _score(tests: Sequence[tuple[Test | None, Condition]], record: Record, lab: Lab, excuses: Excuses) -> int:
+    """On how many conditions a record agrees."""
+    model, whole, agreed = record.model, record.whole, 0
+    for test, condition in tests:
+        own = test(model, whole) if test is not None else truth(condition, record, lab)
+        if own or (own is False and excuses(condition) is not None and truth(condition, record, lab, excuses)):
+            agreed += 1
+    return agreed
 
 
 def earned(query: Query, found: Sequence[Candidate], *, at_most: bool = False) -> Decimal:
@@ -131,19 +177,27 @@ def _judged(seen: Candidate, query: Query, shown: Sequence[Record], lab: Lab, ex
     if not query.where:
         proofs = (shown[-1].proof,) if shown else seen.proofs
         return _counted(replace(asked, proofs=proofs), query)
-    untold = tuple(Result(one, None) for one in query.where)
-    best = _counted(replace(asked, results=untold), query)
-    is_known = any(one.whole for one in shown)
+    best = _best(query, shown, lab, excuses)
+    if best is None:
+        return _counted(replace(asked, results=tuple(Result(one, None) for one in query.where)), query)
+    results = tuple(judged(one, best, lab, excuses) for one in query.where)
+    own = _counted(replace(asked, results=results, proofs=(best.proof,)), query)
+    if not best.whole and any(one.whole for one in shown):
+        own = replace(own, most=own.share)
+    return _halved(own, query, shown, lab)
+
+
+def _best(query: Query, shown: Sequence[Record], lab: Lab, excuses: Excuses) -> Record | None:
+    """The record on which most conditions hold; of equals the one with the fewest that do not, and the latest."""
+    best, score = None, (-1, 0)
     for record in shown:
-        results = tuple(judged(one, record, lab, excuses) for one in query.where)
-        own = _counted(replace(asked, results=results, proofs=(record.proof,)), query)
-        if is_known and not record.whole:
-            own = replace(own, most=own.share)
-        if best.results is untold or (own.share, own.most) >= (best.share, best.most):
-            best = own
-        if best.share == ALL:
+        truths = [truth(one, record, lab, excuses) for one in query.where]
+        own = (truths.count(True), -truths.count(False))
+        if own >= score:
+            best, score = record, own
+        if own[0] == len(truths):
             break
-    return _halved(best, query, shown, lab)
+    return best
 
 
 def _counted(own: Candidate, query: Query) -> Candidate:

@@ -22,10 +22,17 @@ _RESOURCES = {
 }
 
 
+_ASKED_FOR = ("microsoft.network/networkwatchers/",)
+"""What students make inside of what Azure made: connection monitors, flow logs."""
+
+
 def is_azure_made(resource_id: str) -> bool:
     """Whether Azure made a resource or a resource group on its own, where it saw fit."""
+    type_ = resource_type(resource_id)
+    if type_.startswith(_ASKED_FOR):
+        return False
     group = resource_group(resource_id)
     if group and _GROUPS.fullmatch(group):
         return True
-    own = _RESOURCES.get(resource_type(resource_id))
+    own = _RESOURCES.get(type_)
     return own is not None and own.fullmatch(fold(resource_name(resource_id))) is not None

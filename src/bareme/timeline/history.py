@@ -19,6 +19,7 @@ from bareme.timeline.inside import inside
 from bareme.timeline.life import Life, grouped
 from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
+from bareme.timeline.record import Record, in_order
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
 GROUP = STATE_SOURCES[Source.RESOURCE_GROUPS]
@@ -96,6 +97,17 @@ class History:
     @cached_property
     def _lives(self) -> Lives:
         return Lives(self._snapshots, self.operations, self.last)
+
+    def records(self, life: Life) -> tuple[Record, ...]:
+        """What a resource was like at each moment that is told of, oldest first; put together once a life."""
+        known = self._records.get(id(life))
+        if known is None:
+            known = self._records[id(life)] = (life, tuple(in_order(life)))
+        return known[1]
+
+    @cached_property
+    def _records(self) -> dict[int, tuple[Life, tuple[Record, ...]]]:
+        return {}
 
     def at_stage(self, stage: str) -> Callable[[str], Sequence[Snapshot]] | None:
         """What the last collection of a stage shows of a resource, by folded id; `None` where there is none of it."""

@@ -19,6 +19,7 @@ from bareme.azure.http.throttle import Throttles
 from bareme.azure.observer import Observer, Summary, Tally
 from bareme.azure.readers.group_names import group_names
 from bareme.azure.readers.rights import read_rights
+from bareme.azure.readers.shared_graph import SharedGraph
 from bareme.azure.readers.subscriptions import managers, seen_subscriptions
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Collection, Source, Status
@@ -47,6 +48,7 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
             sender = Sender(both, place, tally, tally.clock)
             room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally)
             targets = await _from_home(room, targets)
+            room.shared = SharedGraph.of_class(targets)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
 
@@ -83,13 +85,15 @@ class _ClassCollection:
     settings: Settings
     throttles: Throttles
     tally: Tally
+    shared: SharedGraph | None = None
+    """Resource Graph, asked for many students at once."""
 
     async def work(self, waiting: Iterator[Target], hand_over: HandOver) -> None:
         """Take students one after the other until none is waiting."""
         for target in waiting:
             self.tally.started(target)
             client = self.line(target)
-            collection = await collect(client, self.settings)
+            collection = await collect(client, self.settings, self.shared)
             if self.settings.on_rights and was_read(collection):
                 self.settings.on_rights(target, await read_rights(client))
             if self.settings.on_unseen and _is_unseen(collection):

@@ -9,6 +9,7 @@ from bareme.azure.http.errors import GONE, UNTRUSTED, Unread
 from bareme.azure.http.retry import RetryingClient
 from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
+from bareme.azure.readers.shared_graph import SharedGraph
 from bareme.azure.readers.tagged import tagged_group
 from bareme.azure.settings import Settings
 from bareme.errors import MachineError
@@ -20,9 +21,9 @@ LOGGER = logging.getLogger("bareme.azure")
 _HOPELESS = frozenset({"timedout", "noconnection", fold(UNTRUSTED)}) | GONE
 
 
-async def collect(client: RetryingClient, settings: Settings) -> Collection:
+async def collect(client: RetryingClient, settings: Settings, shared: SharedGraph | None = None) -> Collection:
     """Everything that can be read in a student's scope, and what could not be."""
-    student = StudentSources(client, settings)
+    student = StudentSources(client, settings, shared_graph=shared)
     hopeless = await _first(student) or await _placed(student)
     if hopeless:
         for partial in student.partials.values():

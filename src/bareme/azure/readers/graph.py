@@ -9,6 +9,7 @@ from typing import Any
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.repeats import Repeats
 from bareme.azure.http.request import ArmRequest
+from bareme.azure.readers.graph_tables import Tables
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.routes import GRAPH_PATH, LISTINGS
 from bareme.azure.readers.student_sources import StudentSources
@@ -24,29 +25,46 @@ _OWN_LISTS = {fold(one.kind): source for source, one in LISTINGS.items()} | {GRO
 
 
 async def resource_graph(student: StudentSources, partial: PartialReading) -> None:
-    """`Resources - Resources` over every table that may hold something; types with a list of their own are left to it.
-
-    A query over several tables that Azure does not take is asked again table by table.
-    """
-    tables = await _tables(student)
-    for start in range(0, len(tables), LEGS):
-        await _read(student, partial, tables[start : start + LEGS])
+    """`Resources - Resources` over every table that may hold something, but for types with lists of their own."""
+    found = await student.shared_graph.of(student) if student.shared_graph else None
+    if found is None:
+        group = student.target.resource_group
+        found = await read_tables(student, [student.target.subscription_id], await _tables(student), group)
+    partial.parts |= found.parts
+    own = {fold(row.get("id")): row for row in found.rows if _is_own(student, row)}.values()
+    partial.add([kept_row(row, student.now.isoformat()) for row in own if not await _has_list(student, row)])
     refused = [part for part in partial.parts.values() if not part.status.was_read]
     if partial.parts and len(refused) == len(partial.parts):
         raise Unread(refused[0].status, refused[0].error)
     await not_blind(student, partial)
 
 
-async def rows(student: StudentSources, query: str) -> AsyncIterator[list[dict[str, Any]]]:
-    """The pages of a query's rows, in this student's subscription.
+async def read_tables(
+    student: StudentSources, subscriptions: Sequence[str], tables: Sequence[str], group: str | None = None
+) -> Tables:  # fmt: skip
+    """The rows of some tables in some subscriptions, so many tables a query as Azure takes.
+
+    A query over several tables that it does not take is asked again table by table.
+    """
+    found = Tables()
+    for start in range(0, len(tables), LEGS):
+        await _read(student, found, subscriptions, tables[start : start + LEGS], group)
+    return found
+
+
+async def rows(
+    student: StudentSources, query: str, subscriptions: Sequence[str] = ()
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """The pages of a query's rows, in these subscriptions, else in the student's own.
 
     Raises:
         Unread: a page could not be read, or the pages do not end.
     """
+    asked = [*subscriptions] or [student.target.subscription_id]
     skip: str | None = ""
     repeats = Repeats()
     for _ in range(student.client.limits.pages):
-        response = await student.client.ask(ArmRequest(GRAPH_PATH, _body(student, query, skip or "")))
+        response = await student.client.ask(ArmRequest(GRAPH_PATH, _body(asked, query, skip or "")))
         yield repeats.new([dict(row) for row in rows_of(response.body)])
         skip, before = dig_text(response.body, "$skipToken"), skip
         if skip is None or student.client.peek:
@@ -90,14 +108,15 @@ def kept_row(row: Wire, read_at: str) -> dict[str, Any]:
 _COLUMNS = frozenset(COLUMNS.split(", "))
 
 
-def tables_query(tables: Sequence[str], subscription: str, group: str | None) -> str:
-    """The query over some tables, in a subscription or in one of its resource groups."""
+def tables_query(tables: Sequence[str], subscriptions: Sequence[str], group: str | None) -> str:
+    """The query over some tables, in some subscriptions or in a resource group of one."""
     first, *others = tables
+    quoted = [f"'{literal(one)}'" for one in subscriptions]
     inside = f"/resourcegroups/{literal(fold(group))}" if group else ""
     parts = [
         first,
         *([f"union {', '.join(f'({one})' for one in others)}"] if others else []),
-        f"where subscriptionId =~ '{literal(subscription)}'",
+        f"where subscriptionId in~ ({', '.join(quoted)})",
         *([f"where tolower(id) endswith '{inside}' or tolower(id) contains '{inside}/'"] if group else []),
         "where type !startswith 'microsoft.policyinsights/policystates'",
         f"project {COLUMNS}",
@@ -119,22 +138,21 @@ async def _tables(student: StudentSources) -> list[str]:
     return [*tables, CONTAINERS] if len(tables) < LEGS else tables
 
 
-async def _read(student: StudentSources, partial: PartialReading, tables: Sequence[str]) -> None:
+async def _read(
+    student: StudentSources, found: Tables, subscriptions: Sequence[str], tables: Sequence[str], group: str | None
+) -> None:  # fmt: skip
     """One query; what it held of each table is told, and what could not be read of it."""
-    group = student.target.resource_group
-    query = tables_query(tables, student.target.subscription_id, group)
     try:
-        async for page in rows(student, query):
-            own = [row for row in page if _is_own(student, row)]
-            partial.add([kept_row(row, student.now.isoformat()) for row in own if not await _has_list(student, row)])
+        async for page in rows(student, tables_query(tables, subscriptions, group), subscriptions):
+            found.rows += page
     except Unread as unread:
         if unread.http == 400 and len(tables) > 1:
             for table in tables:
-                await _read(student, partial, [table])
+                await _read(student, found, subscriptions, [table], group)
             return
-        partial.parts |= dict.fromkeys(tables, Part(unread.status, unread.code))
+        found.parts |= dict.fromkeys(tables, Part(unread.status, unread.code))
     else:
-        partial.parts |= dict.fromkeys(tables, Part(Status.OK))
+        found.parts |= dict.fromkeys(tables, Part(Status.OK))
 
 
 async def _has_list(student: StudentSources, row: Wire) -> bool:
@@ -152,6 +170,6 @@ def _is_own(student: StudentSources, row: Wire) -> bool:
     return f"{fold(row.get('id'))}/".startswith(f"{inside}/")
 
 
-def _body(student: StudentSources, query: str, skip: str) -> dict[str, Any]:
+def _body(subscriptions: list[str], query: str, skip: str) -> dict[str, Any]:
     options = {"resultFormat": "objectArray", "$top": 1000} | ({"$skipToken": skip} if skip else {})
-    return {"subscriptions": [student.target.subscription_id], "query": query, "options": options}
+    return {"subscriptions": subscriptions, "query": query, "options": options}

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from bareme.azure.http.errors import Unread
 from bareme.azure.http.paging import pages
 from bareme.azure.http.retry import RetryingClient
+from bareme.azure.readers.graph_tables import Tables
 from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Source, Status
@@ -22,6 +23,13 @@ MANY = 100
 Clean = Callable[[dict[str, Any]], Wire]
 
 
+class SharedTables(Protocol):
+    """Resource Graph's tables, read for several students at once."""
+
+    async def of(self, student: "StudentSources") -> Tables | None:
+        """What was read for this student among others; `None` where he must be asked for alone."""
+
+
 @dataclass
 class StudentSources:
     """Where the readers of one student find his client, his other sources and the moment."""
@@ -32,6 +40,8 @@ class StudentSources:
         default_factory=lambda: {source: PartialReading(source) for source in Source}
     )
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
+    shared_graph: "SharedTables | None" = None
+    """Where Resource Graph is asked for the whole class at once."""
 
     @cached_property
     def now(self) -> datetime:

@@ -27,6 +27,7 @@ from bareme.timeline.inside import children
 
 Change = Callable[[Model], None]
 _OTHER = "zz-other"
+_TELL_OPERATIONS = frozenset({Source.ACTIVITY_LOG, Source.RESOURCE_CHANGES})
 _LISTED_BY = {type_: source for source, type_ in LISTED.items()}
 
 
@@ -146,7 +147,7 @@ def undone(example: Example, name: str) -> Example:
     """An operation that the log does not show."""
 
     def one(source: Source, item: Model) -> Model | None:
-        is_it = source is Source.ACTIVITY_LOG and like(about(source, item)[1], name)
+        is_it = source in _TELL_OPERATIONS and like(about(source, item)[1], name)
         return None if is_it else item
 
     return items(example, one)

@@ -39,6 +39,16 @@ def one_zone(example: Example) -> Example:
     return items(models(example, change), _first_zone)
 
 
+def no_zones(example: Example) -> Example:
+    """No machine and no disk in any zone."""
+
+    def change(identifier: str, model: Model) -> None:
+        if resource_type(identifier) in ZONED and model.get("zones"):
+            model["zones"] = []
+
+    return items(models(example, change), _no_zone)
+
+
 def other_names(example: Example) -> Example:
     """Every machine under another name, in its id and wherever else it stands."""
     names = {fold(identifier.rpartition("/")[2]) for identifier, _ in shown(example, VM)}
@@ -84,6 +94,14 @@ def no_way_in(example: Example) -> Example:
     return models(example, change)
 
 
+def _no_zone(source: Source, item: Model) -> Model:
+    """A deployment without zone parameters."""
+    parameters: dict[str, Any] = dig(item, "properties", "parameters") or {}
+    for name in [one for one in parameters if _ZONE.fullmatch(one)] if source is Source.DEPLOYMENTS else ():
+        del parameters[name]
+    return item
+
+
 def _first_zone(source: Source, item: Model) -> Model:
     """A deployment's zone parameters."""
     parameters: dict[str, Any] = dig(item, "properties", "parameters") or {}
@@ -97,6 +115,7 @@ def _first_zone(source: Source, item: Model) -> Model:
 PLACES = (
     mutation("other-region", say("everything in another region"), other_region, Aspect.REGION),
     mutation("one-zone", say("every machine in one zone"), one_zone, Aspect.ZONES),
+    mutation("no-zones", say("machines in no zone"), no_zones, Aspect.ZONES),
     mutation("group-elsewhere", say("resource groups in another region"), group_elsewhere, Aspect.GROUP_REGION),
     mutation("no-tags", say("no tags"), no_tags, Aspect.TAGS),
     mutation("open-to-anybody", say("rules open to the Internet"), open_to_anybody, Aspect.EXPOSURE),
