@@ -13,6 +13,7 @@ _VERBS = {
     "collect": say("Read Azure and add one dated evidence file per student"),
     "check": say("Grade one subscription: verdicts, hints, reports"),
     "grade": say("Grade a class and write results, grades and reports"),
+    "watch": say("Show who is where in a running lab, in the browser"),
     "mark": say("Judge what waits for a person, in the browser"),
     "merge": say("Join the shards of a class, or several runs, into one"),
     "report": say("Render the reports again from the results"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bareme.lab import Lab
 from bareme.reference.arm import fold, resource_name
@@ -46,51 +47,73 @@ _ADVICE: dict[str, tuple[Message, bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
-    """A failed attempt that none of the same kind followed with success."""
+class Refused:
+    """An attempt that Azure refused, and that none of the same kind made good since."""
 
-    operation: Operation
+    name: str
+    """Of the resource."""
+    code: str
+    """Azure's own, the innermost."""
+    time: datetime
+    text: str
+    """Azure's words, where it gave any."""
 
     @property
-    def code(self) -> str:
-        """Azure's code; quotas and sizes are told by an outer code with words."""
-        told = [one.code for one in self.operation.reasons] or [self.operation.error]
-        known = next((one for one in told if fold(one) in _ADVICE), told[0])
-        is_about_quota = fold(known) != "operationnotallowed" or "quota" in fold(self.operation.detail)
-        return known if is_about_quota else ""
+    def advice(self) -> Message | None:
+        """What to do about it, where that is known."""
+        return self._known[0]
 
+    @property
+    def _known(self) -> tuple[Message | None, bool]:
+        about_something_else = fold(self.code) == "operationnotallowed" and "quota" not in fold(self.text)
+        return (None, False) if about_something_else else _ADVICE.get(fold(self.code), (None, False))
+
+    @property
     def told(self) -> Message:
         """One sentence or two."""
-        operation = self.operation
-        why = next((one.message for one in operation.reasons if one.message), "")
         said = say(
-            "{moment}: Azure refused “{name}” ({code}).",
-            moment=operation.time, name=resource_name(operation.resource_id) or operation.name,
-            code=self.code or operation.error or "?",
-        )  # fmt: skip
+            "{moment}: Azure refused “{name}” ({code}).", moment=self.time, name=self.name, code=self.code or "?"
+        )
         advice, excuses = _ADVICE.get(fold(self.code), (None, False))
         if advice is None:
-            return say("{refusal} {text}", refusal=said, text=clipped(why)) if why else said
+            return say("{refusal} {text}", refusal=said, text=self.text) if self.text else said
         if excuses:
             return say("{refusal} {advice} {more}", refusal=said, advice=advice, more=_EXCUSES)
         return say("{refusal} {advice}", refusal=said, advice=advice)
 
 
-def last_refusals(lab: Lab) -> Iterator[Message]:
+def refused_lately(lab: Lab) -> Iterator[Refused]:
     """What was refused lately and not made good since, the newest first; once an attempt."""
     settled: set[tuple[str, str]] = set()
     attempts: set[str] = set()
-    shown = 0
     for operation in sorted(lab.history.operations, key=_newest_and_innermost, reverse=True):
         key, attempt = _kind(operation), operation.correlation_id or operation.event
         if key in settled or operation.outcome not in {Outcome.DONE, Outcome.FAILED}:
             continue
         settled.add(key)
-        is_late = operation.time >= lab.read_at - LATELY
-        if operation.outcome is Outcome.FAILED and is_late and attempt not in attempts and shown < MOST:
+        if operation.outcome is Outcome.FAILED and operation.time >= lab.read_at - LATELY and attempt not in attempts:
             attempts.add(attempt)
-            shown += 1
-            yield _Refusal(operation).told()
+            yield _refused(operation)
+
+
+def last_refusals(lab: Lab) -> Iterator[Message]:
+    """The newest of them, told."""
+    return (one.told for one in islice(refused_lately(lab), MOST))
+
+
+def _refused(operation: Operation) -> Refused:
+    return Refused(
+        name=resource_name(operation.resource_id) or operation.name,
+        code=_code(operation),
+        time=operation.time,
+        text=clipped(next((one.message for one in operation.reasons if one.message), "")),
+    )
+
+
+def _code(operation: Operation) -> str:
+    """The code that tells most."""
+    codes = [one.code for one in operation.reasons] or [operation.error]
+    return next((one for one in codes if fold(one) in _ADVICE), codes[0])
 
 
 def _newest_and_innermost(operation: Operation) -> tuple[datetime, bool]:

@@ -18,6 +18,12 @@ def size_price(size: str, system: str) -> Price | None:
     return _monthly(prices[number]) if len(prices) > number else None
 
 
+def hourly_size_price(size: str, system: str) -> Decimal | None:
+    """The same for an hour."""
+    monthly = size_price(size, system)
+    return monthly / int(_prices()["hours_per_month"]) if monthly is not None else None
+
+
 def disk_price(sku: str, size_gb: int) -> Price | None:
     """A managed disk, whole tiers being billed."""
     kind, _, copies = fold(sku).partition("_")

@@ -1,0 +1,132 @@
+"""The board as a web application: the teacher's table, the projector's view, and the same for programs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from bareme.board.reading import Reading
+from bareme.board.row import Row
+from bareme.content import root
+from bareme.report.jinja_environment import environment
+from bareme.rubric import Rubric
+from bareme.text.language import Speech
+from bareme.text.sanitize import printable
+
+_ASSETS = {
+    "style.css": Path("templates", "style.css"),
+    "board.css": Path("static", "board.css"),
+    "htmx.js": Path("static", "htmx.min.js"),
+}
+_MOST_COMMON = 5
+
+
+@dataclass(frozen=True)
+class Board:
+    """What every answer is made of."""
+
+    reading: Reading
+    rubric: Rubric
+    speech: Speech
+    every: int
+    """Seconds between two rounds."""
+
+    @cached_property
+    def env(self) -> Environment:
+        """The templates."""
+        return environment(self.speech)
+
+    async def page(self, request: Request) -> Response:
+        """The whole page, or what changes of it."""
+        view = request.path_params.get("view", "teacher")
+        if view not in {"teacher", "projector"}:
+            return HTMLResponse("", 404)
+        part = "_table" if request.headers.get("hx-request") else "page"
+        text = self.env.get_template(f"board/{part}.html.j2").render(self.view(view))
+        return HTMLResponse(printable(text))
+
+    async def rows(self, request: Request) -> Response:
+        """The same for programs."""
+        del request
+        state = self.reading.state
+        rows = [self._plain(row, state.at) for row in state.rows]
+        return JSONResponse({"at": state.at.isoformat(), "requests": state.requests, "students": rows})
+
+    def view(self, view: str) -> dict[str, Any]:
+        """The variables of the templates."""
+        state, now = self.reading.state, datetime.now(UTC)
+        begun = [row for row in state.rows if row.has_begun]
+        return {
+            "view": view,
+            "rubric": self.rubric,
+            "criteria": [one for one in self.rubric.criteria if one.points],
+            "titles": {one.id: one for one in self.rubric.criteria},
+            "state": state,
+            "now": now.isoformat(),
+            "every": self.every,
+            "rows": state.rows,
+            "idle": {row.id: row.idle_minutes(now) for row in state.rows},
+            "begun": len(begun),
+            "met": _share_met(state.rows, self.rubric),
+            "stuck": Counter(row.step for row in begun if row.step).most_common(_MOST_COMMON),
+            "refused": _common_refusals(state.rows),
+            "cost": sum(row.cost for row in state.rows),
+            "machines": sum(len(row.running) for row in state.rows),
+        }
+
+    def _plain(self, row: Row, now: datetime) -> dict[str, Any]:
+        return {
+            "id": row.id,
+            "name": row.name,
+            "problem": self.speech.tell(row.problem) if row.problem else None,
+            "score": row.score or None,
+            "step": row.step or None,
+            "outcomes": dict(row.outcomes),
+            "running": list(row.running),
+            "idle_minutes": row.idle_minutes(now),
+            "refused": [self.speech.tell(one.told) for one in row.refused],
+            "at_stake": [self.speech.tell(one) for one in row.at_stake],
+        }
+
+
+def application(board: Board) -> Starlette:
+    """The application of one board; nothing in it changes anything."""
+    return Starlette(
+        routes=[
+            Route("/", board.page),
+            Route("/board.json", board.rows),
+            Route("/static/{name}", _asset),
+            Route("/{view}", board.page),
+        ]
+    )
+
+
+def _share_met(rows: tuple[Row, ...], rubric: Rubric) -> Mapping[str, float]:
+    """How much of the class has each criterion, from 0 to 1."""
+    met = Counter(name for row in rows for name, outcome in row.outcomes.items() if outcome == "met")
+    return {one.id: met[one.id] / max(len(rows), 1) for one in rubric.criteria}
+
+
+def _common_refusals(rows: tuple[Row, ...]) -> list[tuple[str, int, Row]]:
+    """Code, how many students met it, and one of them: one region sold out is one line, not forty."""
+    struck: dict[str, list[Row]] = {}
+    for row in rows:
+        for code in {one.code for one in row.refused}:
+            struck.setdefault(code, []).append(row)
+    return sorted(((code, len(own), own[0]) for code, own in struck.items()), key=lambda one: -one[1])[:_MOST_COMMON]
+
+
+async def _asset(request: Request) -> Response:
+    found = _ASSETS.get(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    return FileResponse(root() / "reports" / found, headers={"Cache-Control": "no-cache"})
