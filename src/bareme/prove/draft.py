@@ -18,6 +18,7 @@ from bareme.grading.assess import assess, tasks
 from bareme.lab import Lab, VirtualMachine
 from bareme.lab.selection import are_twins
 from bareme.lab.virtual_machine import MachineKind
+from bareme.prove.draft_any import of_anything
 from bareme.prove.example import Example
 from bareme.rubric import Criterion, Rubric
 from bareme.rubric.model import Section
@@ -51,6 +52,7 @@ _POINTS = Decimal(1)
 _TITLES = {
     "M": {Language.FRENCH: "Machine", Language.ENGLISH: "Machine"},
     "S": {Language.FRENCH: "Groupes de machines", Language.ENGLISH: "Groups of machines"},
+    "A": {Language.FRENCH: "Ressources", Language.ENGLISH: "Resources"},
     "R": {Language.FRENCH: "Autour", Language.ENGLISH: "Around them"},
     _END: {Language.FRENCH: "À la fin", Language.ENGLISH: "At the end"},
 }
@@ -126,8 +128,9 @@ def _proposals(lab: Lab, machines: Mapping[str, VirtualMachine]) -> Iterator[Pro
         yield from _of_machine(name, vm)
     yield from _of_groups(lab, machines)
     yield from _of_storage(lab)
+    yield from _of_the_others(lab)
     yield from (Proposal("R", check, {}) for check in _OF_THE_REST)
-    yield from (Proposal(_END, check, {}) for check in _AT_THE_END)
+    yield from (Proposal(_END, check, {}) for check in _AT_THE_END if lab.vms)
 
 
 def _of_machine(name: str, vm: VirtualMachine) -> Iterator[Proposal]:
@@ -155,6 +158,10 @@ def _of_groups(lab: Lab, machines: Mapping[str, VirtualMachine]) -> Iterator[Pro
         most = max((fact.value for fact in scale_set.capacities), default=0)
         yield Proposal("S", "scale_set.instances",
                        {"region": _of(scale_set, lambda one: one.location.value), "count": most})  # fmt: skip
+
+
+def _of_the_others(lab: Lab) -> Iterator[Proposal]:
+    yield from (Proposal("A", "resource", values) for values in of_anything(lab))
 
 
 def _of_storage(lab: Lab) -> Iterator[Proposal]:
@@ -190,5 +197,7 @@ def _rubric(identifier: str, parameters: Values, proposals: list[Proposal], cata
 
 def _criterion(identifier: str, one: Proposal, check: Check) -> Criterion:
     title = {language: Speech(language).tell(check.expected).rstrip(".") for language in Language}
+    if one.check == "resource":
+        title = dict.fromkeys(Language, f"{str(one.values['type']).rpartition('/')[2]} {one.values['name']}")
     values: dict[str, Any] = {"id": identifier, "title": title, "points": _POINTS, "check": one.check}
     return Criterion.model_validate({**values, "with": dict(one.values)})
