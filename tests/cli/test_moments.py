@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,15 @@ import pytest
 from bareme.__main__ import main
 from bareme.content import rubric_path
 from bareme.evidence import write_collection
+from bareme.grading.record import StatusWord
+from bareme.report.student_files import student_page
+from bareme.results.ledger import Ledger
+from bareme.results.rendering import Teller
+from bareme.rubric import Rubric
 from bareme.simulator import PERFECT, Plan, Subscription, exercise_1, exercise_2, exercise_3
 from bareme.simulator.stories import delete_machines
+from bareme.text.language import Language, Speech
+from bareme.text.message import say
 from tests.labs import SUBSCRIPTION, lab_done
 
 
@@ -96,6 +104,36 @@ def test_what_is_not_to_be_revealed_is_in_no_file_of_a_students_own_check(
     told = html.unescape(capsys.readouterr().out if where == "terminal" else page.read_text(encoding="utf-8"))
     assert "Premium_LRS" in told, "what was found is told"
     assert "StandardSSD_LRS" not in told.partition("What happened in the lab")[0]
+
+
+WRONG = "answers: {E1-05: rien, E1-09: '50', E1-11: 'A: seulement', E1-13: '7 comme ça', E1-18: rien}\n"
+EXPECTED = ("127", "126", "because the size decides it", "Temporary Storage", "CPU credits", "one per zone")
+
+
+@pytest.mark.parametrize("where", ["E1-13", "html", "markdown", "json", "junit"])
+def test_the_answer_stands_nowhere_beside_a_wrong_one(
+    where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_collection(tmp_path / "evidence", lab_done()[-1])
+    (tmp_path / "answers.yaml").write_text(WRONG, encoding="utf-8")
+    page = tmp_path / "page"
+    options = ["E1-09", where] if where == "E1-13" else [f"--{where}", str(page)]
+    main(["check", "-r", "tp2-vm", "--repo", str(tmp_path), "--lang", "en", *options])
+    told = html.unescape(capsys.readouterr().out if where == "E1-13" else page.read_text(encoding="utf-8"))
+    assert "7 comme ça" in told
+    assert [text for text in EXPECTED if text in re.sub(r"[0-9a-f-]{16,}", "", told)] == []
+
+
+def test_the_pages_of_a_class_show_it_once_the_grade_is_final(demo_run: Callable[[str], Path], tp2: Rubric) -> None:
+    record = next(one for one in Ledger.to_read(demo_run("en")).records() if one["status"] == "provisional")
+    answered = [*record["criteria"]]
+    for one in answered:
+        if one["id"] == "E1-09":
+            one["expected"] = say("127 GiB").to_wire()
+    teller = Teller(tp2, Speech(Language.ENGLISH))
+    states: tuple[StatusWord, ...] = ("provisional", "final")
+    shown = {status: student_page({**record, "status": status, "criteria": answered}, teller) for status in states}
+    assert {status: "127 GiB" in page for status, page in shown.items()} == {"provisional": False, "final": True}
 
 
 def test_the_teachers_run_reveals_it(secretive: Path, tmp_path: Path) -> None:

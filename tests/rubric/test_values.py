@@ -175,3 +175,17 @@ def test_the_catalogue_is_filtered_by_a_word(word: str, capsys: pytest.CaptureFi
     page = capsys.readouterr().out
     assert page.count("\n## ") == 1
     assert "`location`" in page or "scale-set" in page
+
+
+def test_a_title_that_gives_the_answer_away_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "r.yaml"
+    file.write_text(
+        "id: x\ntitle: X\nsections:\n  - id: A\n    title: A\n    criteria:\n"
+        "      - {id: A-1, points: 1, title: 'Size (127 GiB)', question: 'How large?', answer: {expected: 127 GiB}}\n"
+        "      - {id: A-2, points: 1, title: 'Two of 4', question: 'Which 4?', answer: {expected: 4 of them}}\n"
+        "      - {id: A-3, points: 1, title: Size, teacher_title: '127', question: 'Q?', answer: {expected: '127'}}\n",
+        encoding="utf-8",
+    )
+    assert main(["rubric", "lint", str(file), "--lang", "en"]) == 0
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "gives it away" in one]
+    assert f"{file}:7:" in line

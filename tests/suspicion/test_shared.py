@@ -7,7 +7,7 @@ import pytest
 
 from bareme.evidence import Collection
 from bareme.report.ci_files import Services
-from bareme.report.lab_repository import write_repository
+from bareme.report.lab_repository import Asked, write_repository
 from bareme.roster import Scope
 from bareme.rubric import Rubric
 from bareme.simulator import Plan, do_lab
@@ -130,7 +130,7 @@ def test_a_lab_repository_as_it_is_given_counts_for_nothing(
     hands = {}
     for name, number in (("anna", 1), ("bob", 2)):
         repo = tmp_path_factory.mktemp(name)
-        write_repository(repo, tp2, name, Speech(language), Services())
+        write_repository(repo, tp2, Asked(name, Services()), Speech(language))
         hands[name] = traced(lab(number), submission=load_submission(repo))
     assert compared(**hands) == []
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bareme.azure.credentials.permissions import Rights
 from bareme.evidence import Source
 from bareme.evidence.declared import NOTHING_DECLARED, Declared
+from bareme.reference.arm import Wire
 
 SIZES = (
     "Standard_D2s_v3",
@@ -83,5 +84,7 @@ class Settings:
     """Told what the credential may do in each scope; not asked for unless somebody wants to know."""
     on_unseen: Callable[["Target", tuple[str, ...]], None] | None = None
     """Told the subscription's groups where nothing shows that the target's own ever was."""
+    attested: tuple[Wire, ...] = ()
+    """Documents that Azure signed of one's own machines, which go along; nobody is asked for them."""
     limits: RequestLimits = field(default_factory=RequestLimits)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

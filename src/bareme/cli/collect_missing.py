@@ -48,7 +48,7 @@ class Gatherer:
         from bareme.keys.collection_key import collection_key  # noqa: PLC0415 - the same
 
         key = collection_key()
-        register_collector(jobs[0].evidence.parent, KnownKey.of(key))
+        register_collector(jobs[0].evidence.parent, KnownKey.of(key), always=key is None)
         by_key = {job.student.slug: job for job in jobs}
         targets = [target_of(job.student) for job in jobs]
         with collection_progress(len(targets), self.speech, quiet=self.quiet) as watch:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bareme.evidence.absence import is_proved
 from bareme.evidence.sources import Source
-from bareme.reference.arm import Wire, instant
+from bareme.reference.arm import Wire, dig_list, instant
 
 SCHEMA = "bareme/evidence/v1"
 
@@ -88,6 +88,8 @@ class Collection:
     """A label the collector gave: `built`, `captured`, `set`, `cleaned` …"""
     origin: Origin = Origin.COLLECTED
     tool: str = ""
+    attested: tuple[Wire, ...] = ()
+    """Documents that Azure signed of machines as they were handed in; once taken in, the facts that were verified."""
     previous: str | None = None
     """Hash of the collection before it in the same folder."""
     sha256: str = field(default="", compare=False)
@@ -148,6 +150,7 @@ def to_wire(collection: Collection) -> dict[str, Any]:
         "stage": collection.stage,
         "origin": collection.origin.value,
         "previous": collection.previous,
+        **({"attested": list(collection.attested)} if collection.attested else {}),
         "sources": {source.value: _reading_to_wire(reading) for source, reading in collection.sources.items()},
     }
 
@@ -166,6 +169,7 @@ def from_wire(wire: Wire) -> Collection:
         stage=_text(wire.get("stage")),
         origin=Origin(wire.get("origin", Origin.COLLECTED)),
         tool=str(wire.get("tool", "")),
+        attested=tuple(one for one in dig_list(wire, "attested") if isinstance(one, dict)),
         previous=_text(wire.get("previous")),
         sources={known[n]: _reading_from_wire(reading) for n, reading in wire["sources"].items() if n in known},
         sha256=str(wire["sha256"]),

@@ -57,9 +57,12 @@ class Vouchers:
     def as_they_came(self, files: Sequence[Collection]) -> tuple[Collection, ...]:
         """A student's files, the origin of each decided: what nobody vouches for is his own word."""
         chained = self._chained(files)
-        return tuple(
-            one if self._counts(one, chained) else replace(one, origin=Origin.EXPORTED_BY_STUDENT) for one in files
-        )
+        return tuple(one if self._counts(one, chained) else self._own_word(one) for one in files)
+
+    def _own_word(self, one: Collection) -> Collection:
+        """A student's export; what Azure signed counts where it was verified by somebody known."""
+        verified = one.attested if self.is_own(one) or one.signed_by in _register(self.folder).keys else ()
+        return replace(one, origin=Origin.EXPORTED_BY_STUDENT, attested=verified)
 
     def _counts(self, one: Collection, chained: frozenset[str] | None) -> bool:
         """Whether a file that says it was collected was.
@@ -115,7 +118,8 @@ class _Register:
 def register_collector(folder: Path, own: KnownKey | None, *, always: bool = False) -> None:
     """Keep what must be known before files are added: the files that count without a signature, and the user's key.
 
-    A folder without such files needs no register; `always` writes one anyway. Called under the folder's lock.
+    A folder without such files needs no register; `always` writes one anyway: for a class's hand-ins, and for whoever
+    can keep no key to sign with. Called under the folder's lock.
 
     Raises:
         EvidenceError: the register there cannot be read.
@@ -124,7 +128,7 @@ def register_collector(folder: Path, own: KnownKey | None, *, always: bool = Fal
     before, vouchers = _register(folder), Vouchers(folder, own)
     keys = before.keys | vouchers.own_name
     files = before.files if before.is_kept else frozenset(_unsigned(folder, vouchers))
-    is_needed = before.is_kept or always or own is None or files
+    is_needed = before.is_kept or always or files
     if is_needed and not (before.is_kept and keys == before.keys):
         _write(folder, keys, files)
 

@@ -3,7 +3,7 @@
 Two labs are assessed: of everything, and of what was collected. Where the second one tells, the first adds nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bareme.checking.check import Check
@@ -11,8 +11,10 @@ from bareme.checking.finding import NOTHING, Finding, Outcome
 from bareme.evidence import Source
 from bareme.grading.assess import Task, assess
 from bareme.lab import Lab
+from bareme.reference.arm import Wire, dig_text, fold, instant
 from bareme.suspicion import HandIn
-from bareme.text.message import say
+from bareme.suspicion.attested import attested_machines
+from bareme.text.message import Message, say
 
 
 def assess_handin(work: Iterable[Task], lab: Lab, handin: HandIn) -> dict[str, Finding]:
@@ -23,7 +25,9 @@ def assess_handin(work: Iterable[Task], lab: Lab, handin: HandIn) -> dict[str, F
     told, collected = assess(asked, lab), handin.collected_lab
     read = assess(asked, collected) if collected else {}
     checks = {task.criterion.id: task.check for task in asked if task.check}
-    return {name: _decided(finding, read.get(name), checks[name], collected) for name, finding in told.items()}
+    machines = attested_machines(handin)
+    decided = {name: _decided(finding, read.get(name), checks[name], collected) for name, finding in told.items()}
+    return {name: _with_attested(finding, machines) for name, finding in decided.items()}
 
 
 def _decided(told: Finding, read: Finding | None, check: Check, collected: Lab | None) -> Finding:
@@ -37,6 +41,27 @@ def _decided(told: Finding, read: Finding | None, check: Check, collected: Lab |
         found = say("only the student's own export tells it: {found}", found=told.found)
         return replace(told, found=found, proven=proven)
     return read if read and read.outcome is Outcome.PARTIAL else told
+
+
+def _with_attested(finding: Finding, machines: Mapping[str, Wire]) -> Finding:
+    """The finding, with what of it is Azure's own word: the machine, its subscription, image and hour, nothing else."""
+    facts = {place: machines[place] for proof in finding.proofs if (place := fold(proof.resource)) in machines}
+    if finding.proven is None or not facts:
+        return finding
+    told = say(
+        "Azure signed that there were: {machines}. All else here is the student's word",
+        machines=tuple(_told(place, fact) for place, fact in facts.items()),
+    )
+    remark = say("{remark}; {told}", remark=finding.remark, told=told) if finding.remark else told
+    return replace(finding, remark=remark)
+
+
+def _told(place: str, fact: Wire) -> Message:
+    return say(
+        "machine {id} ({name}), image {sku}, in this subscription, at {time}",
+        id=dig_text(fact, "vm_id") or "", name=place.rpartition("/")[2], sku=dig_text(fact, "sku") or "?",
+        time=instant(fact.get("created")) or "?",
+    )  # fmt: skip
 
 
 def _is_enough(read: Finding, told: Finding, check: Check, collected: Lab) -> bool:

@@ -1,4 +1,4 @@
-"""What a student's own check does not tell: of criteria with `reveal: false`, what was expected and how to do it.
+"""What a student's own check does not tell: what a question expects, and of `reveal: false` also how to do it.
 
 Everything a student reads from his own check is written from these; the teacher's run tells everything.
 """
@@ -18,15 +18,27 @@ def veiled(rubric: Rubric) -> Rubric:
 
 def veiled_criterion(criterion: Criterion) -> Criterion:
     """The criterion as its student may see it."""
-    return criterion if criterion.reveal else criterion.model_copy(update={"hint": None, "why": None, "docs": None})
+    kept = {} if criterion.reveal else {"hint": None, "why": None, "docs": None}
+    return criterion.model_copy(update={**kept, "teacher_title": None})
 
 
 def veiled_record(record: Record, rubric: Rubric) -> Record:
-    """The record without what was expected there, and without remarks, which often say it in other words."""
-    hidden = {criterion.id for criterion in rubric.criteria if not criterion.reveal}
-    criteria = [_veiled(one) if one["id"] in hidden else one for one in record["criteria"]]
+    """The record without what is not to be revealed."""
+    hidden = {criterion.id for criterion in rubric.criteria if is_withheld(criterion)}
+    criteria = [without_answer(one) if one["id"] in hidden else one for one in record["criteria"]]
     return {**record, "criteria": criteria}
 
 
-def _veiled(one: CriterionRecord) -> CriterionRecord:
-    return {**one, "expected": None, "remark": None}
+def is_withheld(criterion: Criterion) -> bool:
+    """Whether a student must not read what was expected before his grade is final: it would be the answer."""
+    return not criterion.reveal or asks_for_an_observation(criterion)
+
+
+def asks_for_an_observation(criterion: Criterion) -> bool:
+    """Whether what was expected is the answer to a question."""
+    return criterion.question is not None
+
+
+def without_answer(one: CriterionRecord) -> CriterionRecord:
+    """A criterion without what was expected, and without remarks and proofs, which say it in other words."""
+    return {**one, "expected": None, "remark": None, "proofs": []}

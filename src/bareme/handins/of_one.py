@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bareme.evidence.vouchers import KnownKey, register_collector
+from bareme.handins.attested import verify_attested
 from bareme.handins.items import opened
 from bareme.handins.keeping import keep
 from bareme.handins.receive import Shelves
@@ -31,5 +32,6 @@ def read_one(sources: Sequence[Path], shelves: Shelves) -> Iterator[Sorted]:
 def shelve_one(found: Sorted, student: str, shelves: Shelves) -> list[tuple[Path, bool]]:
     """Keep it all; the evidence and files, and whether each is new."""
     name = slug(student)
-    register_collector(shelves.evidence, KnownKey.of(known_key()), always=True)
+    verify_attested(found, [student], shelves.terms.attesting)
+    register_collector(shelves.evidence, KnownKey.of(known_key()))
     return keep(found, shelves.evidence / name, (shelves.repos or shelves.evidence) / name, Kept())

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bareme.errors import EvidenceError
+from bareme.handins.attested import verify_attested
 from bareme.handins.claim import Claim, Hint
 from bareme.handins.forms import Claimed, claimed, special
 from bareme.handins.items import BROKEN, Item, is_document, nested, opened
@@ -188,6 +189,7 @@ def _whose(claim: Claim, people: People) -> Whose:
 def _kept(handed: HandedIn, students: Sequence[Student], shelves: Shelves) -> Receipt:
     with ExitStack() as stack:
         found = sort(handed.items, stack, shelves.terms)
+        verify_attested(found, [one.id for one in students], shelves.terms.attesting)
         new = replaced = 0
         for student in students:
             kept = Kept()

@@ -17,6 +17,7 @@ from bareme.files.atomic import begin, naming
 from bareme.files.bounded import file_hash
 from bareme.handins.export_look import digest
 from bareme.handins.items import Item
+from bareme.keys.collection_key import collection_key
 from bareme.roster.cells import folded
 from bareme.roster.slug import slug
 from bareme.submission.answers_file import NAMES as ANSWER_FILES
@@ -49,7 +50,10 @@ def keep_evidence(folder: Path, collection: Collection) -> tuple[Path, bool]:
     """
     own = digest(collection)
     there = next((path for path, one in _there(folder) if digest(one) == own), None)
-    return (there, False) if there else (write_collection(folder, collection), True)
+    if there:
+        return there, False
+    key = collection_key() if collection.attested else None  # vouches for what was verified of it
+    return write_collection(folder, collection, key), True
 
 
 def _there(folder: Path) -> Iterator[tuple[Path, Collection]]:

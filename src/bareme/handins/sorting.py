@@ -16,6 +16,7 @@ from bareme.errors import EvidenceError
 from bareme.evidence import Collection, Origin
 from bareme.evidence.files import collection_in
 from bareme.handins import troubles
+from bareme.handins.attesting import Attesting
 from bareme.handins.export_look import ExportLook, look_at
 from bareme.handins.items import BROKEN, Item, common_folder, is_document, nested
 from bareme.handins.troubles import Trouble
@@ -56,6 +57,8 @@ class Terms:
     """The one that every export must be of, where somebody says so."""
     called: str = ""
     """What messages call an export that lies loose."""
+    attesting: Attesting | None = None
+    """By what attested documents are believed; `None` where nobody asks for them."""
 
 
 def sort(items: Sequence[Item], stack: ExitStack, terms: Terms) -> Sorted:

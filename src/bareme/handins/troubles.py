@@ -41,6 +41,14 @@ def of_file(item: Item, head: bytes) -> Trouble | None:
     return None
 
 
+def not_attested(name: str, reason: Message) -> Trouble:
+    """A document of Azure's that proves nothing."""
+    return Trouble(
+        name, say("what Azure signed of a machine cannot be used: {reason}", reason=reason),
+        say("What Azure signed of a machine ({file}) cannot be used: {reason}.", file=name, reason=reason),
+    )  # fmt: skip
+
+
 def shortcut(name: str) -> Trouble:
     """A link instead of what it leads to."""
     return Trouble(

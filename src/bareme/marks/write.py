@@ -87,7 +87,7 @@ def _row(item: _Item, teller: Teller, count: int) -> Iterator[str]:
     yield kept(cell(record["id"]))
     yield guarded(cell(record["name"]))
     yield kept(one["id"])
-    yield guarded(pick(criterion.title))
+    yield guarded(pick(criterion.full_title))
     yield guarded(pick(criterion.question)) if criterion.question else ""
     yield guarded(cell("\n".join([one["answer"], *one["files"]]).strip()))
     yield guarded(cell(pick(answer) if answer else teller.tell(one["expected"])))

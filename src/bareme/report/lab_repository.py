@@ -1,6 +1,6 @@
 """Writes a lab repository; what is there already is never overwritten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bareme.content import bundled_rubrics
@@ -22,6 +22,17 @@ _KEPT = ("scripts", "evidence", "captures")
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a repository is made with."""
+
+    name: str
+    """What the rubric is called on the command line."""
+    services: Services
+    number: str = ""
+    """What the student has his machines attested with, where the repository is one student's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What was written into a repository, and what was there already."""
 
@@ -29,7 +40,7 @@ class Made:
     kept: tuple[Path, ...]
 
 
-def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech, services: Services) -> Made:
+def write_repository(folder: Path, rubric: Rubric, asked: Asked, speech: Speech) -> Made:
     """Write what is not there yet; a rubric that is not bundled goes along as the students' copy.
 
     Raises:
@@ -37,10 +48,10 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech, se
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(say("{path} is a file; give a folder.", path=str(folder)))
-    texts = {}
+    name, texts = asked.name, {}
     if name not in bundled_rubrics():
         name, texts = COPY, {COPY: as_yaml(students_copy(rubric))}
-    texts |= _texts(rubric, name, speech) | ci_files(rubric, name, speech, services)
+    texts |= _texts(rubric, replace(asked, name=name), speech) | ci_files(rubric, name, speech, asked.services)
     files = {path: text.encode() for path, text in texts.items()} | _forms(rubric, speech)
     is_new = {folder / path: _new(folder / path, content) for path, content in files.items()}
     for place in _KEPT:
@@ -49,10 +60,15 @@ def write_repository(folder: Path, rubric: Rubric, name: str, speech: Speech, se
     return Made(written, tuple(path for path, new in is_new.items() if not new))
 
 
-def _texts(rubric: Rubric, name: str, speech: Speech) -> dict[str, str]:
+def _texts(rubric: Rubric, asked: Asked, speech: Speech) -> dict[str, str]:
     env = plain_environment(speech)
     french = speech.language is Language.FRENCH
-    values = {"rubric": rubric, "name": name, "answers": "reponses.yaml" if french else "answers.yaml"}
+    values = {
+        "rubric": rubric,
+        "name": asked.name,
+        "number": asked.number,
+        "answers": "reponses.yaml" if french else "answers.yaml",
+    }
 
     def text(template: str) -> str:
         return env.get_template(f"labrepo/{template}").render(values).rstrip() + "\n"

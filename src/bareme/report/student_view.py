@@ -8,6 +8,7 @@ from typing import Any
 from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.withheld import asks_for_an_observation, without_answer
 from bareme.report.timeline_lanes import lanes
 from bareme.results.rendering import Teller
 from bareme.rubric import Criterion
@@ -21,7 +22,8 @@ Row = SimpleNamespace
 
 def student_view(record: Record, teller: Teller) -> dict[str, Any]:
     """The variables of `student.html.j2` and `student.md.j2`."""
-    rows = [_row(one, teller.criteria[one["id"]]) for one in record["criteria"]]
+    is_final = record["status"] == "final"
+    rows = [_row(one, teller.criteria[one["id"]], is_final=is_final) for one in record["criteria"]]
     scale = teller.rubric.scale
     return {
         "student": record,
@@ -45,7 +47,9 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
     }
 
 
-def _row(one: CriterionRecord, criterion: Criterion) -> Row:
+def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
+    if not is_final and asks_for_an_observation(criterion):
+        one = without_answer(one)
     points = Decimal(one["points"])
     lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
     own = {**one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}

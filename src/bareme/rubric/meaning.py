@@ -1,6 +1,7 @@
 """Does a rubric that is well formed mean something? Names that exist, parameters that fit, points that can be given."""
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ _OF_A_STUDENT = ("student", "etudiant", "étudiant", "eleve", "élève")
 Place = tuple[Path, Mapping[str, Any]]
 """A criterion's mapping and where it stands."""
 
+_TELLING = re.compile(r"\b[A-Z]:|\b\w*\d[\w.,-]*\b")
+"""What makes an answer: `127`, `C:`, `B2s`."""
+
 
 def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
     """Note every name that does not exist and every parameter that does not fit.
@@ -38,6 +42,7 @@ def check_meaning(tree: Tree, catalogue: Catalogue) -> None:
     for place in criteria:
         _check_kind(tree, place)
         _check_choices(tree, place)
+        _check_title(tree, place)
         _check_needs(tree, place, criteria)
         _check_call(tree, place, catalogue)
         _check_once(tree, place, catalogue)
@@ -79,6 +84,32 @@ def _check_choices(tree: Tree, place: Place) -> None:
         tree.warning((*path, "answer", "choices", KEY), say("“choices” counts only with “type: choice”."))
     elif len({str(one) for one in choices}) < len(choices):
         tree.problem((*path, "answer", "choices"), say("a choice stands here twice."))
+
+
+def _check_title(tree: Tree, place: Place) -> None:
+    """A title that holds what the question asks for gives it away."""
+    path, criterion = place
+    if not criterion.get("question"):
+        return
+    title = criterion.get("title")
+    titles = {("title", name): one for name, one in title.items()} if isinstance(title, dict) else {("title",): title}
+    telling = _words(dig(criterion, "answer", "expected")) - _words(criterion["question"])
+    for own, text in titles.items():
+        said = sorted(_words(text) & telling)
+        if said:
+            told = say(
+                "“{words}” stands in the expected answer too, so that the title gives it away; “teacher_title” is what"
+                " the teacher alone reads.",
+                words=", ".join(said),
+            )
+            tree.warning((*path, *own), told)
+
+
+def _words(text: object) -> set[str]:
+    """Numbers, drive letters and names with a digit in them: what an answer is recognised by."""
+    if isinstance(text, dict):
+        return set().union(*map(_words, text.values()))
+    return set(_TELLING.findall(text)) if isinstance(text, str) else set()
 
 
 def _check_stages(tree: Tree) -> None:

@@ -106,6 +106,7 @@ class Criterion(_Value):
 
     id: Id
     title: Text
+    teacher_title: Text | None = Field(None, description="What the teacher alone reads.")
     points: Decimal = Field(ge=0, le=1000, decimal_places=DECIMALS)
     check: str | None = Field(None, description="Name of a check; see “bareme rubric checks”.")
     values: dict[str, Any] = Field({}, alias="with", description="Parameters of the check.")
@@ -125,6 +126,11 @@ class Criterion(_Value):
     why: Text | None = Field(None, description="The lecture's reason for it.")
     docs: str | None = Field(None, pattern=r"^https?://", description="Address of a page that explains it.")
     reveal: bool = Field(default=True, description="Whether a student's own check may show what was expected.")
+
+    @property
+    def full_title(self) -> Text:
+        """The title as the teacher reads it."""
+        return self.teacher_title or self.title
 
     @property
     def is_manual(self) -> bool:
@@ -212,6 +218,10 @@ class Rubric(_Value):
         DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
     )
     window: Window | None = None
+    attest: bool = Field(
+        default=False,
+        description="Whether exports are asked to bring what Azure signs of each running machine (“bareme invite”).",
+    )
     exports: Literal["judged", "accepted"] = Field(
         "judged",
         description="What only a student's own export tells: judged by a person, or accepted as if it had been read.",

@@ -31,6 +31,7 @@ class SuspicionKind(StrEnum):
     EXPORT_ACCOUNT = "export-account"
     EXPORT_LOG = "export-log"
     EXPORT_OLD = "export-old"
+    EXPORT_ATTESTED = "export-attested"
     SAME_SCOPE = "same-scope"
     SAME_EXPORT = "same-export"
     SAME_RESOURCE = "same-resource"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from bareme.suspicion.attested import attested
 from bareme.suspicion.chained import chain, logs, scope, unsigned
 from bareme.suspicion.doing import accounts, window
 from bareme.suspicion.exported import exported
@@ -19,6 +20,7 @@ LOOKS: tuple[Callable[[HandIn], Iterator[Suspicion]], ...] = (
     accounts,
     exported,
     exported_logs,
+    attested,
 )
 """Each tells what it found worth a look."""
 

@@ -1,8 +1,18 @@
 #!/bin/sh
 # Reads one Azure subscription with your own account and packs what it read into a zip for your teacher.
 # It only reads: GET requests, and one query of Resource Graph. Run it in Cloud Shell (https://shell.azure.com):
-#     sh collect.sh [SUBSCRIPTION-ID [RESOURCE-GROUP]]
+#     sh collect.sh [--attest NUMBER] [SUBSCRIPTION-ID [RESOURCE-GROUP]]
+# With --attest and the ten digits your teacher gave you, each running machine is asked, by "az vm run-command", for what
+# Azure signs of it (its id, subscription, image and the time): that is the one thing that is run, in your machines.
 set -u
+NUMBER=
+if [ "${1:-}" = --attest ]; then
+    NUMBER=${2:-}
+    case $NUMBER in
+        [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) shift 2 ;;
+        *) echo "--attest needs the ten digits that your teacher gave you." >&2; exit 2 ;;
+    esac
+fi
 SUB=${1:-$(az account show --query id --output tsv)}
 GROUP=${2:-}
 [ -n "$SUB" ] || { echo "Which subscription? Run: az login, or give its id." >&2; exit 2; }
@@ -121,4 +131,5 @@ opened() { grep -qi "\"type\": \"$1\"" resources~*.json 2> /dev/null; }
 @OPENED@
 @DECLARED@
 
+@ATTEST@
 cd .. && python3 -m zipfile -c "$OUT.zip" "$OUT" && rm -r "$OUT" && echo && echo "Hand in this file: $PWD/$OUT.zip"

@@ -66,6 +66,7 @@ def collection_of(
         stage=stage,
         origin=Origin.EXPORTED_BY_STUDENT,
         tool=f"bareme {__version__}",
+        attested=tuple(one for one in export.pages.get("attested", ()) if isinstance(one, dict)),
         sources={source: partial.reading() for source, partial in _drafts(export, found).items()},
     )
 

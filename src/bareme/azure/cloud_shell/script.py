@@ -17,6 +17,7 @@ from bareme.evidence.event import FIELDS
 from bareme.reference.resource_types import ALWAYS, OPENED_BY, canonical
 
 _TEMPLATE = Path(__file__).with_name("collect.sh")
+_ATTEST = Path(__file__).with_name("attest.sh")
 _WINDOW = "eventTimestamp%20ge%20'$SINCE'%20and%20eventTimestamp%20le%20'$NOW'"
 _GROUP = "${GROUP:+%20and%20resourceGroupName%20eq%20'$GROUP'}"
 _REGION = "location%20eq%20'francecentral'"
@@ -26,6 +27,7 @@ def script(declared: Declared = NOTHING_DECLARED) -> str:
     """The whole script, with what a rubric declares beyond the lists."""
     text = _TEMPLATE.read_text(encoding="utf-8")
     values = {
+        "ATTEST": _ATTEST.read_text(encoding="utf-8").rstrip(),
         "TYPES": ", ".join(f'"{one}"' for one in declared_types(declared)),
         "DECLARED": "\n".join(_declared(declared)),
         "TABLES": " ".join(ALWAYS),

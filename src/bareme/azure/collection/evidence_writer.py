@@ -93,7 +93,7 @@ def keep_class(
     done = set() if restart or not choice.whole_class else marker.done()
     keeper = Keeper(folder, choice.whole_class, marker, collection_key())
     if choice.whole_class:
-        register_collector(folder, KnownKey.of(keeper.key))
+        register_collector(folder, KnownKey.of(keeper.key), always=keeper.key is None)
     if choice.whole_class and not done:
         marker.finish()
     missing = [target for target in choice.targets if target.key not in done]

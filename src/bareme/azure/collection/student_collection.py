@@ -36,6 +36,7 @@ async def collect(client: RetryingClient, settings: Settings, shared: SharedGrap
         collected_at=student.now,
         stage=settings.stage,
         tool=f"bareme {__version__}",
+        attested=settings.attested,
         sources={
             source: partial.reading() for source, partial in student.partials.items() if _is_asked(source, settings)
         },

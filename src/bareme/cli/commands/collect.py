@@ -1,5 +1,6 @@
 """`bareme collect`: read Azure, add one dated evidence file per student."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,10 +22,16 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @scope_options
 @click.option("--evidence", type=_FOLDER, metavar="DIR", help=help_text(say("Where the evidence files go")))
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
+@click.option(
+    "--attested", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help=help_text(say("What Azure signed of a machine, fetched inside it; goes along with the evidence.")),
+)  # fmt: skip
 @click.option("--restart", is_flag=True, help=help_text(say("Collect everybody, even after an interruption")))
 @wait_option
 @click.option("--script", is_flag=True, help=help_text(say("Print a Cloud Shell script for a student you cannot read")))
-def command(asked: AzureOptions, evidence: Path | None, stage: str | None, **flags: bool) -> int:
+def command(
+    asked: AzureOptions, evidence: Path | None, stage: str | None, attested: tuple[Path, ...], **flags: bool
+) -> int:
     """Collect a class or one subscription."""
     if flags["script"]:
         from bareme.azure.cloud_shell.script import script as text  # noqa: PLC0415 - only needed when printed
@@ -34,10 +41,13 @@ def command(asked: AzureOptions, evidence: Path | None, stage: str | None, **fla
     if evidence is None:
         raise UsageError(say("Where to? “--evidence DIR” is missing."))
     with held(evidence, wait=flags["wait"]):
-        return _collect(asked, evidence, stage, restart=flags["restart"])
+        return _collect(asked, evidence, stage, attested, restart=flags["restart"])
 
 
-def _collect(asked: AzureOptions, evidence: Path, stage: str | None, *, restart: bool) -> int:
+def _collect(
+    asked: AzureOptions, evidence: Path, stage: str | None, attested: tuple[Path, ...], *, restart: bool
+) -> int:
+    from bareme.azure.collection.attested_files import documents  # noqa: PLC0415 - the same
     from bareme.azure.collection.evidence_writer import keep_class  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - reading a roster is not needed for --help
     from bareme.cli.collection_output import as_json, exit_code, tell, told_outcome  # noqa: PLC0415 - the same
@@ -48,7 +58,8 @@ def _collect(asked: AzureOptions, evidence: Path, stage: str | None, *, restart:
     if not asked.quiet:
         tell(asked.speech, choice.told, error=True)
     with collection_progress(len(choice.targets), asked.speech, quiet=asked.quiet) as watch:
-        keeper, summary = keep_class(choice, asked.settings(stage), evidence, watch, restart=restart)
+        settings = replace(asked.settings(stage), attested=documents(attested))
+        keeper, summary = keep_class(choice, settings, evidence, watch, restart=restart)
     skipped = len(choice.targets) - len(keeper.kept)
     if asked.as_json:
         print_json(as_json(keeper.kept, summary))

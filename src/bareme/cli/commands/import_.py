@@ -14,6 +14,7 @@ from bareme.text.language import Speech
 from bareme.text.message import say
 
 if TYPE_CHECKING:
+    from bareme.handins.attesting import Attesting
     from bareme.handins.import_class import Imported
     from bareme.handins.receive import Shelves
 
@@ -37,6 +38,13 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )  # fmt: skip
 @click.option("--deadline", metavar="T", help=help_text(say("When it was due, as 2026-11-20T18:00; tells who is late")))
 @click.option("--subscription", metavar="ID", help=help_text(say("The subscription it must be of")))
+@click.option(
+    "-r", "--rubric", metavar="R", help=help_text(say("The lab, where exports bring what Azure signed of machines"))
+)
+@click.option(
+    "--attest-roots", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help=help_text(say("Root certificates in the place of those that are shipped, and issuing ones that lack (PEM)")),
+)  # fmt: skip
 @click.option("--stage", metavar="LABEL", help=help_text(say("Label of this checkpoint: built, captured, cleaned …")))
 @wait_option
 @json_option
@@ -62,12 +70,32 @@ def command(
         evidence=options["evidence"],
         repos=options["repos"],
         zone=(due.tzinfo if due else None) or ZoneInfo(DEFAULT_ZONE),
-        terms=Terms(datetime.now(UTC), options["stage"], options["subscription"]),
+        terms=Terms(
+            datetime.now(UTC),
+            options["stage"],
+            options["subscription"],
+            attesting=_attesting(options["rubric"], options["attest_roots"]),
+        ),
         deadline=due,
     )
     if student is not None:
         return _of_one(sources, student, shelves, speech, options)
     return _of_class(sources, roster or Path(), shelves, speech, options)
+
+
+def _attesting(rubric: str | None, place: Path | None) -> "Attesting":
+    """By what attested documents are believed."""
+    from bareme.attestation.roots import roots  # noqa: PLC0415 - the same
+    from bareme.handins.attesting import Attesting  # noqa: PLC0415 - the same
+    from bareme.keys.collection_key import known_key  # noqa: PLC0415 - the same
+
+    if rubric is None:
+        return Attesting(roots(place), known_key())
+    from bareme.checking.catalogue import catalogue  # noqa: PLC0415 - the same
+    from bareme.content import rubric_path  # noqa: PLC0415 - the same
+    from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
+
+    return Attesting(roots(place), known_key(), load_rubric(rubric_path(rubric), catalogue()).id)
 
 
 def _of_class(

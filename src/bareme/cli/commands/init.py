@@ -26,6 +26,10 @@ _PLATFORMS = ("github", "classroom", "gitlab", "azure", "jenkins", "forgejo")
     "--install", "spec", metavar="SPEC", default="",
     help=help_text(say("What pip installs there: a name in an index, a wheel, a Git address.")),
 )  # fmt: skip
+@click.option(
+    "--student", metavar="ID",
+    help=help_text(say("Whose repository it is: the number that Azure signs for him stands in it.")),
+)  # fmt: skip
 @json_option
 @common
 def command(folder: Path, rubric: str, content: Path | None, lang: str | None, **options: Any) -> int:
@@ -34,13 +38,14 @@ def command(folder: Path, rubric: str, content: Path | None, lang: str | None, *
     from bareme.cli.output import console, tell  # noqa: PLC0415 - only needed here
     from bareme.content import rubric_path  # noqa: PLC0415 - the same
     from bareme.report.ci_files import USUAL, Services  # noqa: PLC0415 - the same
-    from bareme.report.lab_repository import write_repository  # noqa: PLC0415 - the same
+    from bareme.report.lab_repository import Asked, write_repository  # noqa: PLC0415 - the same
     from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
 
     speech = speech_of(lang)
     found = load_rubric(rubric_path(rubric), catalogue(content))
     services = Services(options["platforms"] or USUAL, options["spec"])
-    made = write_repository(folder, found, rubric, speech, services)
+    number = _number(options["student"], found.id) if options["student"] and found.attest else ""
+    made = write_repository(folder, found, Asked(rubric, services, number), speech)
     began = _begin_repository(folder)
     if options["as_json"]:
         print_json({"written": list(map(str, made.written)), "kept": list(map(str, made.kept)), "git": began})
@@ -68,3 +73,11 @@ def _begin_repository(folder: Path) -> bool:
         return False
     done = subprocess.run([git, "init", "--quiet", str(folder)], check=False)  # noqa: S603 - no shell, git itself
     return done.returncode == 0
+
+
+def _number(student: str, lab: str) -> str:
+    from bareme.attestation.number import number_of  # noqa: PLC0415 - only where machines are attested
+    from bareme.keys.collection_key import collection_key  # noqa: PLC0415 - the same
+
+    key = collection_key()
+    return number_of(key, student, lab) if key else ""
