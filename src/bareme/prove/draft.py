@@ -40,8 +40,15 @@ _OF_SETS = (
 )  # fmt: skip
 _OF_THE_REST = (
     "autoscale.rule", "autoscale.schedule", "availability.load_balancer", "monitoring.alert", "monitoring.collection",
-    "storage.secure_transfer", "storage.no_anonymous_access", "spending.budget",
+    "spending.budget",
 )  # fmt: skip
+_ACCOUNTS = {"type": "Microsoft.Storage/storageAccounts", "moment": "before-deletion", "each": True, "all": True}
+_SAFE = (
+    ({"path": "properties.supportsHttpsTrafficOnly", "eq": True},
+     {"not": {"path": "properties.minimumTlsVersion", "in": ["TLS1_0", "TLS1_1"]}}),
+    ({"path": "properties.allowBlobPublicAccess", "eq": False, "default": False},),
+)  # fmt: skip
+"""What every storage account should refuse: what travels in clear, and visitors without a name."""
 _AT_THE_END = (
     "hygiene.nothing_running", "hygiene.no_orphans", "hygiene.no_loose_interfaces", "spending.hourly_network",
     "spending.auto_shutdown",
@@ -169,6 +176,8 @@ def _of_storage(lab: Lab) -> Iterator[Proposal]:
     copies = _each(lab.storage_accounts, lambda one: one.sku.value.partition("_")[2].upper())
     if regions:
         yield Proposal("R", "storage.region", {"regions": regions})
+    if regions:
+        yield from (Proposal("R", "resource", {**_ACCOUNTS, "where": list(where)}) for where in _SAFE)
     if copies:
         yield Proposal("R", "storage.redundancy", {"redundancies": copies})
 
@@ -198,6 +207,8 @@ def _rubric(identifier: str, parameters: Values, proposals: list[Proposal], cata
 def _criterion(identifier: str, one: Proposal, check: Check) -> Criterion:
     title = {language: Speech(language).tell(check.expected).rstrip(".") for language in Language}
     if one.check == "resource":
-        title = dict.fromkeys(Language, f"{str(one.values['type']).rpartition('/')[2]} {one.values['name']}")
+        title = dict.fromkeys(
+            Language, f"{str(one.values['type']).rpartition('/')[2]} {one.values.get('name', '')}".strip()
+        )
     values: dict[str, Any] = {"id": identifier, "title": title, "points": _POINTS, "check": one.check}
     return Criterion.model_validate({**values, "with": dict(one.values)})
