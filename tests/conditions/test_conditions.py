@@ -1,5 +1,6 @@
 """What conditions say: operators, moments, counts, joins, and what is never held against a student."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -219,6 +220,17 @@ def test_a_type_that_nothing_lists_is_not_held_against_anybody() -> None:
     assert (
         said(f"{{type: {container}, name: photos, moment: end, {where}}}", lab.collect(declared=[container])) == "met"
     )
+
+
+def test_what_resource_graph_alone_still_shows_is_gone() -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"httpsOnly": True})
+    behind = lab.collect().sources[Source.RESOURCE_GRAPH]
+    lab.remove(site)
+    read = lab.collect()
+    read = replace(read, sources={**read.sources, Source.RESOURCE_GRAPH: behind})
+    assert said(f"{{type: {SITE}, moment: gone, where: [{{path: properties.httpsOnly, eq: true}}]}}", read) == "met"
+    assert said(f"{{type: {SITE}, moment: end}}", read) == "unmet"
 
 
 def test_a_write_without_content_may_have_been_anything() -> None:
