@@ -30,6 +30,9 @@ def judge(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> Finding:
     proofs = tuple(proof for one in _counted(query, candidates_) for proof in one.proofs)
     if query.count.max == 0 and not lab.has_work:
         return unmet(expected, say("nothing was made"))
+    silent = _silent(query, lab) if query.count.max is not None and share == ALL else ()
+    if silent:
+        return unverifiable(expected, say("it cannot be concluded that there are no more: {why}", why=silent), *proofs)
     if not candidates_:
         seen = _none(query, lab)
         return met(expected, seen) if share == ALL else unmet(expected, seen)
@@ -52,6 +55,12 @@ def types_of(query: Query) -> TypesRead:
     types = tuple(dict.fromkeys([query.selection.folded, *targets]))
     is_present = query.moment == "end" or query.moment.startswith("stage")
     return TypesRead(types, whole=bool(query.where or query.changed), past=not is_present)
+
+
+def _silent(query: Query, lab: Lab) -> tuple[Message, ...]:
+    """Why there may be more than is seen: an upper bound rests on silence."""
+    read = types_of(query)
+    return tuple(lab.history.unread_types(read.types, whole=read.whole, past=read.past))
 
 
 def _expected(query: Query) -> Message:
