@@ -1,4 +1,4 @@
-"""Storage accounts: where they are, how they copy what they hold, and who gets in."""
+"""Storage accounts: where they are and how they copy what they hold; the rest of them, conditions say."""
 
 from bareme import Finding, Lab, Region, Source, StorageAccount, check, every, met, region, say, unmet
 
@@ -47,34 +47,5 @@ def durability(lab: Lab, *, nines: int) -> Finding:
         own = known_copies(account.sku.value)
         found = say("{account}: {copies}", account=account.name, copies=described(own))
         return met(expected, found, account.sku) if own.nines >= nines else unmet(expected, found, account.sku)
-
-    return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)
-
-
-@check("storage.secure_transfer", reads=ACCOUNTS)
-def secure_transfer(lab: Lab) -> Finding:
-    """Every storage account accepts encrypted connections only, with TLS 1.2 or later."""
-    expected = say("HTTPS only, TLS 1.2 at least")
-
-    def judge(account: StorageAccount) -> Finding:
-        only, tls = account.https_only, account.minimum_tls
-        found = say("{account}: {tls}", account=account.name, tls=tls.value)
-        if not only.value:
-            return unmet(expected, say("{account}: accepts HTTP", account=account.name), only)
-        return met(expected, found, only, tls) if tls.value not in {"tls1_0", "tls1_1"} else unmet(expected, found, tls)
-
-    return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)
-
-
-@check("storage.no_anonymous_access", reads=ACCOUNTS)
-def no_anonymous_access(lab: Lab) -> Finding:
-    """No storage account lets its containers be opened to anybody."""
-    expected = say("anonymous access to blobs is off")
-
-    def judge(account: StorageAccount) -> Finding:
-        own = account.public_blobs
-        if own.value:
-            return unmet(expected, say("{account}: anonymous access is allowed", account=account.name), own)
-        return met(expected, say("{account}: anonymous access is off", account=account.name), own)
 
     return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)

@@ -18,7 +18,7 @@ from bareme.evidence.files import evidence_paths
 from tests.azure import arm_server as arm
 from tests.azure.arm_server import serving
 from tests.azure.canaries import CANARIES, IPV4, JWT, PASSWORD, PERSON, TEXT, TalkativeServer
-from tests.azure.test_export import AZ
+from tests.azure.test_export import AZ, RUBRIC
 from tests.azure.world import GROUP, HOME, SUB, furnish
 
 SCRIPT = f"""#!/bin/bash
@@ -44,6 +44,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TalkativeServer]:
     monkeypatch.setenv("BAREME_LANG", "en")
     with serving(furnish(TalkativeServer(token=JWT))) as running:
         running.graph.append({"id": f"{GROUP}/providers/{SITE}/site", "type": SITE, "properties": {}})
+        running.objects[f"{GROUP}/providers/{SITE}/site".casefold()] = {"id": f"{GROUP}/providers/{SITE}/site"}
         running.lists[f"{HOME}/resources"].append({"id": f"{GROUP}/providers/{SITE}/site", "type": SITE})
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{running.url}/msi/token")
         monkeypatch.setenv("IDENTITY_HEADER", "header")
@@ -104,10 +105,13 @@ def test_nothing_written_or_said_holds_one(
     (repos / "E001" / "scripts" / "tp2.sh").write_text(SCRIPT)
     (out).mkdir()
     run("access", "--subscription", SUB, "--verbose")
-    run("collect", "--subscription", SUB, "--evidence", out / "one", "--verbose")
+    (tmp_path / "lab.yaml").write_text(RUBRIC)
+    run("collect", "--subscription", SUB, "--evidence", out / "one", "--verbose", "--rubric", tmp_path / "lab.yaml")
     run("grade", roster(tmp_path), "--rubric", "tp2-vm", "--out", out / "run", "--repos", repos, "--workers", "1",
         "--verbose")  # fmt: skip
-    assert len(read_collection(evidence_paths(out / "one")[0]).sources[Source.ACTIVITY_LOG].items) == 120
+    sources = read_collection(evidence_paths(out / "one")[0]).sources
+    assert len(sources[Source.ACTIVITY_LOG].items) == 120
+    assert {len(sources[one].items) > 0 for one in (Source.RESOURCES, Source.RESOURCE_GRAPH, Source.DECLARED)} == {True}
     files = {name: out / f"check.{name}" for name in ("json", "html", "junit", "markdown")}
     run("check", "--rubric", "tp2-vm", "--subscription", SUB, "--repo", repos / "E001", "--verbose",
         *(word for name, path in files.items() for word in (f"--{name}", path)))  # fmt: skip

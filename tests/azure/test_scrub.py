@@ -44,6 +44,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"ipAddress": {"type": "Public", "fqdn": "lab.io", "ports": [{"port": 80}], "ip": "hidden/32"}},
     ),
     "private address": ({"privateIPAddress": "10.0.0.4"}, {"privateIPAddress": "10.0.0.4"}),
+    "phone": ({"smsReceivers": [{"name": "n", "phoneNumber": "0612345678"}]}, {"smsReceivers": [{"name": "n"}]}),
     "client": ({"clientIpAddress": "10.0.0.4", "id": "i"}, {"id": "i"}),
     "range let in": ({"ipRules": [{"value": "20.1.2.0/24"}]}, {"ipRules": [{"value": "20.1.2.0/24"}]}),
     "person let in": ({"ipRules": [{"value": "20.1.2.3"}]}, {"ipRules": [{"value": "hidden/32"}]}),

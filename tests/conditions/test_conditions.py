@@ -1,5 +1,6 @@
 """What conditions say: operators, moments, counts, joins, and what is never held against a student."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -158,6 +159,16 @@ def test_counts(network: Collection) -> None:
     assert said(f"{{type: {VAULT}, {where}, count: {{min: 1, max: 2}}}}", read) == "met"
 
 
+def test_none_is_earned_by_nobody_who_made_nothing() -> None:
+    lab = azure()
+    none = f"{{type: {VAULT}, moment: end, count: {{max: 0}}}}"
+    assert said(none, lab.collect()) == "unmet"
+    lab.make(SITE, "w1", {})
+    assert said(none, lab.collect()) == "met"
+    assert said(none, lab.collect(denied=[Source.ACTIVITY_LOG])) == "met", "the list of resources shows the work too"
+    assert said(none, lab.collect(denied=[Source.RESOURCES, Source.RESOURCE_GRAPH])) == "unverifiable"
+
+
 def test_a_join_leads_to_another_resource() -> None:
     lab = azure()
     guard = lab.make("Microsoft.Network/networkSecurityGroups", "nsg1", {"securityRules": []})
@@ -219,6 +230,17 @@ def test_a_type_that_nothing_lists_is_not_held_against_anybody() -> None:
     assert (
         said(f"{{type: {container}, name: photos, moment: end, {where}}}", lab.collect(declared=[container])) == "met"
     )
+
+
+def test_what_resource_graph_alone_still_shows_is_gone() -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"httpsOnly": True})
+    behind = lab.collect().sources[Source.RESOURCE_GRAPH]
+    lab.remove(site)
+    read = lab.collect()
+    read = replace(read, sources={**read.sources, Source.RESOURCE_GRAPH: behind})
+    assert said(f"{{type: {SITE}, moment: gone, where: [{{path: properties.httpsOnly, eq: true}}]}}", read) == "met"
+    assert said(f"{{type: {SITE}, moment: end}}", read) == "unmet"
 
 
 def test_a_write_without_content_may_have_been_anything() -> None:

@@ -66,3 +66,19 @@ def test_what_a_word_gives(
     assert main(["rubric", "try", "tp2-vm", *words, "--evidence", "own.examples/good", "--lang", "en"]) == code
     told = capsys.readouterr()
     assert said in told.out + told.err
+
+
+def test_a_lab_without_a_machine_is_drafted_from_its_resources(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    azure = Subscription(SUBSCRIPTION, group="rg-conteneurs")
+    azure.make("Microsoft.ContainerRegistry/registries", "acrlab", {"adminUserEnabled": False}, sku={"name": "Basic"})
+    group = azure.make("Microsoft.ContainerInstance/containerGroups", "web", {"osType": "Linux", "state": "Running"})
+    write_collection(Path("own.examples/good"), azure.collect("built"))
+    azure.remove(group)
+    azure.wait(hours=3)
+    write_collection(Path("own.examples/good"), azure.collect("final"))
+    assert main(["rubric", "new", "own.yaml", "--from", "own.examples/good", "--lang", "en"]) == 0
+    text = Path("own.yaml").read_text(encoding="utf-8")
+    assert "type: Microsoft.ContainerInstance/containerGroups" in text
+    assert "moment: gone" in text
+    assert "properties.state" not in text, "Azure's own word is nobody's decision"
+    assert main(["rubric", "prove", "own.yaml", "--lang", "en", "-q"]) == 0, capsys.readouterr().out

@@ -14,11 +14,19 @@ from bareme.text.message import say
 
 MOST = 40
 """Conditions of one list, values of one `in`: what is longer was not written by hand."""
+MOST_LEAVES = 200
+"""The same, with all that stands in `any` and `not`."""
+LONGEST_TYPE = 200
 _TYPE = re.compile(r"[A-Za-z][\w-]*(\.[\w-]+)+(/[\w.-]+)+")
 
 
+def is_type(text: str) -> bool:
+    """Whether a text is a resource type: a provider, and names below it."""
+    return len(text) <= LONGEST_TYPE and _TYPE.fullmatch(text) is not None
+
+
 def _known_type(text: str) -> str:
-    if not _TYPE.fullmatch(text):
+    if not is_type(text):
         raise ValueError(
             say("“{type}” is no resource type; Azure's look like Microsoft.Network/virtualNetworks.", type=text)
         )
@@ -30,7 +38,7 @@ def _is_path(text: str) -> str:
     return text
 
 
-ResourceType = Annotated[str, StringConstraints(max_length=200), AfterValidator(_known_type)]
+ResourceType = Annotated[str, AfterValidator(_known_type)]
 PathText = Annotated[str, StringConstraints(min_length=1), AfterValidator(_is_path)]
 Scalar = bool | int | float | str
 Words = Annotated[str, StringConstraints(max_length=1000)]
@@ -77,7 +85,7 @@ class Plain(_Value):
     exists: bool | None = None
     length: Bounds | int | None = Field(None, description="How many stand there: a list's elements, a filter's.")
     default: Scalar | tuple[Scalar, ...] | None = Field(None, description="What Azure means where it tells nothing.")
-    any_: Annotated[tuple["Plain", ...], Field(min_length=2, max_length=MOST)] | None = Field(None, alias="any")
+    any_: Annotated[tuple["Plain", ...], Field(min_length=1, max_length=MOST)] | None = Field(None, alias="any")
     not_: "Plain | None" = Field(None, alias="not")
     title: Text | None = Field(None, description="What the student reads in the place of the sentence made of it.")
     fix: Text | None = Field(None, description="How to correct it.")
@@ -127,7 +135,7 @@ class Target(Selection):
 class Condition(Plain):
     """A condition that may also ask for the resource that a path names by its id."""
 
-    any_: Annotated[tuple["Condition", ...], Field(min_length=2, max_length=MOST)] | None = Field(None, alias="any")
+    any_: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=MOST)] | None = Field(None, alias="any")
     not_: "Condition | None" = Field(None, alias="not")
     ref: Target | None = Field(None, description="The resource whose id stands at the path.")
 
@@ -153,9 +161,24 @@ class Changed(_Value):
         return path(self.path)
 
 
-Conditions = Annotated[tuple[Condition, ...], Field(max_length=MOST)]
-Plains = Annotated[tuple[Plain, ...], Field(max_length=MOST)]
-Moment = Annotated[
-    str, StringConstraints(pattern=r"^(ever|end|gone|before-deletion|stage: ?[A-Za-z][A-Za-z0-9_-]{0,63})$")
-]
+def _few(conditions: tuple[Plain, ...]) -> tuple[Plain, ...]:
+    if sum(len(one.leaves) for one in conditions) > MOST_LEAVES:
+        raise ValueError(say("more than {n} conditions: part them over several criteria.", n=MOST_LEAVES))
+    return conditions
+
+
+Conditions = Annotated[tuple[Condition, ...], Field(max_length=MOST), AfterValidator(_few)]
+Plains = Annotated[tuple[Plain, ...], Field(max_length=MOST), AfterValidator(_few)]
+
+
+def _is_moment(text: str) -> str:
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(
+            say("“{moment}” is no moment: ever, end, gone, before-deletion, or “stage: ID” as text.", moment=text)
+        )
+    return text
+
+
+_MOMENT = re.compile(r"ever|end|gone|before-deletion|stage: ?[A-Za-z][A-Za-z0-9_-]{0,63}")
+Moment = Annotated[str, AfterValidator(_is_moment)]
 """When it has to be so: at any time, at the end, before it was deleted, at a checkpoint; `gone`: and deleted since."""

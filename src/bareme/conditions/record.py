@@ -19,7 +19,13 @@ def records(life: Life, lab: Lab, moment: str) -> tuple[Record, ...]:
     if moment.startswith("stage"):
         return _at_stage(life, lab, moment.partition(":")[2].strip())
     found = lab.history.records(life)
-    return found[-1:] if moment == "before-deletion" else found
+    return _last(found) if moment == "before-deletion" else found
+
+
+def _last(found: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The last one that tells all of the resource, else the last one."""
+    whole = [one for one in found if one.whole]
+    return tuple(whole[-1:]) or found[-1:]
 
 
 def _at_stage(life: Life, lab: Lab, stage: str) -> tuple[Record, ...]:

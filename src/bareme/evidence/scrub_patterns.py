@@ -29,7 +29,7 @@ class SecretKind(Enum):
 
 _SECRET = re.compile(
     r"^(adminusername|administratorlogin|customdata|userdata|ssh|publickeys|keydata|commandtoexecute|fileuris|script"
-    r"|protectedsettings(fromkeyvault)?|clientip(addr|address)?|(contact|custom)?emails?"
+    r"|protectedsettings(fromkeyvault)?|clientip(addr|address)?|(contact|custom)?emails?|(mobile)?phone(number)?"
     r"|(user)?email(address)?|httprequest|claims)$"
     r"|pass(word|wd|phrase)|pwd|motdepasse|secret|credential|token$|connectionstring|sas(uri|token|key)?$"
     r"|(private|public|api|access|account|primary|secondary|shared|ssh|storage|host|master)[_-]?keys?$"

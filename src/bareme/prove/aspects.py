@@ -105,8 +105,6 @@ DEPENDS: Mapping[str, frozenset[Aspect]] = MappingProxyType(
         "storage.region": frozenset({_A.STORAGE, _A.REGION}),
         "storage.redundancy": frozenset({_A.STORAGE, _A.STORAGE_COPIES}),
         "storage.durability": frozenset({_A.STORAGE, _A.STORAGE_COPIES}),
-        "storage.secure_transfer": frozenset({_A.STORAGE, _A.STORAGE_SAFETY}),
-        "storage.no_anonymous_access": frozenset({_A.STORAGE, _A.STORAGE_SAFETY}),
         "vm.image_source": frozenset({_A.CAPTURE, _A.IMAGE_USE}),
         "availability.options": frozenset({_A.ZONES, _A.SET, _A.MEMBERS, _A.SCALE_SET}),
         "availability.load_balancer": frozenset({_A.LOAD_BALANCER, _A.ZONES}),

@@ -18,6 +18,7 @@ from bareme.grading.assess import assess, tasks
 from bareme.lab import Lab, VirtualMachine
 from bareme.lab.selection import are_twins
 from bareme.lab.virtual_machine import MachineKind
+from bareme.prove.draft_any import of_anything
 from bareme.prove.example import Example
 from bareme.rubric import Criterion, Rubric
 from bareme.rubric.model import Section
@@ -39,8 +40,15 @@ _OF_SETS = (
 )  # fmt: skip
 _OF_THE_REST = (
     "autoscale.rule", "autoscale.schedule", "availability.load_balancer", "monitoring.alert", "monitoring.collection",
-    "storage.secure_transfer", "storage.no_anonymous_access", "spending.budget",
+    "spending.budget",
 )  # fmt: skip
+_ACCOUNTS = {"type": "Microsoft.Storage/storageAccounts", "moment": "before-deletion", "each": True, "all": True}
+_SAFE = (
+    ({"path": "properties.supportsHttpsTrafficOnly", "eq": True},
+     {"not": {"path": "properties.minimumTlsVersion", "in": ["TLS1_0", "TLS1_1"]}}),
+    ({"path": "properties.allowBlobPublicAccess", "eq": False, "default": False},),
+)  # fmt: skip
+"""What every storage account should refuse: what travels in clear, and visitors without a name."""
 _AT_THE_END = (
     "hygiene.nothing_running", "hygiene.no_orphans", "hygiene.no_loose_interfaces", "spending.hourly_network",
     "spending.auto_shutdown",
@@ -51,6 +59,7 @@ _POINTS = Decimal(1)
 _TITLES = {
     "M": {Language.FRENCH: "Machine", Language.ENGLISH: "Machine"},
     "S": {Language.FRENCH: "Groupes de machines", Language.ENGLISH: "Groups of machines"},
+    "A": {Language.FRENCH: "Ressources", Language.ENGLISH: "Resources"},
     "R": {Language.FRENCH: "Autour", Language.ENGLISH: "Around them"},
     _END: {Language.FRENCH: "À la fin", Language.ENGLISH: "At the end"},
 }
@@ -126,8 +135,9 @@ def _proposals(lab: Lab, machines: Mapping[str, VirtualMachine]) -> Iterator[Pro
         yield from _of_machine(name, vm)
     yield from _of_groups(lab, machines)
     yield from _of_storage(lab)
+    yield from _of_the_others(lab)
     yield from (Proposal("R", check, {}) for check in _OF_THE_REST)
-    yield from (Proposal(_END, check, {}) for check in _AT_THE_END)
+    yield from (Proposal(_END, check, {}) for check in _AT_THE_END if lab.vms)
 
 
 def _of_machine(name: str, vm: VirtualMachine) -> Iterator[Proposal]:
@@ -157,11 +167,17 @@ def _of_groups(lab: Lab, machines: Mapping[str, VirtualMachine]) -> Iterator[Pro
                        {"region": _of(scale_set, lambda one: one.location.value), "count": most})  # fmt: skip
 
 
+def _of_the_others(lab: Lab) -> Iterator[Proposal]:
+    yield from (Proposal("A", "resource", values) for values in of_anything(lab))
+
+
 def _of_storage(lab: Lab) -> Iterator[Proposal]:
     regions = _each(lab.storage_accounts, lambda one: one.location.value)
     copies = _each(lab.storage_accounts, lambda one: one.sku.value.partition("_")[2].upper())
     if regions:
         yield Proposal("R", "storage.region", {"regions": regions})
+    if regions:
+        yield from (Proposal("R", "resource", {**_ACCOUNTS, "where": list(where)}) for where in _SAFE)
     if copies:
         yield Proposal("R", "storage.redundancy", {"redundancies": copies})
 
@@ -190,5 +206,9 @@ def _rubric(identifier: str, parameters: Values, proposals: list[Proposal], cata
 
 def _criterion(identifier: str, one: Proposal, check: Check) -> Criterion:
     title = {language: Speech(language).tell(check.expected).rstrip(".") for language in Language}
+    if one.check == "resource":
+        title = dict.fromkeys(
+            Language, f"{str(one.values['type']).rpartition('/')[2]} {one.values.get('name', '')}".strip()
+        )
     values: dict[str, Any] = {"id": identifier, "title": title, "points": _POINTS, "check": one.check}
     return Criterion.model_validate({**values, "with": dict(one.values)})

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bareme.conditions.model import is_type
 from bareme.evidence.declared import GROUP, RELATIVE, SUBSCRIPTION, VERSION, ChildList
 from bareme.text.message import say
 
@@ -27,7 +28,7 @@ def _version(text: str) -> str:
 
 
 def _place(text: str) -> str:
-    if text in {SUBSCRIPTION, GROUP} or "/" in text:
+    if text in {SUBSCRIPTION, GROUP} or is_type(text):
         return text
     raise ValueError(say("“{place}” is neither a resource type nor “subscription” nor “resource-group”.", place=text))
 

@@ -70,7 +70,7 @@ def _check_keys(tree: Tree, path: Path, hint: Any, value: Any) -> None:
 
 def adapter(check: Check, key: str) -> TypeAdapter[Any]:
     """What turns a rubric's value into the parameter that the check's signature asks for."""
-    hint = get_type_hints(check.function)[key]
+    hint = get_type_hints(check.function, include_extras=True)[key]
     config = None if _has_own_config(hint) else ConfigDict(extra="forbid")
     return TypeAdapter(hint, config=config)
 

@@ -23,7 +23,11 @@ _OF_THE_ROW = ("table", "read_at")
 
 
 def snapshots(collection: Collection, kind: RecordKind) -> Iterator[Snapshot]:
-    """Every resource that these sources show, once, unless a list of its own was read."""
+    """Every resource that these sources show, once, unless a list of its own was read.
+
+    Resource Graph runs some seconds behind: what it alone still shows, of a type that Resource Manager lists, was there
+    and is no longer.
+    """
     shown: dict[str, list[tuple[Source, Wire]]] = {}
     for source in ANY_SOURCES:
         for item in collection.items(source):
@@ -36,7 +40,9 @@ def snapshots(collection: Collection, kind: RecordKind) -> Iterator[Snapshot]:
         for _, row in rows:
             model |= {name: value for name, value in row.items() if name not in _OF_THE_ROW}
         proof = _proof(collection, source, best, resource_id)
-        yield Snapshot(resource_id, model, kind, proof, whole=source is not Source.RESOURCES)
+        is_stale = source is Source.RESOURCE_GRAPH and len(rows) == 1 and _is_listed_here(collection, resource_id)
+        own = RecordKind.CHECKPOINT if is_stale else kind
+        yield Snapshot(resource_id, model, own, proof, whole=source is not Source.RESOURCES)
 
 
 def reading_of(collection: Collection, type_: str) -> tuple[Source, Reading] | None:
@@ -82,6 +88,12 @@ def bodies_of(collection: Collection, type_: str) -> tuple[Source, Reading] | No
         return bodies_of(collection, next(parents_of(type_)))
     whole = [way for way in _ways(collection, type_) if way[0] is not Source.RESOURCES]
     return next((way for way in whole if way[1].status.was_read), whole[0] if whole else None)
+
+
+def _is_listed_here(collection: Collection, resource_id: str) -> bool:
+    """Whether Resource Manager's list, which was read, would show such a resource if it were there."""
+    listed = collection.sources.get(Source.RESOURCES)
+    return listed is not None and listed.status.was_read and is_listed(type_of(resource_id))
 
 
 def _has_own_list(collection: Collection, type_: str) -> bool:

@@ -38,7 +38,9 @@ async def collect(client: RetryingClient, settings: Settings, shared: SharedGrap
         tool=f"bareme {__version__}",
         attested=settings.attested,
         sources={
-            source: partial.reading() for source, partial in student.partials.items() if _is_asked(source, settings)
+            source: partial.reading()
+            for source, partial in student.partials.items()
+            if _is_asked(source, settings) or (hopeless and settings.only is None)
         },
     )
 

@@ -3,6 +3,7 @@
 Only GET, only in the student's own scope: a rubric gives types and relative paths, the ids are Azure's own.
 """
 
+import asyncio
 from collections.abc import Iterable
 
 from bareme.azure.http.errors import Unread
@@ -95,7 +96,7 @@ async def _each(
 ) -> Part:
     """Ask all of these; what is not there is not there, anything else that fails is told."""
     asked = paths[: 1 if student.client.peek else MANY]
-    outcomes = [await _try(student, partial, path, is_one=is_one) for path in asked]
+    outcomes = await asyncio.gather(*(_try(student, partial, path, is_one=is_one) for path in asked))
     lost = next((one for one in outcomes if one is not None), None)
     if lost is not None:
         return Part(lost.status, lost.code)
