@@ -1,7 +1,7 @@
 """The live board: cheap rounds, what is told of whom, and who may ask."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -17,24 +17,15 @@ from bareme.roster import Scope, Student
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
 from tests.azure import arm_server as arm
-from tests.azure.arm_server import ArmServer, serving
+from tests.azure.arm_server import ArmServer
 from tests.azure.conftest import QUICK
-from tests.azure.world import COMPUTE, HOME, RG, SUB, furnish, status_of, vm
+from tests.azure.world import COMPUTE, HOME, RG, SUB, status_of, vm
 
 RUNNING = ("ProvisioningState/succeeded", "PowerState/running")
 
 
 def student(id_: str, first_name: str, last_name: str, subscription: str = "") -> Student:
     return Student(id=id_, scope=Scope(subscription), line=2, slug=id_, first_name=first_name, last_name=last_name)
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ArmServer]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    with serving(furnish(ArmServer())) as running:
-        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{running.url}/msi/token")
-        monkeypatch.setenv("IDENTITY_HEADER", "header")
-        yield running
 
 
 @pytest.fixture

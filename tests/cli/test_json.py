@@ -12,7 +12,7 @@ import pytest
 from bareme.__main__ import main
 from bareme.cli.main import bareme
 
-PRINTS_A_DOCUMENT_ANYWAY = {"mark", "rubric schema", "rubric checks", "completion", "keys public"}
+PRINTS_A_DOCUMENT_ANYWAY = {"mark", "watch", "rubric schema", "rubric checks", "completion", "keys public"}
 
 
 def leaves(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -60,7 +60,7 @@ def command(roster: Path, scopes: "RosterOptions", lang: str | None, **options: 
     for warning in () if options["quiet"] else found.warnings:
         tell(console(error=True), speech, warning)
     endpoint(options["arm_endpoint"])
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         settings = Settings(arm_endpoint=options["arm_endpoint"], declared=evaluator.declared)
         reading = Reading(
             evaluator, tuple(found.students), options["evidence"], Path(scratch), settings, collection_key()
