@@ -10,6 +10,7 @@ from bareme.prove import MUTATIONS, Bench, Example, Flaw, prove
 from bareme.prove.proof import Proven
 from bareme.rubric import load_rubric
 from bareme.simulator import Subscription
+from bareme.simulator.events import Tool
 
 SITE = "Microsoft.Web/sites"
 ALWAYS = "{any: [{path: properties.httpsOnly, eq: true}, {path: kind, like: '*'}]}"
@@ -97,3 +98,16 @@ def test_zones_can_be_lost_where_one_is_enough(tmp_path: Path) -> None:
     azure.portal_create_vms("vm", zones=("2",))
     found = proven(tmp_path, "check: vm.zones, with: {machine: {name: 'vm.*'}, count: 1}", azure.collect())
     assert found.problems == ()
+
+
+def test_what_makes_or_acts_on_a_resource_falls_with_it(tmp_path: Path) -> None:
+    azure = Subscription("00000000-0000-0000-0000-0000000000cf", group="rg-made")
+    with azure.deploying("site", {}, Tool.CLI):
+        site = azure.make(SITE, "w1", {"httpsOnly": True})
+    azure.act(site, "restart")
+    others = (
+        "check: deployment, with: {makes: Microsoft.Web/sites}}",
+        "{id: D, title: d, points: 1, check: operation, with: {name: '*restart*', on: {type: Microsoft.Web/sites}}}",
+        "{id: E, title: e, points: 1, check: resource, with: {type: Microsoft.Web/sites, name: w1}",
+    )
+    assert proven(tmp_path, "\n  - ".join(others), azure.collect()).problems == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bareme.conditions.model import Condition
+from bareme.conditions.model import Condition, Selection
 from bareme.conditions.path import Path
 from bareme.conditions.verdict import query_of
 from bareme.evidence import Source
@@ -42,9 +42,11 @@ def of_task(task: Task) -> frozenset[Spot] | None:
     if task.unknown or name not in CONDITIONS:
         return None
     if name == "operation":
-        return frozenset({Spot(OPERATIONS)})
+        on = task.values.get("on")
+        return frozenset({Spot(OPERATIONS), *({Spot(on.folded)} if isinstance(on, Selection) else ())})
     if name == "deployment":
-        return frozenset({Spot(DEPLOYMENTS)})
+        makes = str(task.values.get("makes") or "")
+        return frozenset({Spot(DEPLOYMENTS), *({Spot(canonical(makes))} if makes else ())})
     query = query_of(**task.values)
     kind = query.selection.folded
     leaves = [leaf for one in (*query.where, *query.half) for leaf in one.leaves]
