@@ -111,3 +111,10 @@ def test_what_makes_or_acts_on_a_resource_falls_with_it(tmp_path: Path) -> None:
         "{id: E, title: e, points: 1, check: resource, with: {type: Microsoft.Web/sites, name: w1}",
     )
     assert proven(tmp_path, "\n  - ".join(others), azure.collect()).problems == ()
+
+
+def test_a_machine_is_seen_through_its_disk_and_its_interface(tmp_path: Path) -> None:
+    azure = Subscription("00000000-0000-0000-0000-0000000000d0", group="rg-vm")
+    azure.portal_create_vms("vm1", zones=())
+    machine = "check: resource, with: {type: Microsoft.Compute/virtualMachines, name: vm1}"
+    assert proven(tmp_path, machine, azure.collect()).problems == ()
