@@ -108,7 +108,8 @@ def test_what_makes_or_acts_on_a_resource_falls_with_it(tmp_path: Path) -> None:
     others = (
         "check: deployment, with: {makes: Microsoft.Web/sites}}",
         "{id: D, title: d, points: 1, check: operation, with: {name: '*restart*', on: {type: Microsoft.Web/sites}}}",
-        "{id: E, title: e, points: 1, check: resource, with: {type: Microsoft.Web/sites, name: w1}",
+        "{id: E, title: e, points: 1, check: resource, with: {type: Microsoft.Web/sites, name: w1}}",
+        "{id: F, title: f, points: 1, check: resource, with: {type: Microsoft.Resources/resourceGroups, name: rg-made}",
     )
     assert proven(tmp_path, "\n  - ".join(others), azure.collect()).problems == ()
 

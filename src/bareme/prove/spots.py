@@ -12,7 +12,7 @@ from bareme.grading.assess import Task
 from bareme.prove.example import Example
 from bareme.prove.rewrite import about, shown_in
 from bareme.reference.arm import fold
-from bareme.reference.resource_types import canonical, type_of
+from bareme.reference.resource_types import GROUP, canonical, type_of
 from bareme.timeline.from_state import LISTED
 
 OPERATIONS, DEPLOYMENTS = "operations", "deployments"
@@ -29,7 +29,9 @@ class Spot:
     keys: tuple[str, ...] = ()
 
     def meets(self, other: "Spot") -> bool:
-        """Whether a change of the one may be seen in the other: a child stands inside its parent."""
+        """Whether this change may be seen in the other: a child stands inside its parent, all inside their group."""
+        if self == Spot(GROUP):
+            return True
         longer, shorter = sorted((self.type, other.type), key=len, reverse=True)
         if longer != shorter:
             return longer.startswith(f"{shorter}/")
