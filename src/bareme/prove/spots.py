@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from bareme.conditions.model import Condition, Selection
@@ -12,7 +13,7 @@ from bareme.grading.assess import Task
 from bareme.prove.example import Example
 from bareme.prove.rewrite import about, shown_in
 from bareme.reference.arm import fold
-from bareme.reference.resource_types import GROUP, canonical, type_of
+from bareme.reference.resource_types import GROUP, canonical, is_setting, type_of
 from bareme.timeline.from_state import LISTED
 
 OPERATIONS, DEPLOYMENTS = "operations", "deployments"
@@ -29,8 +30,11 @@ class Spot:
     keys: tuple[str, ...] = ()
 
     def meets(self, other: "Spot") -> bool:
-        """Whether this change may be seen in the other: a child stands inside its parent, all inside their group."""
-        if self == Spot(GROUP):
+        """Whether this change may be seen in the other: a child stands inside its parent, all inside their group.
+
+        A setting (a lock, a diagnostic setting) goes with what it is laid on, which may be anything.
+        """
+        if self == Spot(GROUP) or (not self.keys and is_setting(other.type)):
             return True
         longer, shorter = sorted((self.type, other.type), key=len, reverse=True)
         if longer != shorter:
@@ -45,7 +49,8 @@ def of_task(task: Task) -> frozenset[Spot] | None:
         return None
     if name == "operation":
         on = task.values.get("on")
-        return frozenset({Spot(OPERATIONS), *({Spot(on.folded)} if isinstance(on, Selection) else ())})
+        own = {Spot(on.folded)} if isinstance(on, Selection) else _acted_on(str(task.values["name"]))
+        return frozenset({Spot(OPERATIONS), *own})
     if name == "deployment":
         makes = str(task.values.get("makes") or "")
         return frozenset({Spot(DEPLOYMENTS), *({Spot(canonical(makes))} if makes else ())})
@@ -57,6 +62,13 @@ def of_task(task: Task) -> frozenset[Spot] | None:
                                                                     if query.changed else set())  # fmt: skip
     is_whole = {Spot(kind, ("@there",))}
     return frozenset(places | is_whole | {Spot(one) for one in targets})
+
+
+def _acted_on(name: str) -> set[Spot]:
+    """The type in an operation's name, as far as no glob stands in it."""
+    parts = name.removesuffix("/action").split("/")[:-1]
+    told = list(takewhile(lambda part: not {"*", "?"} & set(part), parts))
+    return {Spot(canonical("/".join(told)))} if told else set()
 
 
 def keys_of(path: Path) -> tuple[str, ...]:
