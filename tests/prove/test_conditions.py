@@ -10,8 +10,10 @@ from bareme.prove import MUTATIONS, Bench, Example, Flaw, prove
 from bareme.prove.proof import Proven
 from bareme.rubric import load_rubric
 from bareme.simulator import Subscription
+from bareme.simulator.events import Tool
 
 SITE = "Microsoft.Web/sites"
+LOCKS = ("Microsoft.Authorization/locks",)
 ALWAYS = "{any: [{path: properties.httpsOnly, eq: true}, {path: kind, like: '*'}]}"
 RUBRIC = "schema: bareme/rubric/v1\nid: own\ntitle: own\nsections:\n- id: A\n  title: A\n  criteria:\n"
 CHECKS = '''
@@ -97,3 +99,27 @@ def test_zones_can_be_lost_where_one_is_enough(tmp_path: Path) -> None:
     azure.portal_create_vms("vm", zones=("2",))
     found = proven(tmp_path, "check: vm.zones, with: {machine: {name: 'vm.*'}, count: 1}", azure.collect())
     assert found.problems == ()
+
+
+def test_what_makes_or_acts_on_a_resource_falls_with_it(tmp_path: Path) -> None:
+    azure = Subscription("00000000-0000-0000-0000-0000000000cf", group="rg-made")
+    with azure.deploying("site", {}, Tool.CLI):
+        site = azure.make(SITE, "w1", {"httpsOnly": True})
+    azure.act(site, "restart")
+    azure.make(LOCKS[0], "kept", {"level": "CanNotDelete"}, scope=site)
+    others = (
+        "check: deployment, with: {makes: Microsoft.Web/sites}}",
+        "{id: D, title: d, points: 1, check: operation, with: {name: '*restart*', on: {type: Microsoft.Web/sites}}}",
+        "{id: E, title: e, points: 1, check: resource, with: {type: Microsoft.Web/sites, name: w1}}",
+        "{id: F, title: f, points: 1, check: resource, with: {type: Microsoft.Resources/resourceGroups, name: 'rg-*'}}",
+        "{id: G, title: g, points: 1, check: operation, with: {name: 'Microsoft.Web/*/restart/action'}}",
+        "{id: H, title: h, points: 1, check: resource, with: {type: Microsoft.Authorization/locks, name: kept}",
+    )
+    assert proven(tmp_path, "\n  - ".join(others), azure.collect(declared=LOCKS)).problems == ()
+
+
+def test_a_machine_is_seen_through_its_disk_and_its_interface(tmp_path: Path) -> None:
+    azure = Subscription("00000000-0000-0000-0000-0000000000d0", group="rg-vm")
+    azure.portal_create_vms("vm1", zones=())
+    machine = "check: resource, with: {type: Microsoft.Compute/virtualMachines, name: vm1}"
+    assert proven(tmp_path, machine, azure.collect()).problems == ()

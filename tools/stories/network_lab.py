@@ -7,6 +7,7 @@ from typing import Any
 from bareme.evidence import Collection
 from bareme.simulator.ids import guid
 from bareme.simulator.subscription import Subscription
+from tools.stories.networks import network, peering, subnet
 from tools.stories.told import Told
 
 GROUP = "rg-reseau"
@@ -42,25 +43,23 @@ def network_lab(azure: Subscription, networks: Networks | None = None) -> list[C
     routes = azure.make(
         "Microsoft.Network/routeTables", "rt-donnees", {"routes": [{"name": "sortie", "properties": route}]}
     )
-    outgoing = {"name": "web", "properties": {"addressPrefix": "10.0.1.0/24"}}
+    outgoing = subnet("web", "10.0.1.0/24")
     if wanted.has_gateway:
         nat = azure.make(
             "Microsoft.Network/natGateways", "nat-web", {"idleTimeoutInMinutes": 4}, sku={"name": "Standard"}
         )
-        outgoing["properties"] |= {"natGateway": {"id": nat}}  # type: ignore[operator]
+        outgoing["properties"] |= {"natGateway": {"id": nat}}
     if wanted.is_guarded:
-        outgoing["properties"] |= {"networkSecurityGroup": {"id": guard}}  # type: ignore[operator]
-    inner = {"name": "donnees", "properties": {"addressPrefix": "10.0.2.0/24", "routeTable": {"id": routes}}}
+        outgoing["properties"] |= {"networkSecurityGroup": {"id": guard}}
+    inner = subnet("donnees", "10.0.2.0/24", routeTable={"id": routes})
     azure.wait(minutes=5)
-    hub = _network(azure, "vnet-centre", wanted.hub, outgoing, inner)
-    spoke = _network(
-        azure, "vnet-site", "10.1.0.0/16", {"name": "postes", "properties": {"addressPrefix": "10.1.1.0/24"}}
-    )
+    hub = network(azure, "vnet-centre", wanted.hub, outgoing, inner)
+    spoke = network(azure, "vnet-site", "10.1.0.0/16", subnet("postes", "10.1.1.0/24"))
     azure.wait(minutes=5)
     state = "Connected" if wanted.is_peered_back else "Initiated"
-    azure.change(hub, {"properties.virtualNetworkPeerings": [_peering(hub, "vers-site", spoke, state)]})
+    azure.change(hub, {"properties.virtualNetworkPeerings": [peering(hub, "vers-site", spoke, state)]})
     if wanted.is_peered_back:
-        azure.change(spoke, {"properties.virtualNetworkPeerings": [_peering(spoke, "vers-centre", hub, state)]})
+        azure.change(spoke, {"properties.virtualNetworkPeerings": [peering(spoke, "vers-centre", hub, state)]})
     bastion = azure.make("Microsoft.Network/bastionHosts", "bastion-lab", {"scaleUnits": 2}, sku={"name": "Basic"})
     built = azure.collect("built")
     azure.wait(hours=2)
@@ -70,33 +69,12 @@ def network_lab(azure: Subscription, networks: Networks | None = None) -> list[C
     return [built, azure.collect("final")]
 
 
-def _network(azure: Subscription, name: str, space: str, *subnets: dict[str, Any]) -> str:
-    network_id = azure.id_of("Microsoft.Network/virtualNetworks", name)
-    named = [{"id": f"{network_id}/subnets/{one['name']}", "type": "Microsoft.Network/virtualNetworks/subnets", **one}
-             for one in subnets]  # fmt: skip
-    properties = {"addressSpace": {"addressPrefixes": [space]}, "subnets": named, "virtualNetworkPeerings": []}
-    return azure.make("Microsoft.Network/virtualNetworks", name, properties)
-
-
 def _rule(name: str, priority: int, port: str, source: str) -> dict[str, Any]:
     properties = {
         "protocol": "Tcp", "sourcePortRange": "*", "destinationPortRange": port, "sourceAddressPrefix": source,
         "destinationAddressPrefix": "*", "access": "Allow", "priority": priority, "direction": "Inbound",
     }  # fmt: skip
     return {"name": name, "properties": properties}
-
-
-def _peering(network_id: str, name: str, remote: str, state: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "id": f"{network_id}/virtualNetworkPeerings/{name}",
-        "type": "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-        "properties": {
-            "peeringState": state,
-            "allowVirtualNetworkAccess": True,
-            "remoteVirtualNetwork": {"id": remote},
-        },
-    }
 
 
 STUDENTS: Mapping[str, Networks] = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from bareme.conditions.model import Condition
+from bareme.conditions.model import Condition, Selection
 from bareme.conditions.path import Path
 from bareme.conditions.verdict import query_of
 from bareme.evidence import Source
@@ -12,7 +13,7 @@ from bareme.grading.assess import Task
 from bareme.prove.example import Example
 from bareme.prove.rewrite import about, shown_in
 from bareme.reference.arm import fold
-from bareme.reference.resource_types import canonical, type_of
+from bareme.reference.resource_types import GROUP, canonical, is_setting, type_of
 from bareme.timeline.from_state import LISTED
 
 OPERATIONS, DEPLOYMENTS = "operations", "deployments"
@@ -29,7 +30,12 @@ class Spot:
     keys: tuple[str, ...] = ()
 
     def meets(self, other: "Spot") -> bool:
-        """Whether a change of the one may be seen in the other: a child stands inside its parent."""
+        """Whether this change may be seen in the other: a child stands inside its parent, all inside their group.
+
+        A setting (a lock, a diagnostic setting) goes with what it is laid on, which may be anything.
+        """
+        if self == Spot(GROUP) or (not self.keys and is_setting(other.type)):
+            return True
         longer, shorter = sorted((self.type, other.type), key=len, reverse=True)
         if longer != shorter:
             return longer.startswith(f"{shorter}/")
@@ -42,9 +48,12 @@ def of_task(task: Task) -> frozenset[Spot] | None:
     if task.unknown or name not in CONDITIONS:
         return None
     if name == "operation":
-        return frozenset({Spot(OPERATIONS)})
+        on = task.values.get("on")
+        own = {Spot(on.folded)} if isinstance(on, Selection) else _acted_on(str(task.values["name"]))
+        return frozenset({Spot(OPERATIONS), *own})
     if name == "deployment":
-        return frozenset({Spot(DEPLOYMENTS)})
+        makes = str(task.values.get("makes") or "")
+        return frozenset({Spot(DEPLOYMENTS), *({Spot(canonical(makes))} if makes else ())})
     query = query_of(**task.values)
     kind = query.selection.folded
     leaves = [leaf for one in (*query.where, *query.half) for leaf in one.leaves]
@@ -53,6 +62,13 @@ def of_task(task: Task) -> frozenset[Spot] | None:
                                                                     if query.changed else set())  # fmt: skip
     is_whole = {Spot(kind, ("@there",))}
     return frozenset(places | is_whole | {Spot(one) for one in targets})
+
+
+def _acted_on(name: str) -> set[Spot]:
+    """The type in an operation's name, as far as no glob stands in it."""
+    parts = name.removesuffix("/action").split("/")[:-1]
+    told = list(takewhile(lambda part: not {"*", "?"} & set(part), parts))
+    return {Spot(canonical("/".join(told)))} if told else set()
 
 
 def keys_of(path: Path) -> tuple[str, ...]:

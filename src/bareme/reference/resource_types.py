@@ -91,7 +91,12 @@ def type_of(resource_id: str) -> str:
 
 def is_listed(type_: str) -> bool:
     """Whether Resource Manager's list of resources shows resources of a folded type."""
-    return type_ in _TRACKED_CHILDREN or (type_.count("/") == 1 and not type_.startswith(_UNTRACKED))
+    return type_ in _TRACKED_CHILDREN or (type_.count("/") == 1 and not is_setting(type_))
+
+
+def is_setting(type_: str) -> bool:
+    """Whether resources of a folded type are laid on others, of any type: locks, assignments, diagnostic settings."""
+    return type_.startswith(_UNTRACKED)
 
 
 def table_of(type_: str) -> str | None:

@@ -51,13 +51,14 @@ def _items(collection: Collection, source: Source) -> tuple[Wire, ...]:
 
 
 def _from_disk(disk: Wire, collection: Collection) -> Iterator[Snapshot]:
-    vm_id = _machine_of_disk(disk)
+    vm_id = machine_of_disk(disk)
     if vm_id and dig(disk, "properties", "osType"):
         created = instant(dig(disk, "properties", "timeCreated"))
         yield _snapshot(Source.DISKS, disk, vm_id, _model_of_os_disk(disk), created or collection.collected_at)
 
 
-def _machine_of_disk(disk: Wire) -> str:
+def machine_of_disk(disk: Wire) -> str:
+    """The folded id of the machine that a disk names: its owner, else the one in the name of an OS disk."""
     owner = fold(dig(disk, "managedBy"))
     if owner:
         return owner if resource_type(owner) == VM_TYPE else ""

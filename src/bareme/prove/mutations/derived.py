@@ -22,6 +22,7 @@ from bareme.prove.spots import CONDITIONS, DEPLOYMENTS, OPERATIONS, Spot
 from bareme.reference.arm import dig, fold
 from bareme.reference.resource_types import RESOURCES, table_of, type_of
 from bareme.text.message import Message, say
+from bareme.timeline.from_left_overs import machine_of_disk
 from bareme.timeline.from_state import LISTED
 from bareme.timeline.inside import children
 
@@ -92,7 +93,24 @@ def _made(owner: str, name: str, told: Message, apply: Callable[[Example], Examp
 def none_of(example: Example, selection: Selection) -> Example:
     """Nothing of what is meant, nor anything inside of it."""
     bare = _inside(example, selection, lambda home, one: home.remove(one))
+    bare = items(models(bare, lambda _, model: _let_go(model, selection)), partial(_unnamed, selection=selection))
     return without(bare, lambda one, _: _is_meant(one, selection) or _hangs_under(one, selection))
+
+
+def _let_go(model: Model, selection: Selection) -> None:
+    """A disk's or an interface's word for its machine, which shows the machine too."""
+    if _is_meant(machine_of_disk(model), selection):
+        model.pop("managedBy", None)
+        (model.get("properties") or {}).pop("osType", None)
+    if _is_meant(fold(dig(model, "properties", "virtualMachine", "id")), selection):
+        del model["properties"]["virtualMachine"]
+
+
+def _unnamed(source: Source, item: Model, selection: Selection) -> Model:
+    """What a deployment was told of machines, where machines are meant."""
+    if source is Source.DEPLOYMENTS and _LISTED_BY.get(selection.folded) is Source.VIRTUAL_MACHINES:
+        item.get("properties", {}).pop("parameters", None)
+    return item
 
 
 def kept(example: Example, selection: Selection) -> Example:
@@ -197,9 +215,7 @@ def _everywhere(example: Example, selection: Selection, change: Change, places: 
                 item["properties"]["changes"] = {
                     name: one for name, one in changes.items() if not any(_is_below(name, place) for place in places)
                 }
-        if source is Source.DEPLOYMENTS and _LISTED_BY.get(selection.folded) is Source.VIRTUAL_MACHINES:
-            item.get("properties", {}).pop("parameters", None)
-        return item
+        return _unnamed(source, item, selection)
 
     return items(models(example, own), record)
 
