@@ -8,7 +8,7 @@ import pytest
 from bareme.checking.catalogue import Catalogue
 from bareme.cli.check_options import CheckOptions
 from bareme.cli.check_watch import watch
-from bareme.cli.student_check import StudentCheck
+from bareme.cli.one_check import StudentCheck
 from bareme.errors import ExitCode
 from bareme.grading.evaluate import Evaluator
 from bareme.rubric import Rubric

@@ -383,3 +383,18 @@ def test_who_can_be_read_is_read_whatever_he_handed_in(signed_in: ArmServer, tmp
     (student,) = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))["students"]
     assert {one["origin"] for one in student["collections"]} == {"collected", "exported-by-student"}
     assert student["score"] < 5
+
+
+@pytest.mark.parametrize("can_keep_a_key", [True, False])
+def test_what_a_teacher_collected_counts_also_where_no_key_can_be_kept(
+    signed_in: ArmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, can_keep_a_key: bool
+) -> None:
+    (tmp_path / "config").mkdir() if can_keep_a_key else (tmp_path / "config").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "roster.csv").write_text(f"student_id,subscription_id\nE1,{SUB}\n", encoding="utf-8")
+    where = ("--evidence", tmp_path / "ev")
+    assert run("collect", tmp_path / "roster.csv", *where, "--arm-endpoint", signed_in.url, "-q") == 0
+    assert (tmp_path / "ev" / "collectors.txt").is_file() is not can_keep_a_key
+    run("grade", tmp_path / "roster.csv", "-r", "tp2-vm", *where, "--out", tmp_path / "out", "--offline", "-q")
+    (student,) = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))["students"]
+    assert [one["origin"] for one in student["collections"]] == ["collected"]

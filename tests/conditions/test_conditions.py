@@ -159,6 +159,16 @@ def test_counts(network: Collection) -> None:
     assert said(f"{{type: {VAULT}, {where}, count: {{min: 1, max: 2}}}}", read) == "met"
 
 
+def test_none_is_earned_by_nobody_who_made_nothing() -> None:
+    lab = azure()
+    none = f"{{type: {VAULT}, moment: end, count: {{max: 0}}}}"
+    assert said(none, lab.collect()) == "unmet"
+    lab.make(SITE, "w1", {})
+    assert said(none, lab.collect()) == "met"
+    assert said(none, lab.collect(denied=[Source.ACTIVITY_LOG])) == "met", "the list of resources shows the work too"
+    assert said(none, lab.collect(denied=[Source.RESOURCES, Source.RESOURCE_GRAPH])) == "unverifiable"
+
+
 def test_a_join_leads_to_another_resource() -> None:
     lab = azure()
     guard = lab.make("Microsoft.Network/networkSecurityGroups", "nsg1", {"securityRules": []})

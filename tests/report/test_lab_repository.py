@@ -151,3 +151,18 @@ def test_a_first_push_is_not_red_where_the_workflow_says_so(
     asked = ["check", "-r", "tp2-vm", "--evidence", "evidence", "--repo", ".", "--fail-under", "10", "--lang", "en"]
     assert main([*asked, *words]) == code
     assert ("Nothing to grade yet" in capsys.readouterr().err) is (code == 0)
+
+
+def test_each_question_says_what_kind_of_thing_is_expected(tmp_path: Path) -> None:
+    assert main(["init", "--rubric", "tp2-vm", str(tmp_path / "lab"), "--lang", "en"]) == 0
+    text = (tmp_path / "lab" / "answers.yaml").read_text(encoding="utf-8")
+    parts = {part[:5]: part for part in re.split(r"\n  # (?=E\d-\d\d )", text)}
+    wanted = {
+        "E1-05": "a few words",
+        "E1-09": "a number",
+        "E1-10": "a picture, in captures/",
+        "E2-05": "a script, in scripts/",
+    }
+    assert {name: f"Expected: {kind}" in parts[name] for name, kind in wanted.items()} == dict.fromkeys(wanted, True)
+    assert "[scripts/e2-05.sh]" in parts["E2-05"]
+    assert 'name: ""' in text

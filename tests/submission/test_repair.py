@@ -61,3 +61,20 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text("answers:\n  E1-05:\n    réponse: déjà “vu”\n", encoding=encoding)
     assert load_submission(None, file).answers["E1-05"].text == "déjà “vu”"
+
+
+NOTES = {
+    "notes.txt": ("Pense-bête : demander à Sami", False),
+    "plan.md": ("# Plan\n\nCréer les machines avec az plus tard.", False),
+    "script.txt": ("az group create -n rg -l francecentral\n", True),
+    "commandes.md": ("```sh\n$ az vm create -n a -g b\n```\n", True),
+    "scripts/ex2.txt": ("rien encore", True),
+    "ex2.sh": ("echo", True),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "is_script"), [(name, *rest) for name, rest in NOTES.items()], ids=NOTES)
+def test_a_stray_text_is_no_script(tmp_path: Path, name: str, text: str, is_script: bool) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [one.name for one in load_submission(tmp_path).scripts] == [name] * is_script

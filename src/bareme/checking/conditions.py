@@ -25,21 +25,20 @@ def judge(query: Query, lab: Lab, excuses: Excuses = no_excuse) -> Finding:
         Missing: nothing was collected at the stage that is asked for.
     """
     expected = _expected(query)
-    candidates_ = candidates(query, lab, excuses)
-    share, most = earned(query, candidates_), earned(query, candidates_, at_most=True)
-    proofs = tuple(proof for one in _counted(query, candidates_) for proof in one.proofs)
     if query.count.max == 0 and not lab.has_work:
         return unmet(expected, say("nothing was made"))
-    if not candidates_:
-        seen = _none(query, lab)
-        return met(expected, seen) if share == ALL else unmet(expected, seen)
-    seen = _found(query, candidates_)
+    ones = candidates(query, lab, excuses)
+    share, most = earned(query, ones), earned(query, ones, at_most=True)
+    proofs = tuple(proof for one in _counted(query, ones) for proof in one.proofs)
+    seen = _found(query, ones) if ones else _none(query, lab)
+    silent = _silent(query, lab) if query.count.max is not None and share == ALL else ()
+    if silent:
+        return unverifiable(expected, say("it cannot be concluded that there are no more: {why}", why=silent), *proofs)
     if share == ALL:
-        return met(expected, seen, *proofs, remark=_excused(candidates_))
+        return met(expected, seen, *proofs, remark=_excused(ones))
     if most > share:
         return replace(unverifiable(expected, seen, *proofs), share=share)
-    remark = _remark(query, candidates_)
-    slip = _slip(query, candidates_)
+    remark, slip = _remark(query, ones), _slip(query, ones)
     if share > NOTHING:
         return partial(share, expected, seen, *proofs, remark=remark or say("not all of it"), slip=slip)
     return unmet(expected, seen, *proofs, remark=remark, slip=slip)
@@ -52,6 +51,12 @@ def types_of(query: Query) -> TypesRead:
     types = tuple(dict.fromkeys([query.selection.folded, *targets]))
     is_present = query.moment == "end" or query.moment.startswith("stage")
     return TypesRead(types, whole=bool(query.where or query.changed), past=not is_present)
+
+
+def _silent(query: Query, lab: Lab) -> tuple[Message, ...]:
+    """Why there may be more than is seen: an upper bound rests on silence."""
+    read = types_of(query)
+    return tuple(lab.history.unread_types(read.types, whole=read.whole, past=read.past))
 
 
 def _expected(query: Query) -> Message:

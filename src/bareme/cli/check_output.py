@@ -44,6 +44,7 @@ class CheckPage:
     def show(self) -> None:
         """First what counts."""
         self._tell([*self._head(), *self._grade()])
+        self._tell(self._coach.refused)
         self._show_steps()
         self._tell(self._rest())
         self._say(say("Everything: bareme check --all. One criterion: bareme check {id}", id=self._example()))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bareme.cli.check_options import CheckOptions
+from bareme.cli.one_check import Checked, StudentCheck
 from bareme.cli.output import console, tell
-from bareme.cli.student_check import Checked, StudentCheck
 from bareme.errors import AccessError, EvidenceError, ExitCode
 from bareme.evidence import Source
 from bareme.evidence.files import evidence_paths

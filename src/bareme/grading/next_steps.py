@@ -12,6 +12,7 @@ from typing import Any
 from bareme.checking.catalogue import Catalogue
 from bareme.grading.checkpoints import before_deleting
 from bareme.grading.record import CriterionRecord, Record
+from bareme.grading.refused import last_refusals
 from bareme.lab import Lab
 from bareme.rubric import Criterion, Rubric
 from bareme.text.message import Message, Texts, say
@@ -51,6 +52,8 @@ class Coaching:
     coming: tuple[str, ...]
     """Criteria that may come by themselves."""
     warnings: tuple[Message, ...] = ()
+    refused: tuple[Message, ...] = ()
+    """What Azure answered to the last attempts."""
 
     def to_wire(self) -> dict[str, Any]:
         """As `check --json` tells it."""
@@ -61,6 +64,7 @@ class Coaching:
             "checkpoints": {"kept": list(self.kept), "missing": list(self.missing)},
             "running": list(self.running),
             "may_come": list(self.coming),
+            "refused": [one.to_wire() for one in self.refused],
         }
 
 
@@ -84,6 +88,7 @@ def coaching(record: Record, rubric: Rubric, catalogue: Catalogue, lab: Lab) -> 
         late=late,
         coming=tuple(one["id"] for one in record["criteria"] if one["outcome"] == "unverifiable") if late else (),
         warnings=tuple(before_deleting(lab)),
+        refused=tuple(last_refusals(lab)),
     )
 
 

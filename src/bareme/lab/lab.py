@@ -193,7 +193,8 @@ class Lab:
         if any(one.outcome is Outcome.DONE and one.name.endswith("/write") and _is_work(one.resource_id)
                for one in self.history.operations):  # fmt: skip
             return True
-        listed = (item for one in self.history.collections for source in STATE_SOURCES for item in one.items(source))
+        lists = (*STATE_SOURCES, Source.RESOURCES)
+        listed = (item for one in self.history.collections for source in lists for item in one.items(source))
         return any(_is_work(id_) and self.history.counts(id_) for item in listed if (id_ := fold(item.get("id"))))
 
     @cached_property

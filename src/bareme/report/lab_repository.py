@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bareme.content import bundled_rubrics
 from bareme.errors import UsageError
@@ -9,6 +10,7 @@ from bareme.grading.students_copy import FILE as COPY
 from bareme.grading.students_copy import students_copy
 from bareme.report.ci_files import Services, ci_files
 from bareme.report.forms.docx_form import docx_form
+from bareme.report.forms.expected_kind import example_file, expected_kind
 from bareme.report.forms.markdown_form import markdown_form
 from bareme.report.forms.odt_form import odt_form
 from bareme.report.forms.outline import outline
@@ -63,7 +65,9 @@ def write_repository(folder: Path, rubric: Rubric, asked: Asked, speech: Speech)
 def _texts(rubric: Rubric, asked: Asked, speech: Speech) -> dict[str, str]:
     env = plain_environment(speech)
     french = speech.language is Language.FRENCH
-    values = {
+    values: dict[str, Any] = {
+        "kind": expected_kind,
+        "example": example_file,
         "rubric": rubric,
         "name": asked.name,
         "number": asked.number,

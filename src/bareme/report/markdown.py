@@ -71,6 +71,7 @@ def markdown_page(sheet: Sheet) -> str:
         threshold=sheet.threshold,
         scale=sheet.scale,
         problems=[text for text in (sheet.student.get("problem"), *sheet.errors) if text],
+        refused=sheet.student.get("coaching", {}).get("refused", ()),
         handed_in=sheet.student.get("problems", ()),
         sections=list(_sections(sheet)),
         lost=sheet.lost,

@@ -33,6 +33,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "pass_percent": _percent(str(teller.rubric.pass_mark), scale) if teller.rubric.pass_mark else None,
         "passed": _passed(record, teller.rubric.pass_mark),
         "steps": steps_shown(record.get("coaching"), {row.id: row for row in rows}),
+        "refused": [teller.tell(one) for one in record.get("coaching", {}).get("refused", ())],
         "to_fix": sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost),
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],

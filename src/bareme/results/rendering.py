@@ -45,7 +45,8 @@ class Teller:
         if "late" in record:
             told["late"] = self.late(record["late"])
         if "coaching" in record:
-            told["coaching"] = record["coaching"]
+            refused = [self.tell(one) for one in record["coaching"].get("refused", ())]
+            told["coaching"] = {**record["coaching"], "refused": refused}
         if "note" in record:
             told["note"] = record["note"]
         return told

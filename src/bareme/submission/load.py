@@ -26,6 +26,8 @@ _PASSED_OVER = {"readme.md", "lisezmoi.md", *NAMES}
 
 FORM_FOLDERS = ("formulaire", "form")
 """Where `bareme init` puts the report forms; students leave them there, or at the top."""
+_TEXTS = {".txt", ".md"}
+_COMMAND = re.compile(r"^\s*(?:[$>]\s*)?(?:az|New-Az\w+|terraform)\s+\S", re.MULTILINE | re.IGNORECASE)
 _FREE = re.compile(r"(rapport|report|compte[-_ ]?rendu|cr[-_ ]|rendu|tp)", re.IGNORECASE)
 """A Markdown text by such a name is a report, whatever it says."""
 
@@ -118,8 +120,13 @@ def _in_file(file: Path, told: Complaints, asked: Asked | None) -> AnswersFile:
 def _scripts(repo: Path, told: Complaints) -> Iterator[ScriptFile]:
     for path in _script_paths(repo, told)[:MAX_SCRIPTS]:
         text = text_of(path, told)
-        if text is not None:
+        if text is not None and not (path.parent == repo and _is_note(path, text)):
             yield ScriptFile(path.relative_to(repo).as_posix(), text)
+
+
+def _is_note(path: Path, text: str) -> bool:
+    """Whether a text at the top of a repository is no script: nothing in it is a command."""
+    return path.suffix.lower() in _TEXTS and not _COMMAND.search(text)
 
 
 def _script_paths(repo: Path, told: Complaints) -> list[Path]:

@@ -1,12 +1,11 @@
 """What a report form says, whatever it is written in: `submission.documents` reads it back by the same headings."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bareme.report.forms.expected_kind import expected_kind
 from bareme.rubric import Criterion, Rubric
-from bareme.rubric.model import AnswerType
 from bareme.text.language import Speech
-from bareme.text.message import Message, say
+from bareme.text.message import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,4 @@ def outline(rubric: Rubric, speech: Speech) -> Outline:
 def _question(criterion: Criterion, speech: Speech) -> Question:
     worth = speech.tell(say("points: {points}", points=criterion.points)) if criterion.points else ""
     heading = f"{criterion.id} – {speech.pick(criterion.title)}" + (f" ({worth})" if worth else "")
-    return Question(heading, (speech.pick(criterion.question or {}), *map(speech.tell, _form(criterion))))
-
-
-def _form(criterion: Criterion) -> Iterator[Message]:
-    """What kind of answer is expected."""
-    answer = criterion.answer
-    if answer and answer.type is AnswerType.FILES:
-        yield say("Paste the picture below, or hand in the file beside this report.")
-    elif answer and answer.type is AnswerType.NUMBER:
-        yield say("A number is enough.")
-    elif answer and answer.choices:
-        yield say("One of: {choices}", choices=answer.choices)
+    return Question(heading, (speech.pick(criterion.question or {}), speech.tell(expected_kind(criterion))))
