@@ -100,9 +100,15 @@ NOTED: Mapping[str, tuple[Spoil, str]] = {
         ),
         "too large or too deeply nested",
     ),
-    "answers that are another file": (link("reponses.yaml", "/etc/passwd"), "is a link: hand in the file itself"),
-    "a script that is another file": (link("scripts/x.sh", "/etc/passwd"), "x.sh is a link: hand in the file itself"),
-    "scripts that are another folder": (link("scripts", "/etc"), "scripts is a link: hand in the file itself"),
+    "answers that are another file": (
+        link("reponses.yaml", "/etc/passwd"),
+        "reponses.yaml: this is a link",
+    ),
+    "a script that is another file": (
+        link("scripts/x.sh", "/etc/passwd"),
+        "scripts/x.sh: this is a link",
+    ),
+    "scripts that are another folder": (link("scripts", "/etc"), "scripts: this is a link"),
     "a script of line ends": (file("tp2.txt", "\n" * 50_000), ""),
     "a script that doubles": (
         file("tp2.sh", 'for i in {1..99}; do for j in {1..99}; do a+=("${a[@]}" x); done; done\n'),
