@@ -27,7 +27,9 @@ _PASSED_OVER = {"readme.md", "lisezmoi.md", *NAMES}
 FORM_FOLDERS = ("formulaire", "form")
 """Where `bareme init` puts the report forms; students leave them there, or at the top."""
 _TEXTS = {".txt", ".md"}
-_COMMAND = re.compile(r"^\s*(?:[$>]\s*)?(?:az|New-Az\w+|terraform)\s+\S", re.MULTILINE | re.IGNORECASE)
+_COMMAND = re.compile(
+    r"^[ \t]{0,40}(?:[$>][ \t]{0,4})?(?:az|New-Az\w{1,40}|terraform)[ \t]+\S", re.MULTILINE | re.IGNORECASE
+)
 _FREE = re.compile(r"(rapport|report|compte[-_ ]?rendu|cr[-_ ]|rendu|tp)", re.IGNORECASE)
 """A Markdown text by such a name is a report, whatever it says."""
 
