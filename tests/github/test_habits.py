@@ -2,6 +2,8 @@
 
 import configparser
 import re
+import subprocess
+import sys
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -87,3 +89,14 @@ def test_a_hook_asks_what_make_asks(hook: str, target: str) -> None:
     (recipe,) = re.findall(rf"(?m)^{target}:.*\n((?:\t.*\n)+)", make)
     assert f"$(BIN)/{' '.join([tool, *(word for word in words if not word.startswith('--'))])}" in recipe
     assert hooks()[hook]["language"] == "system"
+
+
+def test_the_action_installs_what_was_tested() -> None:
+    """`action.lock` is the part of `requirements.lock` that the program needs, hashes and all."""
+    done = subprocess.run([sys.executable, "tools/action_lock.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0, "run: python tools/action_lock.py"
+    text = (ROOT / "action.lock").read_text(encoding="utf-8")
+    named = {line.partition("==")[0] for line in text.splitlines() if "==" in line and not line.startswith(("#", " "))}
+    assert {"azure-identity", "jinja2", "pytest", "msal"} <= named
+    assert named & {"selenium", "mypy", "ruff", "pytest-xdist"} == set()
+    assert text.count("--hash=") >= len(named)
