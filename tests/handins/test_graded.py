@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bareme.__main__ import main
+from bareme.content import rubric_path
 from bareme.simulator.ids import guid
 from tests.handins.exports import export, zipped
 
@@ -130,3 +131,18 @@ def test_the_owner_of_the_subscription_may_be_meant(class_: Path) -> None:
     text = (class_ / "ev" / "unmatched.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1:] == [",bareme-20261117.zip,x.zip,1,E2 B"]
     assert not (class_ / "ev" / "E2").exists()
+
+
+@pytest.mark.parametrize("attest", [True, False])
+def test_documents_that_are_asked_for_and_did_not_come_are_told(
+    class_: Path, attest: bool, own_place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del own_place
+    text = rubric_path("tp2-vm").read_text(encoding="utf-8")
+    own = text.replace("\nscale:", "\nattest: true\nscale:", 1) if attest else text
+    (class_ / "own.yaml").write_text(own, encoding="utf-8")
+    words = ["import", class_ / "d.zip", "--roster", class_ / "roster.csv", "--evidence", class_ / "ev", "--json"]
+    main([*map(str, words), "-r", str(class_ / "own.yaml"), "--lang", "en"])
+    first = json.loads(capsys.readouterr().out)["students"]
+    problems = next(one["problems"] for one in first if one["id"] == "E1")
+    assert any("the rubric asks for what Azure signs" in one for one in problems) is attest

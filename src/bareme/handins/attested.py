@@ -24,6 +24,8 @@ def verify_attested(found: Sorted, students: Sequence[str], by: Attesting | None
         last = number == len(found.evidence) - 1
         documents = (*one.attested, *(loose if last else ()))
         evidence.append(replace(one, attested=tuple(_facts(documents, numbers, by, found))))
+    if by and by.is_asked and evidence and not loose and not any(one.attested for one in found.evidence):
+        found.troubles.append(troubles.NOT_ATTESTED_AT_ALL)
     found.evidence[:] = evidence
 
 

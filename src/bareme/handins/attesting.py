@@ -17,6 +17,8 @@ class Attesting:
     key: CollectionKey | None = None
     lab: str = ""
     """The rubric's id; empty where nobody said which: no number can then be compared."""
+    is_asked: bool = False
+    """Whether the rubric asks for documents: that none came is then told."""
 
     def numbers(self, students: Iterable[str]) -> frozenset[str]:
         """The numbers of these students."""

@@ -41,6 +41,12 @@ def of_file(item: Item, head: bytes) -> Trouble | None:
     return None
 
 
+NOT_ATTESTED_AT_ALL = Trouble(
+    "", say("the rubric asks for what Azure signs of running machines, and none came along"),
+    say("Nothing that Azure signed of your machines came along: run “sh collect.sh --attest NUMBER” while they run."),
+)  # fmt: skip
+
+
 def not_attested(name: str, reason: Message) -> Trouble:
     """A document of Azure's that proves nothing."""
     return Trouble(

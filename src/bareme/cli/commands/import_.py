@@ -95,7 +95,8 @@ def _attesting(rubric: str | None, place: Path | None) -> "Attesting":
     from bareme.content import rubric_path  # noqa: PLC0415 - the same
     from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
 
-    return Attesting(roots(place), known_key(), load_rubric(rubric_path(rubric), catalogue()).id)
+    asked = load_rubric(rubric_path(rubric), catalogue())
+    return Attesting(roots(place), known_key(), asked.id, asked.attest)
 
 
 def _of_class(
