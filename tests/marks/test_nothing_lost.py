@@ -104,7 +104,7 @@ def rubric_with(klass: Class, change: Callable[[str], str]) -> None:
 
 def test_a_marks_saved_while_evidence_is_still_collected_count(klass: Class, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = []
-    monkeypatch.setattr(Gatherer, "__call__", lambda _self, _jobs: typed.append(klass.mark_all()))
+    monkeypatch.setattr(Gatherer, "__call__", lambda _self, _jobs, _declared: typed.append(klass.mark_all()))
     own = ["grade", klass.folder / "roster.csv", "-r", "tp2-vm", "--out", klass.out, "--lang", "fr", "-q"]
     own += ["--evidence", klass.folder / "evidence", "--workers", "0", "--allow-shared"]
     assert main([str(word) for word in own]) == 0
@@ -269,7 +269,7 @@ def test_a_proposal_is_empty_where_nothing_could_be_read(klass: Class) -> None:
 def test_something_typed_meanwhile_that_cannot_be_used_stops_nothing_and_stays(
     klass: Class, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def type_badly(_self: object, _jobs: object) -> None:
+    def type_badly(_self: object, _jobs: object, _declared: object) -> None:
         rows = klass.rows()
         rows[0]["points"], rows[1]["points"] = "beaucoup", rows[1]["max"]
         klass.save(rows)
