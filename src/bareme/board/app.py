@@ -11,16 +11,16 @@ from typing import Any
 from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bareme.board.reading import Reading
 from bareme.board.row import Row
-from bareme.content import root
 from bareme.report.jinja_environment import environment
 from bareme.rubric import Rubric
 from bareme.text.language import Speech
 from bareme.text.sanitize import printable
+from bareme.web.assets import asset
 
 _ASSETS = {
     "style.css": Path("templates", "style.css"),
@@ -104,7 +104,7 @@ def application(board: Board) -> Starlette:
         routes=[
             Route("/", board.page),
             Route("/board.json", board.rows),
-            Route("/static/{name}", _asset),
+            Route("/static/{name}", asset(_ASSETS)),
             Route("/{view}", board.page),
         ]
     )
@@ -123,10 +123,3 @@ def _common_refusals(rows: tuple[Row, ...]) -> list[tuple[str, int, Row]]:
         for code in {one.code for one in row.refused}:
             struck.setdefault(code, []).append(row)
     return sorted(((code, len(own), own[0]) for code, own in struck.items()), key=lambda one: -one[1])[:_MOST_COMMON]
-
-
-async def _asset(request: Request) -> Response:
-    found = _ASSETS.get(request.path_params["name"])
-    if found is None:
-        return Response(status_code=404)
-    return FileResponse(root() / "reports" / found, headers={"Cache-Control": "no-cache"})

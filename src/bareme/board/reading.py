@@ -7,17 +7,18 @@ one is complete, the collection is kept among the evidence, as the stage `live`.
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bareme.azure import Observer, Settings, Target, collect_many
+from bareme.azure import Settings, Target, collect_many
 from bareme.azure.collection.advice import told_unread, was_read
+from bareme.azure.collection.glance import LOOKED_AT, Look, look_of
 from bareme.azure.collection.targets import target_of
 from bareme.board.row import Row, row_of, unknown
 from bareme.errors import BaremeError
-from bareme.evidence import Collection, Source, write_collection
+from bareme.evidence import Collection, write_collection
 from bareme.evidence.files import evidence_paths
 from bareme.grading.assess import Task
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
@@ -30,12 +31,9 @@ from bareme.text.message import Message, say
 from bareme.timeline.missing import told
 
 STAGE = "live"
-LOOKED_AT = frozenset({Source.RESOURCES, Source.VM_STATUSES})
 WHOLE_A_ROUND = 40
 SET_SIZE = 3
 """Machines that run in one availability set: it is complete, and shows its domains."""
-
-Look = tuple[str, ...]
 
 _NO_SCOPE = say("The roster names no subscription: he can export his own with the script of “bareme collect --script”.")
 
@@ -53,17 +51,6 @@ class State:
     """Students in whose Azure something changed that is read in the next round."""
     problem: Message | None = None
     """Why the last round failed as a whole."""
-
-
-class Counter(Observer):
-    """Counts the answers of a round."""
-
-    def __init__(self) -> None:
-        self.requests = 0
-
-    def answered(self, status: int) -> None:
-        del status
-        self.requests += 1
 
 
 @dataclass
@@ -106,30 +93,32 @@ class Reading:
 
     def round(self) -> None:
         """Look at everybody, read some, and show it."""
-        count, problem = Counter(), None
+        requests, problem = 0, None
         try:
-            self._look(count)
-            self._read(count)
+            requests += self._look()
+            requests += self._read()
         except BaremeError as error:
             problem = error.message
         rows = tuple(self._rows[one.slug] for one in self.students)
-        self.state = State(rows, datetime.now(UTC), self.state.rounds + 1, count.requests, len(self._due), problem)
+        self.state = State(rows, datetime.now(UTC), self.state.rounds + 1, requests, len(self._due), problem)
 
-    def _look(self, count: Counter) -> None:
+    def _look(self) -> int:
+        """Find out in whose Azure something changed; how many requests that took."""
+
         def seen(target: Target, found: Collection) -> None:
-            student = self._by_slug[target.key]
             if not was_read(found):
                 self._rows[target.key] = replace(self._rows[target.key], problem=told_unread(found))
                 return
-            look = tuple(sorted(repr(item) for one in found.sources.values() for item in one.items))
+            look = look_of(found)
             if self._looks.get(target.key) != look:
                 self._looks[target.key] = look
-                self._due[student.slug] = None
+                self._due[target.key] = None
 
-        collect_many(self._targets(self._by_slug), replace(self.settings, only=LOOKED_AT), seen, count)
+        return collect_many(self._targets(self._by_slug), replace(self.settings, only=LOOKED_AT), seen).requests
 
-    def _read(self, count: Counter) -> None:
-        now = [slug for slug, _ in zip(list(self._due), range(WHOLE_A_ROUND), strict=False)]
+    def _read(self) -> int:
+        """Read the whole of some of them; how many requests that took."""
+        now = list(self._due)[:WHOLE_A_ROUND]
 
         def keep(target: Target, found: Collection) -> None:
             if self._over.is_set():
@@ -137,9 +126,9 @@ class Reading:
             self._due.pop(target.key, None)
             self._rows[target.key] = self._judged(self._by_slug[target.key], found)
 
-        collect_many(self._targets(now), self.settings, keep, count)
+        return collect_many(self._targets(now), self.settings, keep).requests
 
-    def _targets(self, slugs: Mapping[str, object] | Sequence[str]) -> list[Target]:
+    def _targets(self, slugs: Iterable[str]) -> list[Target]:
         return [target_of(self._by_slug[slug]) for slug in slugs if self._by_slug[slug].scope.subscription_id]
 
     def _judged(self, student: Student, found: Collection) -> Row:

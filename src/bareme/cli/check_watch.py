@@ -8,20 +8,20 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bareme.cli.check_options import CheckOptions
 from bareme.cli.one_check import Checked, StudentCheck
 from bareme.cli.output import console, tell
 from bareme.errors import AccessError, EvidenceError, ExitCode
-from bareme.evidence import Source
 from bareme.evidence.files import evidence_paths
 from bareme.text.message import say
 
+if TYPE_CHECKING:
+    from bareme.azure.collection.glance import Look
+
 AFTER = 180.0
 """Seconds after a change when the log tells most of it."""
-LOOKED_AT = frozenset({Source.RESOURCES, Source.VM_STATUSES})
-
-Look = tuple[object, ...]
 
 
 def watch(check: StudentCheck, scratch: Path, sleep: Callable[[float], None] = time.sleep) -> int:
@@ -52,8 +52,8 @@ class _Watcher:
     check: StudentCheck
     scratch: Path
     checked: bool = False
-    azure: Look | None = None
-    files: Look = ()
+    azure: "Look | None" = None
+    files: tuple[object, ...] = ()
     due: float | None = None
 
     def first(self) -> Checked:
@@ -90,7 +90,7 @@ class _Watcher:
         self.due = time.monotonic() + AFTER if has_moved or (found.may_come and self.check.reads_azure) else None
         return found
 
-    def _glance(self) -> Look | None:
+    def _glance(self) -> "Look | None":
         """What is there and how the machines stand; `None` where Azure is not asked, or does not tell now."""
         if not self.check.reads_azure:
             return None
@@ -100,9 +100,10 @@ class _Watcher:
             return None
 
 
-def _seen(asked: CheckOptions) -> Look | None:
+def _seen(asked: CheckOptions) -> "Look | None":
     from bareme.azure import Settings  # noqa: PLC0415 - nothing of Azure when grading from disk
     from bareme.azure.collection.collect import collect_one  # noqa: PLC0415 - the same
+    from bareme.azure.collection.glance import LOOKED_AT, look_of  # noqa: PLC0415 - the same
     from bareme.azure.collection.targets import choose  # noqa: PLC0415 - the same
     from bareme.roster import RosterOptions  # noqa: PLC0415 - the same
 
@@ -110,7 +111,7 @@ def _seen(asked: CheckOptions) -> Look | None:
     found = collect_one(target, Settings(arm_endpoint=asked.arm_endpoint, only=LOOKED_AT))
     if not all(reading.status.was_read for reading in found.sources.values()):
         return None
-    return tuple(sorted(repr(item) for reading in found.sources.values() for item in reading.items))
+    return look_of(found)
 
 
 def _files(asked: CheckOptions) -> Iterator[object]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from bareme.content import root
 from bareme.marking.actions import Actions
 from bareme.marking.desk import Desk
 from bareme.marking.pages import Pages
@@ -18,6 +17,7 @@ from bareme.marking.pictures import picture
 from bareme.marking.regrader import Regrader
 from bareme.marking.room import Room
 from bareme.marking.rubric_panel import RubricPanel
+from bareme.web.assets import asset
 from bareme.web.guard import Secrets
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -54,7 +54,7 @@ def application(room: Room) -> Starlette:
         "/remark/{id}": pages.remark,
         "/rubric": panel.show,
         "/file/{sid}/{criterion}/{place:int}": file,
-        "/static/{name}": _asset,
+        "/static/{name}": asset(_ASSETS),
     }
     done: dict[str, Endpoint] = {
         "/mark": actions.mark,
@@ -80,10 +80,3 @@ def application(room: Room) -> Starlette:
 def room_of(desk: Desk, regrader: Regrader, own: Secrets, *, hides_names: bool | None) -> Room:
     """What every answer is made of."""
     return Room(desk, regrader, PdfPages(), own, hides_names, defaultdict(list))
-
-
-async def _asset(request: Request) -> Response:
-    found = _ASSETS.get(request.path_params["name"])
-    if found is None:
-        return Response(status_code=404)
-    return FileResponse(root() / "reports" / found, headers={"Cache-Control": "no-cache"})
