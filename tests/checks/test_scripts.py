@@ -7,7 +7,7 @@ import pytest
 from bareme.evidence import Collection
 from bareme.grading.assess import assess_one
 from bareme.lab import Lab
-from bareme.lab.provenance import Tool, maker
+from bareme.lab.provenance import Tool, deployed_by, maker
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
 from bareme.simulator.stories import MEMBERS
 from bareme.submission import NOTHING, ScriptFile, Submission
@@ -67,3 +67,17 @@ def test_who_made_what() -> None:
 
 def test_without_a_repository_nobody_can_tell(grading: Grading) -> None:
     assert judged(grading, lab_done(), NOTHING) == "unverifiable"
+
+
+@pytest.mark.parametrize(
+    ("deployment", "tool"),
+    [
+        ("vm_deploy_5Yh2", Tool.CLI),
+        ("CreateVm-MicrosoftWindowsServer.WindowsServer-202-20250607103033", Tool.PORTAL),
+        ("Microsoft.VirtualNetwork-20250607103033", Tool.PORTAL),
+        ("Microsoft.Template-20250607103033", Tool.TEMPLATE),
+        ("azuredeploydisk", Tool.TEMPLATE),
+    ],
+)
+def test_a_deployment_is_named_by_its_tool(deployment: str, tool: Tool) -> None:
+    assert deployed_by(f"/subscriptions/s/providers/Microsoft.Resources/deployments/{deployment}") is tool

@@ -35,9 +35,14 @@ _NAMES = {
     "vmss_deploy_": Tool.CLI,
     "createvm-": Tool.PORTAL,
     "createvmss-": Tool.PORTAL,
+    "microsoft.template-": Tool.TEMPLATE,
     "microsoft.": Tool.PORTAL,
 }
-"""How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal)."""
+"""How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal): the first that fits.
+
+The portal's page for a template of one's own calls it `Microsoft.Template-` and the time; its other forms say what they
+make, `Microsoft.VirtualNetwork-…`.
+"""
 
 APPLICATIONS: dict[str, Tool] = {
     "04b07795-8ddb-461a-bbee-02f9e1bf7b46": Tool.CLI,
