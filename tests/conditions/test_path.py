@@ -61,3 +61,22 @@ def test_what_stands_there(text: str, values: list[Any]) -> None:
 def test_what_computes_is_no_place(text: str, word: str) -> None:
     with pytest.raises(ValueError, match=word):
         path(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("location", "location"),
+        ("properties.sku.name", "sku.name"),
+        ("properties", "properties"),
+        ("properties.subnets[?name=='web'].properties.addressPrefix", "subnets[web].addressPrefix"),
+        (
+            "properties.rules[?properties.access=='Allow' && name!='x'].properties.port",
+            "rules[access=Allow, name≠x].port",
+        ),
+        ("properties.profiles[*].capacity.minimum", "profiles.capacity.minimum"),
+        ("zones[0]", "zones[0]"),
+    ],
+)
+def test_a_path_is_shown_without_what_says_nothing(text: str, shown: str) -> None:
+    assert path(text).shown == shown

@@ -66,6 +66,15 @@ class Path:
         """The last folded key; empty for the resource itself."""
         return next(reversed(self.keys), "")
 
+    @cached_property
+    def shown(self) -> str:
+        """As people read it: `subnets[web].priority` for `properties.subnets[?name=='web'].properties.priority`.
+
+        Azure's envelope `properties` says nothing to a reader, nor does `[*]`; a filter is told by what it asks for.
+        """
+        parts = (_shown(step) for step in self.steps)
+        return "".join(parts).removeprefix(".") or self.text
+
     def values(self, model: Any) -> list[Any]:
         """What stands there: nothing where a step is missing, several where the path goes through a list."""
         for number, step in enumerate(self.steps):
@@ -147,6 +156,25 @@ def _terms(node: Mapping[str, Any], text: str) -> Iterator[tuple[tuple[Step, ...
             yield tuple(_steps(place, text)), node["value"] == "eq", value
         case _:
             raise _no_place(text)
+
+
+def _shown(step: Step) -> str:
+    match step:
+        case Key(_, "properties") | Each():
+            return ""
+        case Key(name, _):
+            return f".{name}"
+        case Index(number):
+            return f"[{number}]"
+        case Filter(terms):
+            return f"[{', '.join(_shown_term(*one) for one in terms)}]"
+
+
+def _shown_term(steps: tuple[Step, ...], is_equal: bool, wanted: Any) -> str:  # noqa: FBT001 - a term's own parts
+    place = "".join(map(_shown, steps)).removeprefix(".")
+    if is_equal and place == "name":
+        return str(wanted)
+    return f"{place}{'=' if is_equal else '≠'}{wanted}"
 
 
 def _no_place(text: str) -> ValueError:

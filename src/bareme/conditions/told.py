@@ -27,7 +27,7 @@ def told(condition: Plain | Changed) -> Value:
 
 def found(result: Result) -> Value:
     """What was found of it."""
-    place = _shown_path(result.condition.path) if result.condition.path else told(result.condition)
+    place = result.condition.place.shown if result.condition.path else told(result.condition)
     if result.truth is None:
         return say("{path}: not told by any record", path=place)
     if not result.values:
@@ -41,7 +41,7 @@ def fix(condition: Plain | Changed) -> Value:  # noqa: PLR0911 - one line an ope
         return _own(condition.fix)
     if isinstance(condition, Changed) or condition.path is None:
         return told(condition)
-    place = _shown_path(condition.path)
+    place = condition.place.shown
     if condition.exists is False:
         return say("take away {path}", path=place)
     if condition.eq is not None:
@@ -85,7 +85,7 @@ def _text(value: Any) -> str:
 
 
 def _parts(condition: Plain) -> Iterable[Message]:  # noqa: C901 - one line an operator
-    place = _shown_path(condition.path or "@")
+    place = condition.place.shown if condition.path else "@"
     if condition.eq is not None:
         yield say("{path} is {value}", path=place, value=shown(_many(condition.eq)))
     if condition.in_ is not None:
@@ -125,7 +125,7 @@ def _length_told(place: str, bounds: Bounds | int) -> Message:
 
 
 def _change_told(changed: Changed) -> Message:
-    place = _shown_path(changed.path)
+    place = changed.place.shown
     if changed.direction == "up":
         return say("{path} grows", path=place)
     if changed.direction == "down":
@@ -149,8 +149,3 @@ def _many(value: Any) -> tuple[Any, ...]:
 
 def _number(value: float) -> str:
     return f"{value:g}"
-
-
-def _shown_path(text: str) -> str:
-    """A path as people read it: what nearly every path begins with is left out."""
-    return text.removeprefix("properties.")

@@ -38,7 +38,7 @@ _NAMES = {
     "microsoft.template-": Tool.TEMPLATE,
     "microsoft.": Tool.PORTAL,
 }
-"""How the tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal): the first that fits.
+"""How tools call their deployments (azure-cli `custom.py`, recorded deployments of the portal); the first one holds.
 
 The portal's page for a template of one's own calls it `Microsoft.Template-` and the time; its other forms say what they
 make, `Microsoft.VirtualNetwork-…`.
