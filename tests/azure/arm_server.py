@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
@@ -152,6 +152,9 @@ class ArmServer:
         return web.json_response(answer, headers=self.headers)
 
 
+Server = TypeVar("Server", bound=ArmServer)
+
+
 def error(status: int, code: str, message: str = "…", headers: dict[str, str] | None = None) -> web.Response:
     return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
 
@@ -227,7 +230,7 @@ def endless() -> Reply:
 
 
 @contextlib.contextmanager
-def serving(server: ArmServer) -> Iterator[ArmServer]:
+def serving(server: Server) -> Iterator[Server]:
     server.start()
     try:
         yield server

@@ -69,7 +69,7 @@ def test_only_what_changed_is_read_again(session: Session, tmp_path: Path, capsy
 
     assert session.run(nothing, session.create, nothing, answer) == ExitCode.DONE
     quiet, changed, after, local = session.costs
-    assert (quiet, after, local) == (3, 3, 3)
+    assert (quiet, after, local) == (2, 2, 2)
     assert changed > WHOLE
     printed = capsys.readouterr()
     assert printed.out.count("Between ") == 3

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bareme.azure.credentials.permissions import Rights
 from bareme.evidence import Source
@@ -19,6 +19,9 @@ SIZES = (
     "Standard_A1_v2",
 )
 """Sizes whose description is kept beside the whole B series: what students are offered when B1s is refused."""
+
+LOG_WINDOW = timedelta(days=89)
+"""Azure keeps 90 days and refuses a longer request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ class Settings:
     declared: Declared = NOTHING_DECLARED
     """What the rubric asks for beyond the lists."""
     only: frozenset[Source] | None = None
-    """Read these sources and no other: for a look at whether something changed."""
+    """Read these sources and no other: for a look at whether something changed. Nothing is asked for before them."""
+    log_window: timedelta = LOG_WINDOW
+    """How far back the log is read."""
     peek: bool = False
     """Read only the first page of everything: for a pre-flight."""
     on_rights: Callable[["Target", Rights], None] | None = None

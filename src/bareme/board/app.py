@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bareme.board.reading import Reading
 from bareme.board.row import Row
+from bareme.board.state import Moment, Session
+from bareme.reference.prices import currency
 from bareme.report.jinja_environment import environment
 from bareme.rubric import Rubric
 from bareme.text.language import Speech
@@ -28,17 +29,20 @@ _ASSETS = {
     "htmx.js": Path("static", "htmx.min.js"),
 }
 _MOST_COMMON = 5
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
 class Board:
     """What every answer is made of."""
 
-    reading: Reading
+    session: Session
     rubric: Rubric
     speech: Speech
     every: int
     """Seconds between two rounds."""
+    budget: int | None = None
+    """Requests a minute at most; `None` where nothing is asked."""
 
     @cached_property
     def env(self) -> Environment:
@@ -50,36 +54,49 @@ class Board:
         view = request.path_params.get("view", "teacher")
         if view not in {"teacher", "projector"}:
             return HTMLResponse("", 404)
+        moment, is_playing = self._asked(request), "play" in request.query_params
         part = "_table" if request.headers.get("hx-request") else "page"
-        text = self.env.get_template(f"board/{part}.html.j2").render(self.view(view))
+        text = self.env.get_template(f"board/{part}.html.j2").render(self.view(view, moment, is_playing=is_playing))
         return HTMLResponse(printable(text))
 
     async def rows(self, request: Request) -> Response:
         """The same for programs."""
-        del request
-        state = self.reading.state
+        state = self._asked(request).state
         rows = [self._plain(row, state.at) for row in state.rows]
         return JSONResponse({"at": state.at.isoformat(), "requests": state.requests, "students": rows})
 
-    def view(self, view: str) -> dict[str, Any]:
+    def _asked(self, request: Request) -> Moment:
+        """The moment that an address names; the first one, or now, where it names none."""
+        text = request.query_params.get("round", "")
+        return self.session.moment(int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None)
+
+    def view(self, view: str, moment: Moment, *, is_playing: bool = False) -> dict[str, Any]:
         """The variables of the templates."""
-        state, now = self.reading.state, datetime.now(UTC)
+        state, now = moment.state, moment.state.at
+        end = self.rubric.window.end if self.rubric.window else None
         begun = [row for row in state.rows if row.has_begun]
+        known = {one.id for one in self.rubric.criteria}
         return {
             "view": view,
+            "here": "/projector" if view == "projector" else "/",
+            "query": f"?round={moment.number}" if moment.last is not None else "",
             "rubric": self.rubric,
             "criteria": [one for one in self.rubric.criteria if one.points],
             "titles": {one.id: one for one in self.rubric.criteria},
             "state": state,
-            "now": now.isoformat(),
+            "moment": moment,
+            "is_playing": is_playing and moment.number != moment.last,
             "every": self.every,
+            "budget": self.budget,
             "rows": state.rows,
             "idle": {row.id: row.idle_minutes(now) for row in state.rows},
+            "left_on": {row.id for row in state.rows if row.is_left_on(now, end)},
             "begun": len(begun),
             "met": _share_met(state.rows, self.rubric),
-            "stuck": Counter(row.step for row in begun if row.step).most_common(_MOST_COMMON),
+            "stuck": Counter(row.step for row in begun if row.step in known).most_common(_MOST_COMMON),
             "refused": _common_refusals(state.rows),
             "cost": sum(row.cost for row in state.rows),
+            "currency": currency(),
             "machines": sum(len(row.running) for row in state.rows),
         }
 
@@ -93,6 +110,7 @@ class Board:
             "outcomes": dict(row.outcomes),
             "running": list(row.running),
             "idle_minutes": row.idle_minutes(now),
+            "left_on": row.is_left_on(now, self.rubric.window.end if self.rubric.window else None),
             "refused": [self.speech.tell(one.told) for one in row.refused],
             "at_stake": [self.speech.tell(one) for one in row.at_stake],
         }

@@ -1,56 +1,54 @@
 """The rounds of the board: a cheap look at everybody, and the whole of those in whose Azure something changed.
 
-A look is three requests a student. A whole collection is about thirty-five, so that only so many are made in a round;
-whoever changed waits for the next at most. What a set of machines shows while it runs can never be proved later: when
-one is complete, the collection is kept among the evidence, as the stage `live`.
+A look is a request a student, and a query of Resource Graph for a hundred of them; every few minutes one more tells
+whether Azure refused something, which changes nothing that is there. A whole collection is about thirty-five, so that
+only as many are made in a round as its budget allows; whoever changed waits for the next at most. What a set of
+machines shows while it runs can never be proved later: when one is complete, the collection is kept among the evidence,
+as the stage `live`.
 """
 
+import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
-from bareme.azure import Settings, Target, collect_many
+from bareme.azure import Settings, Summary, Target, collect_many
 from bareme.azure.collection.advice import told_unread, was_read
-from bareme.azure.collection.glance import LOOKED_AT, Look, look_of
+from bareme.azure.collection.glance import LOG_LOOKED_AT, LOG_WINDOW, LOOKED_AT_IN_A_CLASS
 from bareme.azure.collection.targets import target_of
+from bareme.board.budget import Budget
 from bareme.board.row import Row, row_of, unknown
+from bareme.board.state import Moment, State
+from bareme.board.watched import STAGE, Watched
 from bareme.errors import BaremeError
 from bareme.evidence import Collection, write_collection
 from bareme.evidence.files import evidence_paths
-from bareme.grading.assess import Task
+from bareme.evidence.vouchers import write_vouched
 from bareme.grading.evaluate import LOG_LAG, Evaluator, Job
 from bareme.grading.next_steps import coaching
-from bareme.grading.own_exports import assess_handin
 from bareme.keys.collection_key import CollectionKey
-from bareme.lab import Lab, VirtualMachine
 from bareme.roster import Student
 from bareme.text.message import Message, say
-from bareme.timeline.missing import told
 
-STAGE = "live"
-WHOLE_A_ROUND = 40
-SET_SIZE = 3
-"""Machines that run in one availability set: it is complete, and shows its domains."""
+LOGGER = logging.getLogger("bareme.board")
+
+OnDone = Callable[[Target, Collection], None]
 
 _NO_SCOPE = say("The roster names no subscription: he can export his own with the script of “bareme collect --script”.")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """The board between two rounds; a new one takes its place."""
+class Places:
+    """Where the board keeps files."""
 
-    rows: tuple[Row, ...]
-    at: datetime
-    rounds: int = 0
-    requests: int = 0
-    """Of the last round."""
-    waiting: int = 0
-    """Students in whose Azure something changed that is read in the next round."""
-    problem: Message | None = None
-    """Why the last round failed as a whole."""
+    evidence: Path
+    """The class's folder: collections of complete sets are kept there."""
+    scratch: Path
+    """What was read last of everybody, until the board ends."""
 
 
 @dataclass
@@ -59,33 +57,43 @@ class Reading:
 
     evaluator: Evaluator
     students: Sequence[Student]
-    evidence: Path
-    scratch: Path
+    places: Places
     settings: Settings
+    budget: Budget
     key: CollectionKey | None = None
+    before: Mapping[str, Row] = field(default_factory=dict)
+    """Rows of an earlier session, by student: what is shown until it is read anew."""
+    keep: Callable[[State], None] | None = None
+    """Given every new state; what it raises is told on the board, and it is not asked again."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds, for what is done every so often."""
     state: State = field(init=False)
-    _looks: dict[str, Look] = field(default_factory=dict)
     _due: dict[str, None] = field(default_factory=dict)
     """Whose whole is to be read, in the order in which they changed."""
-    _kept: dict[str, set[frozenset[str]]] = field(default_factory=dict)
-    """The sets of which a collection is kept, by their machines."""
+    _turn: int = 0
+    """Who is looked at first, where a round cannot look at all."""
     _over: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        rows = tuple(
-            unknown(one.id, one.name, one.group, None if one.scope.subscription_id else _NO_SCOPE)
-            for one in self.students
-        )
-        self.state = State(rows, datetime.now(UTC))
-        self._by_slug = {one.slug: one for one in self.students}
-        self._rows = {one.slug: row for one, row in zip(self.students, rows, strict=True)}
+        self._watched = {one.slug: Watched(one, self._first_row(one)) for one in self.students}
+        self.state = State(self._rows(), datetime.now(UTC))
 
-    def run(self, every: float) -> None:
-        """Make rounds, so many seconds apart; for a thread of its own."""
+    def moment(self, number: int | None) -> Moment:
+        """Now; a lab that runs has no other moment."""
+        del number
+        return Moment(self.state)
+
+    def run(self) -> None:
+        """Make rounds; for a thread of its own."""
         while not self._over.is_set():
-            began = time.monotonic()
-            self.round()
-            self._over.wait(max(every - (time.monotonic() - began), 1.0))
+            began = self.clock()
+            try:
+                self.round()
+            except Exception as error:
+                LOGGER.exception("a round of the board failed")
+                told = say("A round failed, and the next one tries again: {reason}", reason=str(error))
+                self.state = replace(self.state, problem=told)
+            self._over.wait(max(self.budget.every - (self.clock() - began), 1.0))
 
     def end(self) -> None:
         """Make no further round."""
@@ -93,90 +101,147 @@ class Reading:
 
     def round(self) -> None:
         """Look at everybody, read some, and show it."""
-        requests, problem = 0, None
+        done, problem = Summary(), None
         try:
-            requests += self._look()
-            requests += self._read()
+            for step in (self._look, self._look_at_logs, self._read):
+                done = _together(done, step(done.requests))
         except BaremeError as error:
             problem = error.message
-        rows = tuple(self._rows[one.slug] for one in self.students)
-        self.state = State(rows, datetime.now(UTC), self.state.rounds + 1, requests, len(self._due), problem)
+        self.budget.heed(done.throttled)
+        state = State(
+            rows=self._rows(),
+            at=datetime.now(UTC) + (done.clock or timedelta()),
+            rounds=self.state.rounds + 1,
+            requests=done.requests,
+            throttled=done.throttled,
+            waiting=len(self._due),
+            problem=problem,
+        )
+        self.state = replace(state, problem=problem or self._kept(state))
 
-    def _look(self) -> int:
-        """Find out in whose Azure something changed; how many requests that took."""
+    def _first_row(self, student: Student) -> Row:
+        known = self.before.get(student.id)
+        if known is not None:
+            return known
+        return unknown(student.id, student.name, student.group, None if student.scope.subscription_id else _NO_SCOPE)
+
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(self._watched[one.slug].row for one in self.students)
+
+    def _kept(self, state: State) -> Message | None:
+        """Why a state could not be recorded."""
+        if self.keep is None:
+            return None
+        try:
+            self.keep(state)
+        except OSError as error:
+            self.keep = None
+            return say("The session is no longer recorded: {reason}", reason=error.strerror or str(error))
+        return None
+
+    def _look(self, _sent: int) -> Summary:
+        """Find out in whose Azure something changed."""
+        now = self.clock()
 
         def seen(target: Target, found: Collection) -> None:
+            one = self._watched[target.key]
             if not was_read(found):
-                self._rows[target.key] = replace(self._rows[target.key], problem=told_unread(found))
-                return
-            look = look_of(found)
-            if self._looks.get(target.key) != look:
-                self._looks[target.key] = look
+                one.row = replace(one.row, problem=told_unread(found))
+            elif one.has_moved(found) or one.has_settled(now):
                 self._due[target.key] = None
 
-        return collect_many(self._targets(self._by_slug), replace(self.settings, only=LOOKED_AT), seen).requests
+        return self._collect(self._in_turn(), seen, replace(self.settings, only=LOOKED_AT_IN_A_CLASS))
 
-    def _read(self) -> int:
-        """Read the whole of some of them; how many requests that took."""
-        now = list(self._due)[:WHOLE_A_ROUND]
+    def _in_turn(self) -> list[str]:
+        """Whom this round looks at: everybody, or as many as its budget allows, the others next time."""
+        everybody = [slug for slug, one in self._watched.items() if one.is_readable]
+        start = self._turn if self._turn < len(everybody) else 0
+        chosen = (everybody[start:] + everybody[:start])[: self.budget.looks]
+        self._turn = start + len(chosen) if len(chosen) < len(everybody) else 0
+        return chosen
+
+    def _look_at_logs(self, sent: int) -> Summary:
+        """Find out whom Azure refused something: nothing else shows it."""
+        now = self.clock()
+
+        def seen(target: Target, found: Collection) -> None:
+            if was_read(found) and self._watched[target.key].has_news(found, now):
+                self._due[target.key] = None
+
+        waiting = (one for one in self._watched.values() if one.look and one.student.slug not in self._due)
+        ready = sorted((one for one in waiting if one.log_due <= now), key=lambda one: one.log_due)
+        chosen = [one.student.slug for one in ready[: self.budget.logs(sent)]]
+        return self._collect(chosen, seen, replace(self.settings, only=LOG_LOOKED_AT, log_window=LOG_WINDOW))
+
+    def _read(self, sent: int) -> Summary:
+        """Read the whole of some of them."""
+        chosen = list(islice(self._due, self.budget.collections(sent)))
+        now = self.clock()
 
         def keep(target: Target, found: Collection) -> None:
             if self._over.is_set():
                 return
             self._due.pop(target.key, None)
-            self._rows[target.key] = self._judged(self._by_slug[target.key], found)
+            one = self._watched[target.key]
+            one.was_read(found, now)
+            one.row = self._judged(one, found)
 
-        return collect_many(self._targets(now), self.settings, keep).requests
+        done = self._collect(chosen, keep, self.settings)
+        self.budget.counted(done.requests, len(chosen))
+        return done
 
-    def _targets(self, slugs: Iterable[str]) -> list[Target]:
-        return [target_of(self._by_slug[slug]) for slug in slugs if self._by_slug[slug].scope.subscription_id]
+    def _collect(self, slugs: Iterable[str], on_done: OnDone, settings: Settings) -> Summary:
+        targets = [target_of(self._watched[slug].student) for slug in slugs]
+        return collect_many(targets, settings, on_done) if targets else Summary()
 
-    def _judged(self, student: Student, found: Collection) -> Row:
+    def _judged(self, one: Watched, found: Collection) -> Row:
         """The row of a student, from what was just read and what is kept; one who fails stops nobody."""
+        student = one.student
         if not found.readable:
             return unknown(student.id, student.name, student.group, told_unread(found))
-        own = self.scratch / student.slug
-        for old in evidence_paths(own):
-            old.unlink()
-        folder = self.evidence / student.slug
-        if self._is_complete(student, found):
-            write_collection(folder, replace(found, stage=STAGE), self.key)
-        else:
-            write_collection(own, found)
         try:
-            return self._row(Job(student, folder, checkpoints=own, lag=LOG_LAG))
+            own = self._stored(one, found)
         except BaremeError as error:
             return unknown(student.id, student.name, student.group, error.message)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            trouble = say("{id}: the evidence could not be written: {reason}", id=student.id, reason=reason)
+            return unknown(student.id, student.name, student.group, trouble)
+        record, lab = self.evaluator.evaluate_with_lab(
+            Job(student, self.places.evidence / student.slug, checkpoints=own, lag=LOG_LAG)
+        )
+        if lab is None:
+            problem = record["problem"]
+            told = Message.from_wire(problem) if problem else None
+            return unknown(student.id, student.name, student.group, told)
+        return row_of(record, coaching(record, self.evaluator.rubric, self.evaluator.catalogue, lab), lab)
 
-    def _row(self, job: Job) -> Row:
-        started = time.perf_counter()
-        handin = self.evaluator.read(job)
-        if handin.lab is None:
-            student = job.student
-            return unknown(student.id, student.name, student.group, say("no evidence was collected for this student"))
-        work: tuple[Task, ...] = self.evaluator.tasks_for(job.student)
-        record = self.evaluator.judged(job, handin, assess_handin(work, handin.lab, handin), started)
-        coach = coaching(record, self.evaluator.rubric, self.evaluator.catalogue, handin.lab)
-        return row_of(record, coach, handin.lab)
+    def _stored(self, one: Watched, found: Collection) -> Path:
+        """Write what was read: to be kept, where a set is complete, else in the place of what was read before.
 
-    def _is_complete(self, student: Student, found: Collection) -> bool:
-        """Whether a set shows all its machines, and no kept collection of this student has shown these yet."""
-        complete = {frozenset(one) for one in _running_sets(Lab.of((found,)))}
-        if not complete:
-            return False
-        before = self._kept.setdefault(student.slug, set())
-        is_new = not complete <= before
-        before |= complete
-        return is_new
+        Returns:
+            The folder of what is not kept.
 
-
-def _is_running(vm: VirtualMachine) -> bool:
-    return [one.value for one in told([vm], lambda machine: machine.power_state)] == ["running"]
+        Raises:
+            EvidenceError: a file that is kept cannot be used.
+            OSError: it cannot be written.
+        """
+        own = self.places.scratch / one.student.slug
+        for old in evidence_paths(own):
+            old.unlink()
+        kept = self.places.evidence / one.student.slug
+        if one.is_set_complete(found, kept):
+            write_vouched(kept, replace(found, stage=STAGE), self.key)
+        else:
+            write_collection(own, found)
+        return own
 
 
-def _running_sets(lab: Lab) -> Iterator[tuple[str, ...]]:
-    """The members of availability sets of which enough run now."""
-    for one in lab.availability_sets:
-        running = tuple(vm.id for vm in one.members if vm.present and _is_running(vm))
-        if len(running) >= SET_SIZE:
-            yield running
+def _together(one: Summary, other: Summary) -> Summary:
+    """What two steps of a round came to."""
+    return replace(
+        other,
+        requests=one.requests + other.requests,
+        throttled=one.throttled + other.throttled,
+        clock=other.clock or one.clock,
+    )

@@ -16,6 +16,8 @@ from bareme.timeline.missing import told
 
 IDLE = timedelta(minutes=10)
 """Whoever did nothing for so long may need help."""
+LEFT = timedelta(minutes=30)
+"""Whoever did nothing for so long is not working with his machines any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Row:
             return 0
         return int((now - self.last_act).total_seconds() // 60)
 
+    def is_left_on(self, now: datetime, end: datetime | None) -> bool:
+        """Whether machines run that nobody works with: all is done, the lab is over, or nothing happened for long."""
+        is_idle = self.last_act is not None and now - self.last_act >= LEFT
+        is_over = end is not None and now > end
+        return bool(self.running) and (not self.step or is_over or is_idle)
+
 
 def unknown(student_id: str, name: str, group: str, problem: Message | None = None) -> Row:
     """A student of whom nothing was read, yet or at all."""
@@ -69,7 +77,7 @@ def row_of(record: Record, coach: Coaching, lab: Lab) -> Row:
         read_at=lab.read_at,
         score=record["score"],
         outcomes={one["id"]: one["outcome"] for one in record["criteria"]},
-        step=coach.steps[0].criterion if coach.steps else "",
+        step=coach.steps[0].criterion if coach.steps else next(iter(coach.coming), ""),
         running=running,
         cost=sum(_prices(lab, running), Decimal(0)),
         refused=tuple(refused_lately(lab)),

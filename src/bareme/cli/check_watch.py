@@ -1,6 +1,6 @@
 """`bareme check --watch`: the same check whenever something changed, in Azure or in the repository.
 
-A look is three requests; the whole is read again only when it shows something else, and once more a little later, since
+A look is two requests; the whole is read again only when it shows something else, and once more a little later, since
 Azure's log runs behind. What was read while he worked counts as evidence until the command ends.
 """
 

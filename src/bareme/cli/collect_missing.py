@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bareme.cli.output import console, tell
 from bareme.errors import AccessError, EvidenceError
-from bareme.evidence import Collection, Origin, load_chain, write_collection
+from bareme.evidence import Collection, Origin, load_chain
 from bareme.evidence.declared import NOTHING_DECLARED, Declared
-from bareme.evidence.files import evidence_paths, read_collection
-from bareme.evidence.vouchers import KnownKey, note_unsigned, register_collector
+from bareme.evidence.files import evidence_paths
+from bareme.evidence.vouchers import KnownKey, register_collector, write_vouched
 from bareme.files.environment import TO_WRITE, reason_of
 from bareme.grading.evaluate import Job
 from bareme.grading.ownership import parted
@@ -82,9 +82,7 @@ def _keep(job: Job, collection: Collection, key: "CollectionKey | None", speech:
     if not collection.readable and evidence_paths(job.evidence):
         return
     try:
-        path = write_collection(job.evidence, collection, key)
-        if key is None:
-            note_unsigned(job.evidence.parent, read_collection(path).sha256)
+        write_vouched(job.evidence, collection, key)
     except OSError as error:
         reason = reason_of(error, TO_WRITE)
         told = say("{id}: the evidence could not be written: {reason}", id=job.student.id, reason=reason)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bareme.errors import EvidenceError
 from bareme.evidence.collection import Collection, Origin
-from bareme.evidence.files import evidence_paths, read_head
+from bareme.evidence.files import evidence_paths, read_collection, read_head, write_collection
 from bareme.files.atomic import written
 from bareme.files.bounded import content_of
 from bareme.text.message import say
@@ -148,6 +148,21 @@ def vouch_for_all(folder: Path, own: KnownKey | None) -> int:
     files = before.files | {one.sha256 for one in said if not vouchers.is_own(one)}
     _write(folder, before.keys | vouchers.own_name, files)
     return len(files)
+
+
+def write_vouched(place: Path, collection: Collection, key: "CollectionKey | None") -> Path:
+    """Add a collection to a student's folder; where no key signs it, the register of the class's folder names it.
+
+    Returns:
+        The path of the new file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path = write_collection(place, collection, key)
+    if key is None:
+        note_unsigned(place.parent, read_collection(path).sha256)
+    return path
 
 
 def note_unsigned(folder: Path, sha256: str) -> None:

@@ -93,15 +93,19 @@ class Evaluator:
 
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
+        return self.evaluate_with_lab(job)[0]
+
+    def evaluate_with_lab(self, job: Job) -> tuple[Record, Lab | None]:
+        """The record of one student, and the lab that it was made of; `None` where there is nothing to read."""
         started = perf_counter()
         try:
             handin = self.read(job)
         except EvidenceError as error:
-            return self._unreadable(job, _nothing(job, self.rubric), error.message, started)
+            return self._unreadable(job, _nothing(job, self.rubric), error.message, started), None
         if handin.lab is None:
-            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started)
+            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started), None
         findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
-        return with_traces(self.judged(job, handin, findings, started), handin)
+        return with_traces(self.judged(job, handin, findings, started), handin), handin.lab
 
     def read(self, job: Job) -> HandIn:
         """What a student handed in.

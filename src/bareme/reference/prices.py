@@ -11,6 +11,11 @@ Price = Decimal
 """Per month, in the currency of the table."""
 
 
+def currency() -> str:
+    """Of the table: `USD`."""
+    return str(_prices()["currency"])
+
+
 def size_price(size: str, system: str) -> Price | None:
     """A machine that is on all month: `size_price("Standard_B1s", "windows")`."""
     prices = next((row for name, row in _prices()["size"].items() if fold(name) == fold(size)), ())

@@ -9,9 +9,9 @@ from pathlib import Path
 from bareme.azure.readers import routes
 from bareme.azure.readers.declared import READ_ANYHOW
 from bareme.azure.readers.graph import COLUMNS
-from bareme.azure.readers.history import LOG_DAYS
 from bareme.azure.readers.routes import LISTINGS
 from bareme.azure.readers.versions import VERSIONS
+from bareme.azure.settings import LOG_WINDOW
 from bareme.evidence.declared import GROUP, NOTHING_DECLARED, SUBSCRIPTION, ChildList, Declared
 from bareme.evidence.event import FIELDS
 from bareme.reference.resource_types import ALWAYS, OPENED_BY, canonical
@@ -34,7 +34,7 @@ def script(declared: Declared = NOTHING_DECLARED) -> str:
         "OPENED": "\n".join(_opened()),
         "COLUMNS": COLUMNS,
         "LISTS": "\n".join(_lists()),
-        "DAYS": str(LOG_DAYS),
+        "DAYS": str(LOG_WINDOW.days),
         "SUBSCRIPTIONS": routes.SUBSCRIPTIONS,
         "COMPUTE": routes.COMPUTE,
         "GALLERIES": routes.GALLERIES,

@@ -19,11 +19,12 @@ from bareme.azure.http.throttle import Throttles
 from bareme.azure.observer import Observer, Summary, Tally
 from bareme.azure.readers.group_names import group_names
 from bareme.azure.readers.rights import read_rights
-from bareme.azure.readers.shared_graph import SharedGraph
+from bareme.azure.readers.shared_graph import SHARED_TABLES, SharedGraph
 from bareme.azure.readers.subscriptions import managers, seen_subscriptions
 from bareme.azure.settings import Settings, Target
 from bareme.evidence import Collection, Source, Status
 from bareme.reference.arm import fold
+from bareme.reference.resource_types import RESOURCES
 from bareme.timeline import History
 
 OnDone = Callable[[Target, Collection], None]
@@ -48,7 +49,7 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
             sender = Sender(both, place, tally, tally.clock)
             room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally)
             targets = await _from_home(room, targets)
-            room.shared = SharedGraph.of_class(targets)
+            room.shared = SharedGraph.of_class(targets, (RESOURCES,) if settings.only else SHARED_TABLES)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
 

@@ -10,8 +10,8 @@ from bareme.azure.collection.resume import Marker
 from bareme.azure.collection.targets import Choice
 from bareme.azure.credentials.permissions import Rights
 from bareme.errors import BaremeError
-from bareme.evidence import Collection, read_collection, write_collection
-from bareme.evidence.vouchers import KnownKey, note_unsigned, register_collector
+from bareme.evidence import Collection, write_collection
+from bareme.evidence.vouchers import KnownKey, register_collector, write_vouched
 from bareme.files.environment import TO_WRITE, reason_of
 from bareme.keys.collection_key import CollectionKey, collection_key
 from bareme.text.message import Message, say
@@ -63,13 +63,9 @@ class Keeper:
             self.marker.add(target.key)
 
     def _written(self, target: Target, collection: Collection) -> Path:
-        path = write_collection(self._folder_of(target), collection, self.key)
-        if self.whole_class and self.key is None:
-            note_unsigned(self.folder, read_collection(path).sha256)
-        return path
-
-    def _folder_of(self, target: Target) -> Path:
-        return self.folder / target.key if self.whole_class else self.folder
+        if self.whole_class:
+            return write_vouched(self.folder / target.key, collection, self.key)
+        return write_collection(self.folder, collection, self.key)
 
 
 def outcome(target: Target, collection: Collection) -> Kept:

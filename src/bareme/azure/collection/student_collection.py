@@ -24,7 +24,8 @@ _HOPELESS = frozenset({"timedout", "noconnection", fold(UNTRUSTED)}) | GONE
 async def collect(client: RetryingClient, settings: Settings, shared: SharedGraph | None = None) -> Collection:
     """Everything that can be read in a student's scope, and what could not be."""
     student = StudentSources(client, settings, shared_graph=shared)
-    hopeless = await _first(student) or await _placed(student)
+    is_whole = settings.only is None
+    hopeless = (await _first(student) if is_whole else None) or await _placed(student)
     if hopeless:
         for partial in student.partials.values():
             partial.stop(hopeless)
@@ -40,7 +41,7 @@ async def collect(client: RetryingClient, settings: Settings, shared: SharedGrap
         sources={
             source: partial.reading()
             for source, partial in student.partials.items()
-            if _is_asked(source, settings) or (hopeless and settings.only is None)
+            if _is_asked(source, settings) or (hopeless and is_whole)
         },
     )
 

@@ -12,15 +12,13 @@ from bareme.evidence.event import FIELDS
 from bareme.evidence.scrub import scrub
 from bareme.reference.arm import Wire, dig, fold
 
-LOG_DAYS = 89
-"""Azure keeps 90 and refuses a longer request."""
 CHANGES_DAYS = 14
 _MANAGEMENT = "providers/Microsoft.Insights/eventtypes/management/values"
 
 
 async def activity_log(student: StudentSources, partial: PartialReading) -> None:
     """`Activity Logs - List`: it lives at the subscription, with a filter for one resource group."""
-    partial.since = student.now - timedelta(days=LOG_DAYS)
+    partial.since = student.now - student.settings.log_window
     window = _window(partial.since, student.now, student.target.resource_group)
     path = f"{subscription_path(student.target)}/{_MANAGEMENT}"
     try:

@@ -5,6 +5,7 @@ alone.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ from bareme.reference.resource_types import ALWAYS, SIDE_TABLES
 TOGETHER = 100
 """Subscriptions of one query: Azure takes more, but one student who cannot be read must not hold up a whole class."""
 
+SHARED_TABLES = (*ALWAYS, *SIDE_TABLES)
+
 Batch = tuple[str, ...]
 
 
@@ -28,21 +31,22 @@ class SharedGraph:
 
     batches: dict[tuple[str | None, str], Batch]
     """By tenant and folded subscription."""
+    tables: tuple[str, ...] = SHARED_TABLES
     tasks: dict[Batch, asyncio.Task[Tables | None]] = field(default_factory=dict)
 
     @classmethod
-    def of_class(cls, targets: Iterable[Target]) -> "SharedGraph":
-        """The batches of a class; a subscription alone in its tenant is in none."""
-        by_tenant: dict[str | None, dict[str, None]] = {}
+    def of_class(cls, targets: Iterable[Target], tables: tuple[str, ...] = SHARED_TABLES) -> "SharedGraph":
+        """The batches of a class; a student alone in his tenant is in none."""
+        by_tenant: dict[str | None, Counter[str]] = {}
         for one in targets:
-            by_tenant.setdefault(one.tenant_id, {})[fold(one.subscription_id)] = None
+            by_tenant.setdefault(one.tenant_id, Counter())[fold(one.subscription_id)] += 1
         found: dict[tuple[str | None, str], Batch] = {}
-        for tenant, subscriptions in by_tenant.items():
-            ids = list(subscriptions)
+        for tenant, students in by_tenant.items():
+            ids = list(students)
             for start in range(0, len(ids), TOGETHER):
                 batch = tuple(ids[start : start + TOGETHER])
-                found |= {(tenant, one): batch for one in batch if len(batch) > 1}
-        return cls(found)
+                found |= {(tenant, one): batch for one in batch if sum(students[each] for each in batch) > 1}
+        return cls(found, tables)
 
     async def of(self, student: StudentSources) -> Tables | None:
         """What was read of the student's batch, of everybody in it; `None` where he must be asked for alone."""
@@ -50,13 +54,13 @@ class SharedGraph:
         if batch is None or student.client.peek:
             return None
         if batch not in self.tasks:
-            self.tasks[batch] = asyncio.create_task(_read(student, batch))
+            self.tasks[batch] = asyncio.create_task(_read(student, batch, self.tables))
         return await asyncio.shield(self.tasks[batch])
 
 
-async def _read(student: StudentSources, batch: Batch) -> Tables | None:
+async def _read(student: StudentSources, batch: Batch, tables: tuple[str, ...]) -> Tables | None:
     try:
-        found = await read_tables(student, batch, [*ALWAYS, *SIDE_TABLES])
+        found = await read_tables(student, batch, tables)
     except Unread:
         return None
     return found if all(part.status.was_read for part in found.parts.values()) else None

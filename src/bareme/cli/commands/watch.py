@@ -1,25 +1,22 @@
-"""`bareme watch ROSTER`: the live board of a running lab."""
+"""`bareme watch ROSTER`: the live board of a running lab, or of one that was recorded."""
 
-import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bareme.cli.lazy_group import help_text
-from bareme.cli.options import common, roster_options, rubric_option, speech_of
+from bareme.cli.options import common, own_rubric_option, roster_options, speech_of
+from bareme.errors import UsageError
 from bareme.text.message import say
 
 if TYPE_CHECKING:
     from bareme.roster import RosterOptions
 
-_LAST_ROUND_SECONDS = 5.0
-
 
 @click.command("watch", help=help_text(say("Show who is where in a running lab, in the browser")))
-@click.argument("roster", type=click.Path(path_type=Path, dir_okay=False))
-@rubric_option
+@click.argument("roster", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@own_rubric_option
 @click.option(
     "--evidence", type=click.Path(path_type=Path, file_okay=False), default=Path("evidence"), show_default=True,
     help=help_text(say("Where collections of complete sets are kept, as the stage “live”.")),
@@ -29,6 +26,18 @@ _LAST_ROUND_SECONDS = 5.0
     help=help_text(say("Seconds between two rounds.")),
 )  # fmt: skip
 @click.option(
+    "--budget", type=click.IntRange(60, 100_000), default=1500, show_default=True, metavar="N",
+    help=help_text(say("Requests a minute at most; who changed something waits for a later round.")),
+)  # fmt: skip
+@click.option(
+    "--record", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help=help_text(say("Keep the session in a file, and go on with the one that is there.")),
+)  # fmt: skip
+@click.option(
+    "--replay", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help=help_text(say("Show a session that was kept; nothing is asked of Azure.")),
+)  # fmt: skip
+@click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True,
     help=help_text(say("Port on this machine; 0 takes a free one.")),
 )  # fmt: skip
@@ -36,40 +45,33 @@ _LAST_ROUND_SECONDS = 5.0
 @click.option("--arm-endpoint", envvar="BAREME_ARM_ENDPOINT", help=help_text(say("Another Azure Resource Manager.")))
 @roster_options
 @common
-def command(roster: Path, scopes: "RosterOptions", lang: str | None, **options: Any) -> int:
+def command(roster: Path | None, scopes: "RosterOptions", lang: str | None, **options: Any) -> int:
     """Serve the board until Ctrl-C."""
     from bareme.web.extra import require_web  # noqa: PLC0415 - only needed here
 
     require_web()
-    from bareme.azure import Settings  # noqa: PLC0415 - the same
-    from bareme.azure.http.endpoint import endpoint  # noqa: PLC0415 - the same
-    from bareme.board.app import Board, application  # noqa: PLC0415 - the same
-    from bareme.board.reading import Reading  # noqa: PLC0415 - the same
-    from bareme.checking.catalogue import catalogue  # noqa: PLC0415 - the same
-    from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
-    from bareme.content import rubric_path  # noqa: PLC0415 - the same
-    from bareme.grading.evaluate import Evaluator  # noqa: PLC0415 - the same
-    from bareme.keys.collection_key import collection_key  # noqa: PLC0415 - the same
-    from bareme.roster import load_roster  # noqa: PLC0415 - the same
-    from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
-    from bareme.web.server import Door, serve  # noqa: PLC0415 - the same
+    from bareme.cli import watching  # noqa: PLC0415 - the same
 
-    speech, checks = speech_of(lang), catalogue(options["content"])
-    evaluator = Evaluator(load_rubric(rubric_path(options["rubric"]), checks), checks)
-    found = load_roster(roster, scopes)
-    for warning in () if options["quiet"] else found.warnings:
-        tell(console(error=True), speech, warning)
-    endpoint(options["arm_endpoint"])
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        settings = Settings(arm_endpoint=options["arm_endpoint"], declared=evaluator.declared)
-        reading = Reading(
-            evaluator, tuple(found.students), options["evidence"], Path(scratch), settings, collection_key()
+    kept: Path | None = options["replay"]
+    if (roster is None) == (kept is None) or (kept and options["record"]):
+        raise UsageError(
+            say("Give a roster to watch a lab, or --replay FILE alone to show a session that was kept."),
         )
-        door = Door.taken(options["port"])
-        rounds = threading.Thread(target=reading.run, args=(options["every"],), daemon=True)
-        rounds.start()
-        board = Board(reading, evaluator.rubric, speech, int(options["every"]))
-        serve(door, application(board), click.echo, browser=not options["no_browser"])
-        reading.end()
-        rounds.join(_LAST_ROUND_SECONDS)
+    asked = watching.WatchOptions(
+        speech=speech_of(lang),
+        content=options["content"],
+        rubric=options["rubric"],
+        port=options["port"],
+        browser=not options["no_browser"],
+        every=options["every"],
+        budget=options["budget"],
+        evidence=options["evidence"],
+        recording=options["record"],
+        arm_endpoint=options["arm_endpoint"],
+        quiet=options["quiet"],
+    )
+    if kept:
+        watching.replay(kept, asked)
+    elif roster:
+        watching.watch_lab(roster, scopes, asked)
     return 0
