@@ -28,7 +28,7 @@ from bareme.roster import Scope, Student
 from bareme.rubric import load_rubric
 from bareme.simulator import PERFECT, Plan, do_lab
 from tests.azure.arm_server import serving
-from tests.azure.lab_server import Filmed, LabServer, moved
+from tests.azure.lab_server import Filmed, LabServer, Showing
 
 PLANS = (
     PERFECT,
@@ -51,7 +51,7 @@ def main(students: int = 60, minutes: float = 5, recording: str = "") -> None:
         first, _, last = NAMES[number % len(NAMES)].partition(" ")
         name = f"E{number:03}"
         roster.append(Student(id=name, scope=Scope(own), line=number + 2, slug=name, first_name=first, last_name=last))
-        shown[own] = moved(films[number % len(films)], own, timedelta(minutes=number % 20))
+        shown[own] = Showing(films[number % len(films)], own, timedelta(minutes=number % 20))
     checks = catalogue()
     with serving(LabServer(films=shown, now=start, page_size=1000)) as server, tempfile.TemporaryDirectory() as folder:
         os.environ |= {"IDENTITY_ENDPOINT": f"{server.url}/msi/token", "IDENTITY_HEADER": "x"}

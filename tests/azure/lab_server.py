@@ -47,9 +47,23 @@ class Filmed(Subscription):
         super().wait(minutes=minutes, hours=hours, days=days)
 
 
-def moved(film: Film, subscription: str, later: timedelta = timedelta()) -> Film:
-    """The same lab in another subscription, begun so much later."""
-    return tuple(_moved(one, subscription, later) for one in film)
+@dataclass
+class Showing:
+    """A film in a subscription, begun so much later; only the frame that is shown is made."""
+
+    film: Film
+    subscription: str
+    later: timedelta = timedelta()
+    _number: int = -1
+    _frame: Collection | None = None
+
+    def at(self, now: datetime) -> Collection:
+        """What there is to see at a moment; before the beginning, its first frame."""
+        begun = [number for number, one in enumerate(self.film) if one.collected_at + self.later <= now]
+        number = begun[-1] if begun else 0
+        if self._frame is None or number != self._number:
+            self._number, self._frame = number, _moved(self.film[number], self.subscription, self.later)
+        return self._frame
 
 
 def _moved(one: Collection, subscription: str, later: timedelta) -> Collection:
@@ -68,7 +82,7 @@ def _moved(one: Collection, subscription: str, later: timedelta) -> Collection:
 class LabServer(ArmServer):
     """Shows every subscription as it was at `now`, by a clock of its own."""
 
-    films: Mapping[str, Film] = field(default_factory=dict)
+    films: Mapping[str, Showing] = field(default_factory=dict)
     """By folded subscription id."""
     now: datetime | None = None
 
@@ -113,9 +127,9 @@ class LabServer(ArmServer):
         return self._rows(query)
 
     def _frame(self, subscription: str) -> Collection | None:
-        film = self.films.get(subscription, ())
+        showing = self.films.get(subscription)
         assert self.now is not None
-        return next((one for one in reversed(film) if one.collected_at <= self.now), film[0] if film else None)
+        return showing.at(self.now) if showing else None
 
 
 def _of_group(items: Iterable[Mapping[str, Any]], group: re.Match[str] | None) -> list[Any]:

@@ -36,7 +36,9 @@ def test_the_address_stands_alone_and_a_signal_ends_with_0(server: ArmServer, tm
     ("words", "code"),
     [(["nowhere.csv", "-r", "tp2-vm"], 2), (["class.csv", "-r", "none"], 2), (["class.csv"], 2),
      (["class.csv", "-r", "tp2-vm", "--arm-endpoint", "http://management.example"], 2),
-     (["class.csv", "-r", "tp2-vm", "--every", "1"], 2)],
+     (["class.csv", "-r", "tp2-vm", "--every", "1"], 2), (["class.csv", "-r", "tp2-vm", "--replay", "s.jsonl"], 2),
+     ([], 2), (["--replay", "nowhere.jsonl"], 2), (["class.csv", "-r", "tp2-vm", "--record", "no/where.jsonl"], 2),
+     (["class.csv", "-r", "tp2-vm", "--record", "class.csv"], 2)],
 )  # fmt: skip
 def test_what_cannot_be_is_told(
     tmp_path: Path, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch, own_place: Path

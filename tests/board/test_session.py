@@ -23,7 +23,7 @@ from bareme.rubric import Rubric
 from bareme.simulator import do_lab
 from tests.azure.arm_server import refuse, serving
 from tests.azure.conftest import QUICK
-from tests.azure.lab_server import Film, Filmed, LabServer, moved
+from tests.azure.lab_server import Film, Filmed, LabServer, Showing
 
 DONE, REFUSED, LATER = (f"{number:08d}-0000-4000-8000-000000000000" for number in (1, 2, 3))
 INSTANCE_VIEWS = Source.INSTANCE_VIEWS
@@ -48,15 +48,16 @@ def refused_lab() -> Film:
 
 
 @pytest.fixture(scope="module")
-def films() -> dict[str, Film]:
+def films() -> dict[str, Showing]:
     done = whole_lab()
-    return {DONE: done, REFUSED: refused_lab(), LATER: moved(done, LATER, LATE)}
+    refused = refused_lab()
+    return {DONE: Showing(done, DONE), REFUSED: Showing(refused, REFUSED), LATER: Showing(done, LATER, LATE)}
 
 
 @pytest.fixture
-def lab(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, films: dict[str, Film]) -> Iterator[LabServer]:
+def lab(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, films: dict[str, Showing]) -> Iterator[LabServer]:
     monkeypatch.setenv("HOME", str(tmp_path))
-    with serving(LabServer(films=films, now=films[DONE][0].collected_at, page_size=1000)) as running:
+    with serving(LabServer(films=films, now=films[DONE].film[0].collected_at, page_size=1000)) as running:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{running.url}/msi/token")
         monkeypatch.setenv("IDENTITY_HEADER", "header")
         yield running
