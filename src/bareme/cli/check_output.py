@@ -39,6 +39,8 @@ class CheckPage:
         self._coach = coach
         self._change = change
         self._rows = {one["id"]: one for one in record["criteria"]}
+        self._commands: dict[str, int] = {}
+        """The commands that were shown, with the step where they stand."""
         self._out: Console = console()
 
     def show(self) -> None:
@@ -69,7 +71,7 @@ class CheckPage:
             self._out.print(f"\n[bold]{criterion.id}[/] {title} – {escape(word)}")
             told = [(say("expected"), self._teller.tell(one["expected"]))]
             told += [(say("found"), self._teller.tell(one["found"])), (say("note"), self._teller.tell(one["remark"]))]
-            told += [(say("how to fix"), self._teller.hint(one))]
+            told += [(say("how to fix"), self._teller.hint(one)), (_command_word(one), one.get("command", ""))]
             for label, text in told:
                 if text:
                     self._indented(label, text)
@@ -78,7 +80,8 @@ class CheckPage:
         """What was read, and which questions are answered."""
         for last in self._record["collections"][-1:]:
             moment = datetime.fromisoformat(last["collected_at"])
-            yield say("Read: {scope}, {moment}", scope=last["resource_group"] or last["subscription_id"], moment=moment)
+            parts = (last.get("subscription", ""), last["subscription_id"], last["resource_group"] or "")
+            yield say("Read: {scope}, {moment}", scope=tuple(one for one in parts if one), moment=moment)
         yield from unread_sources(self._record)
         yield from self._answers([one["message"] for one in self._record["problems"] if one["level"] == "error"])
 
@@ -133,6 +136,10 @@ class CheckPage:
         self._indented(say("seen"), _short(self._teller.tell(one["found"]), SEEN))
         if hint := self._teller.hint(one):
             self._indented(say("do"), _short(hint, DONE))
+        if command := one.get("command"):
+            told = self._commands.setdefault(command, number)
+            shown = command if told == number else self._speech.tell(say("as in step {number}", number=told))
+            self._indented(_command_word(one), shown)
 
     def _rest(self) -> Iterator[Message]:
         """A line each for what else is open."""
@@ -161,6 +168,10 @@ class CheckPage:
 
     def _indented(self, label: Message, text: str) -> None:
         self._out.print(Padding(escape(visible(labelled(self._speech, label, text))), (0, 0, 0, 3)))
+
+
+def _command_word(one: CriterionRecord) -> Message:
+    return say("first") if one.get("prepares") else say("command")
 
 
 def show_causes(asked: CheckOptions, gate: Gate) -> None:

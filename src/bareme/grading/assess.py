@@ -16,10 +16,10 @@ from bareme.checking.finding import Finding, Outcome, unverifiable
 from bareme.evidence import Source
 from bareme.grading.ownership import never_seen
 from bareme.lab import Lab
-from bareme.rubric import Criterion, Rubric
+from bareme.rubric import Criterion, Rubric, of_lab
 from bareme.rubric.model import EvidenceKind
 from bareme.rubric.of_student import ROOT
-from bareme.rubric.parameters import filled, overridden
+from bareme.rubric.parameters import AS_WRITTEN, filled, overridden
 from bareme.rubric.values import adapter
 from bareme.text.message import Message, say
 from bareme.timeline.missing import Missing
@@ -30,6 +30,18 @@ _KINDS = {
     Source.RESOURCE_CHANGES: EvidenceKind.RESOURCE_CHANGES,
 }
 
+
+PROOFS = {
+    EvidenceKind.STATE: say("that it is there now"),
+    EvidenceKind.ACTIVITY_LOG: say("the activity log"),
+    EvidenceKind.DEPLOYMENTS: say("the deployments"),
+    EvidenceKind.RESOURCE_CHANGES: say("the record of changes"),
+    EvidenceKind.LEFT_OVERS: say("what it left behind"),
+    EvidenceKind.SCRIPT: say("a script"),
+    EvidenceKind.CHECKPOINT: say("a checkpoint kept while it was there"),
+    EvidenceKind.ANSWERS: say("an answer"),
+}
+"""The kinds of proof, as a student reads of them."""
 
 NO_TYPES = TypesRead()
 
@@ -43,6 +55,8 @@ class Task:
     values: Mapping[str, Any]
     accepted: frozenset[EvidenceKind] = frozenset()
     """The kinds of proof that count; empty where all do."""
+    commands: tuple[str, ...] = ()
+    """What may be shown him to do, the names of what is his own still to be put in."""
     unknown: Message | None = None
     """What of the student it needs that nobody tells."""
 
@@ -110,8 +124,9 @@ def _accepted(finding: Finding, accepted: frozenset[EvidenceKind]) -> Finding:
         return finding
     if EvidenceKind.ANSWERS in accepted or any(_kind(proof.source) in accepted for proof in finding.proofs):
         return finding
-    found: Message = say("{found}. The rubric does not accept this kind of proof", found=finding.found)
-    return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=found)
+    kinds = tuple(PROOFS[one] for one in EvidenceKind if one in accepted)
+    told = say("{found}. This is not proof enough here; what counts: {kinds}", found=finding.found, kinds=kinds)
+    return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=told)
 
 
 def _accepted_kinds(criterion: Criterion) -> frozenset[EvidenceKind]:
@@ -133,11 +148,12 @@ def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, A
     accepted = _accepted_kinds(criterion)
     try:
         given = filled(criterion.values, parameters)
+        commands = tuple(map(str, filled(criterion.commands, {**parameters, of_lab.ROOT: AS_WRITTEN})))
     except KeyError as error:
         told = say("it is not known which “{name}” this student has: the roster does not tell it", name=error.args[0])
-        return Task(criterion, check, {}, accepted, told)
+        return Task(criterion, check, {}, accepted, unknown=told)
     values = {key: _adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
-    return Task(criterion, check, values, accepted)
+    return Task(criterion, check, values, accepted, commands)
 
 
 _adapter = cache(adapter)

@@ -16,6 +16,7 @@ from bareme.evidence.files import evidence_paths
 from bareme.evidence.vouchers import Vouchers
 from bareme.files.problem import Problem
 from bareme.grading.assess import Task, tasks
+from bareme.grading.commands import commands
 from bareme.grading.declared import declared_by
 from bareme.grading.grade import NO_DECISIONS, Decisions, Waiver, grade
 from bareme.grading.lab_events import story
@@ -141,7 +142,7 @@ class Evaluator:
         told = (*problems(handin.submission, self.rubric, job.repo, lab), *(_LEFT_OUT if handin.foreign else ()))
         restricted = lab.subscription_state if is_restricted(lab) else ""
         basis = Basis(lab.history.collections, story(lab), problem, handin.submission, told, restricted)
-        return self._graded(job, findings, basis, started)
+        return self._graded(job, findings, basis, started, lab)
 
     def failed(self, job: Job, problem: Message) -> Record:
         """The record of a student whose grading itself failed.
@@ -159,10 +160,13 @@ class Evaluator:
         basis = Basis(problem=problem, submission=handin.submission, problems=told)
         return with_traces(self._graded(job, findings, basis, started), handin)
 
-    def _graded(self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float) -> Record:
+    def _graded(
+        self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float, lab: Lab | None = None
+    ) -> Record:
         decisions = current(self._decisions(job), findings, basis.submission)
         result = grade(self.rubric, findings, decisions, readable=basis.problem is None)
-        basis = replace(basis, word=decisions.note)
+        shown = commands(self.tasks_for(job.student), result.verdicts, lab) if lab else {}
+        basis = replace(basis, word=decisions.note, commands=shown)
         late = lateness(self.rubric, job.student.id, job.handed_in)
         if late is None:
             return record(job.student, result, basis, perf_counter() - started)

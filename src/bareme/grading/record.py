@@ -1,15 +1,17 @@
 """One student's outcome as plain data, in no language: what the ledger keeps and every output is written from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
 from bareme.checking.finding import Outcome
-from bareme.evidence import Collection
+from bareme.evidence import Collection, Source
 from bareme.files.problem import Problem, ProblemWire
+from bareme.grading.commands import Command
 from bareme.grading.grade import Grade, basis_of
 from bareme.grading.lab_events import LabEvent
 from bareme.grading.verdict import Verdict
+from bareme.reference.arm import dig_text
 from bareme.roster import Student
 from bareme.submission import NO_ANSWER, NOTHING, Answer, Submission
 from bareme.suspicion import Traces
@@ -47,6 +49,10 @@ class CriterionRecord(TypedDict):
     proofs: list[dict[str, Any]]
     exported: NotRequired[bool]
     """Whether only a student's own export speaks for it; said only where it is so."""
+    command: NotRequired[str]
+    """The az command that brings the student on, complete with the names of what is his."""
+    prepares: NotRequired[bool]
+    """Whether it only makes ready for the criterion's own command."""
     slip: NotRequired[str]
     """The decision that is charged once; runs of older versions know none."""
 
@@ -60,6 +66,8 @@ class CollectionRecord(TypedDict):
     origin: str
     subscription_id: str
     resource_group: str | None
+    subscription: NotRequired[str]
+    """The subscription's name, where it was read."""
     unread: list[dict[str, str]]
 
 
@@ -117,6 +125,8 @@ class Basis:
     """What the student should know of his evidence, his answers and his scripts."""
     restricted: str = ""
     """The subscription's state, where it is another than `Enabled`."""
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    """What to do at criteria that lack something, by id: complete az commands."""
     word: str = ""
     """What the teacher says to the student on the whole of his work."""
 
@@ -136,7 +146,7 @@ def record(student: Student, grade: Grade, basis: Basis, seconds: float) -> Reco
         "high": str(grade.high),
         "machine": (str(grade.machine.low), str(grade.machine.high)),
         "problem": basis.problem.to_wire() if basis.problem else None,
-        "criteria": [_criterion(verdict, basis.submission) for verdict in grade.verdicts],
+        "criteria": [_criterion(verdict, basis) for verdict in grade.verdicts],
         "problems": [one.to_wire() for one in basis.problems],
         "collections": [_collection(one) for one in basis.collections],
         "timeline": [event.to_wire() for event in basis.events],
@@ -159,7 +169,8 @@ def evidence_kinds(record: Record) -> tuple[str, ...]:
     return tuple(sorted({one["origin"] for one in record["collections"]}))
 
 
-def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
+def _criterion(verdict: Verdict, basis: Basis) -> CriterionRecord:
+    submission = basis.submission
     answer = submission.answers.get(verdict.criterion.id, NO_ANSWER)
     finding = verdict.finding
     told: CriterionRecord = {
@@ -183,6 +194,9 @@ def _criterion(verdict: Verdict, submission: Submission) -> CriterionRecord:
     }
     if finding is not None and finding.proven is not None:
         told["exported"] = True
+    if verdict.criterion.id in basis.commands:
+        own = basis.commands[verdict.criterion.id]
+        told["command"], told["prepares"] = own.text, own.prepares
     if answer.line:
         told["place"] = (answer.file, answer.line)
     if finding is not None and finding.found != verdict.found:
@@ -208,7 +222,7 @@ def _collection(collection: Collection) -> CollectionRecord:
         for source, reading in collection.sources.items()
         if not reading.status.was_read
     )
-    return {
+    told: CollectionRecord = {
         "sha256": collection.sha256,
         "collected_at": collection.collected_at.isoformat(),
         "stage": collection.stage,
@@ -217,3 +231,5 @@ def _collection(collection: Collection) -> CollectionRecord:
         "resource_group": collection.resource_group,
         "unread": list(unread),
     }
+    name = next((dig_text(one, "displayName") for one in collection.items(Source.SUBSCRIPTION)), None)
+    return {**told, "subscription": name} if name else told

@@ -25,7 +25,12 @@ def veiled_criterion(criterion: Criterion) -> Criterion:
 def veiled_record(record: Record, rubric: Rubric) -> Record:
     """The record without what is not to be revealed."""
     hidden = {criterion.id for criterion in rubric.criteria if is_withheld(criterion)}
+    secret = {criterion.id for criterion in rubric.criteria if not criterion.reveal}
     criteria = [without_answer(one) if one["id"] in hidden else one for one in record["criteria"]]
+    for one in criteria:
+        if one["id"] in secret:
+            one.pop("command", None)
+            one.pop("prepares", None)
     return {**record, "criteria": criteria}
 
 

@@ -53,7 +53,7 @@ def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
         one = without_answer(one)
     points = Decimal(one["points"])
     lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
-    own = {**one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
+    own = {"command": "", "prepares": False, **one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
     read = one["outcome"] != "unverifiable"  # what could not be read may well be done: nothing is advised
     return SimpleNamespace(
         **own,

@@ -49,6 +49,8 @@ class CriterionResult(TypedDict):
     found: str
     message: str
     hint: str
+    command: str
+    """The `az` command that brings the student on; empty where there is none."""
     evidence: list[Proof]
     slip: str | None
     """The decision that is charged once, where there is one."""

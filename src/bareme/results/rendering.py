@@ -80,6 +80,7 @@ class Teller:
             "found": self.tell(one["found"]),
             "message": one["comment"] or self.tell(one["remark"]),
             "hint": self.hint(one),
+            "command": one.get("command", ""),
             "evidence": [self.proof(proof) for proof in one["proofs"]],
             "slip": one.get("slip") or None,
         }

@@ -12,7 +12,7 @@ from bareme.files.problem import Path, with_nearest
 from bareme.reference.arm import dig, dig_list
 from bareme.rubric.conditions import check_conditions
 from bareme.rubric.of_student import FIELDS
-from bareme.rubric.parameters import is_known, of_rubric, referable, references
+from bareme.rubric.parameters import is_known, of_rubric, referable, referable_in_commands, references
 from bareme.rubric.points import check_points
 from bareme.rubric.values import check_values
 from bareme.text.message import Message, say
@@ -147,8 +147,10 @@ def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
 
 
 def _check_references(tree: Tree) -> None:
-    parameters = referable(tree.data)
+    parameters, in_commands = referable(tree.data), referable_in_commands(tree.data)
     for path, name in references(tree.data, ()):
+        if "command" in path and is_known(in_commands, name):
+            continue
         if path[:1] == ("parameters",):
             tree.problem(path, say("a parameter cannot refer to another one."))
         elif not is_known(parameters, name):

@@ -50,6 +50,14 @@ def _named(value: object) -> object:
     return {"criterion": value} if isinstance(value, str) else value
 
 
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Commands = Annotated[tuple[str, ...], BeforeValidator(_several, json_schema_input_type=tuple[str, ...] | str)]
+"""One or several; a plain string stands for one."""
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -123,6 +131,11 @@ class Criterion(_Value):
         " from one decision, the one it costs most keeps the loss, the others get it back.",
     )
     hint: Text | None = Field(None, description="What to do, in the portal and with az.")
+    commands: Commands = Field(
+        (),
+        alias="command",
+        description="The az command that does it; of several the first one of which every ${own.…} is there.",
+    )
     why: Text | None = Field(None, description="The lecture's reason for it.")
     docs: str | None = Field(None, pattern=r"^https?://", description="Address of a page that explains it.")
     reveal: bool = Field(default=True, description="Whether a student's own check may show what was expected.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from bareme.files.problem import Path
 from bareme.reference.arm import dig
+from bareme.rubric import of_lab
 from bareme.rubric.of_student import ROOT, SAMPLE
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
@@ -68,6 +69,15 @@ def of_rubric(data: Any) -> Mapping[str, Any]:
 def referable(data: Any) -> Mapping[str, Any]:
     """What a rubric as it was read may refer to: its parameters, and what is each student's own."""
     return {ROOT: SAMPLE, **of_rubric(data)}
+
+
+def referable_in_commands(data: Any) -> Mapping[str, Any]:
+    """What a command may refer to besides: the student's own things, as they are called when it is shown."""
+    return {**referable(data), of_lab.ROOT: AS_WRITTEN}
+
+
+AS_WRITTEN: Mapping[str, str] = {name: f"${{{of_lab.ROOT}.{name}}}" for name in of_lab.FIELDS}
+"""References to the student's own things, to be completed when a command is shown."""
 
 
 def whole_reference(value: Any) -> str | None:
