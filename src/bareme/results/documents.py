@@ -95,6 +95,8 @@ class Collected(TypedDict):
     origin: str
     subscription_id: str
     resource_group: str | None
+    subscription: NotRequired[str]
+    """The subscription's name, where it was read."""
     unread: list[Unread]
 
 
