@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bareme.checking.catalogue import load_checks
 from bareme.cli.click_messages import PLURALS, SENTENCES
+from bareme.cli.placeholders import HEADING, WORDS
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"
@@ -30,7 +31,7 @@ def extracted() -> Catalog:
             catalog.add(text, locations=[(f"{folder}/{path}", 0)], context=context)
     for check in load_checks(ROOT / "checks").values():
         catalog.add(check.summary, locations=[("checks", 0)])
-    for sentence in (*SENTENCES, *PLURALS):
+    for sentence in (*SENTENCES, *PLURALS, *WORDS, HEADING):
         catalog.add(sentence, locations=[("click", 0)])
     return catalog
 

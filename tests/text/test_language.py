@@ -38,7 +38,7 @@ def test_numbers_and_moments() -> None:
     moment = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
     assert (FRENCH.number(Decimal("15.50")), ENGLISH.number(Decimal("15.50"))) == ("15,5", "15.5")
     assert (FRENCH.number(Decimal(20)), FRENCH.number(Decimal(0))) == ("20", "0")
-    assert FRENCH.moment(moment) == "22 novembre 2026 à 14 h 05 (UTC)"
+    assert FRENCH.moment(moment) == "22\u00a0novembre 2026 à 14\u00a0h\u00a005 (UTC)"
     assert ENGLISH.moment(moment) == "22 November 2026 at 14:05 (UTC)"
 
 
@@ -63,3 +63,22 @@ def test_a_message_survives_being_kept(message: Message) -> None:
 
 def test_thousands_of_lines_are_told_without_recursion() -> None:
     assert str(lines([say("{n}", n=n) for n in range(5000)])).count("\n") == 4999
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "told"),
+    [
+        (Language.FRENCH, 0, "0 machine"),
+        (Language.FRENCH, 1, "1 machine"),
+        (Language.FRENCH, Decimal("1.5"), "1,5 machine"),
+        (Language.FRENCH, 2, "2 machines"),
+        (Language.ENGLISH, 0, "0 machines"),
+        (Language.ENGLISH, 1, "1 machine"),
+        (Language.ENGLISH, "12", "12 machines"),
+        (Language.ENGLISH, "vm(s)", "vm(s) machine(s)"),
+    ],
+)
+def test_an_ending_in_brackets_follows_its_number(language: Language, n: int | str | Decimal, told: str) -> None:
+    message = say("{n} machine(s)", n=n)
+    assert Speech(language).tell(message) == told
+    assert Speech(language).tell(message.to_wire()) == told

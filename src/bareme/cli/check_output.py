@@ -1,5 +1,6 @@
 """What `bareme check` prints: first what counts, at most forty lines; everything with `--all`."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -205,5 +206,5 @@ def chosen(names: Sequence[str], rows: Sequence[CriterionRecord]) -> list[str]:
 
 
 def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

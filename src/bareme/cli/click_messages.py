@@ -9,6 +9,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
+from bareme.cli.placeholders import HelpFormatter
 from bareme.text.language import LOCALE_DIR, Language
 
 DOMAIN = "bareme"
@@ -64,6 +67,7 @@ PLURALS = (
 def speaking(language: Language) -> Iterator[None]:
     """Let Click speak this language; afterwards everything is as it was."""
     domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    formatter, click.Context.formatter_class = click.Context.formatter_class, HelpFormatter
     os.environ["LANGUAGE"] = language.value
     gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
     gettext.textdomain(DOMAIN)
@@ -71,6 +75,7 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         gettext.textdomain(domain)
+        click.Context.formatter_class = formatter
         if before is None:
             del os.environ["LANGUAGE"]
         else:

@@ -9,7 +9,7 @@ from bareme.conditions.judge import judged
 from bareme.conditions.model import Plain, Scalar
 from bareme.evidence import Source
 from bareme.lab import Lab
-from bareme.lab.provenance import Tool, deployed_by
+from bareme.lab.provenance import TOLD, Tool, deployed_by
 from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant, resource_name
 from bareme.reference.resource_types import canonical, type_of
 from bareme.text.message import Message, say
@@ -80,7 +80,7 @@ def _differences(asked: Deployed, wire: Wire, record: Record, lab: Lab) -> Itera
     if asked.makes and not any(type_of(fold(dig(one, "id"))) == canonical(asked.makes) for one in _made(wire)):
         yield say("nothing of type {type}", type=asked.makes)
     if asked.by and deployed_by(dig_text(wire, "name") or "") is not _TOOLS[asked.by]:
-        yield say("made with: {tool}", tool=deployed_by(dig_text(wire, "name") or "").value)
+        yield say("made with: {tool}", tool=TOLD[deployed_by(dig_text(wire, "name") or "")])
     for condition in asked.where:
         if judged(condition, record, lab).truth is not True:
             yield say("{path} is otherwise", path=condition.path or "")

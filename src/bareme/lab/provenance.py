@@ -1,10 +1,13 @@
 """By which tool a resource was made: the deployment's name tells more than the application in the log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from bareme.lab import Lab
 from bareme.lab.noun import Noun
+from bareme.text.message import Message, say
 from bareme.timeline import Operation, Proof
 from bareme.timeline.snapshot import RecordKind
 
@@ -19,6 +22,19 @@ class Tool(StrEnum):
     TEMPLATE = "template"
     """A deployment somebody wrote: Bicep, ARM, Terraform."""
     UNKNOWN = "unknown"
+
+
+TOLD: Mapping[Tool, Message] = MappingProxyType(
+    {
+        Tool.CLI: say("Azure CLI"),
+        Tool.CLOUD_SHELL: say("Cloud Shell"),
+        Tool.PORTAL: say("portal"),
+        Tool.POWERSHELL: say("Azure PowerShell"),
+        Tool.TEMPLATE: say("template"),
+        Tool.UNKNOWN: say("unknown"),
+    }
+)
+"""The tools in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bareme.content import root
 from bareme.evidence.words import source_name, why_unread
+from bareme.lab.provenance import TOLD, Tool
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
@@ -41,12 +42,16 @@ def environment(speech: Speech) -> Environment:
         "percent": speech.percent,
         "csp_hash": _csp_hash,
         "source": cache(lambda one: _source(one, speech)),
+        "tool": lambda name: speech.tell(TOLD[Tool(name)]) if name in _TOOLS else name,
         "why_unread": lambda one: speech.tell(why_unread(one["status"], one["error"])),
     }
     env.globals["_"] = wording(speech)
     env.globals["lang"] = speech.language.value
     env.globals["asset"] = lambda name: Markup((templates / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
     return env
+
+
+_TOOLS = frozenset(Tool)
 
 
 def plain_environment(speech: Speech) -> Environment:

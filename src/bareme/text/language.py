@@ -18,10 +18,11 @@ LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
 _LABELLED = say("{label}: {text}")
 _NARROW = "\u202f"
-_BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
+_TWO = 2
+_BEFORE = re.compile(r"[ \u00a0]([:;!?»]|%(?!\())")
 _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_MOMENTS = {"fr": "d MMMM y 'à' HH 'h' mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
+_MOMENTS = {"fr": "d\u00a0MMMM y 'à' H\u00a0'h'\u00a0mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
 """Unicode date patterns (UTS 35)."""
 _NUMBER = "0.################"
 
@@ -65,6 +66,10 @@ class Speech(Teller):
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
         return _moment(self, moment.replace(second=0, microsecond=0))
+
+    def is_plural(self, count: Decimal) -> bool:
+        """French nouns have their plural from two on, English ones but at one."""
+        return abs(count) >= _TWO if self.language is Language.FRENCH else count != 1
 
     def typeset(self, text: str) -> str:
         """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.

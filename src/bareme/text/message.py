@@ -5,6 +5,7 @@ with its values to the report, which tells it in French or English. Values come 
 they are only ever *inserted*, so that a brace or a percent sign in a resource name stays what it is.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,7 +92,27 @@ class Teller:
 
     def _told(self, text: str, values: Collection[tuple[str, Any]]) -> str:
         sentence = self.sentence(text)
+        if "(s)" in sentence or "(x)" in sentence:
+            sentence = self._counted(sentence, dict(values))
         return sentence.format_map({name: self._shown(value) for name, value in values}) if values else sentence
+
+    def is_plural(self, count: Decimal) -> bool:
+        """Whether a noun stands in its plural after a number."""
+        return count != 1
+
+    def _counted(self, sentence: str, values: Mapping[str, Any]) -> str:
+        """The sentence with the endings in brackets, `{n} machine(s)`, as the number before them asks for."""
+        number: Decimal | None = None
+
+        def ending(found: re.Match[str]) -> str:
+            nonlocal number
+            if found["value"]:
+                own = _number(values.get(found["value"], ""))
+                number = number if own is None else own
+                return found[0]
+            return found[0] if number is None else found["ending"] * self.is_plural(number)
+
+        return _ENDINGS.sub(ending, sentence)
 
     def _shown(self, value: Any) -> str:
         """A value, or its wire form."""
@@ -120,6 +141,26 @@ class Teller:
 
 
 PLAIN = Teller()
+
+_ENDINGS = re.compile(r"\{(?P<value>\w+)\}|\((?P<ending>[sx])\)")
+
+
+def _number(value: Any) -> Decimal | None:
+    """A value as a number, also its wire form; `None` where it is none."""
+    match value:
+        case bool():
+            return None
+        case int() | Decimal():
+            return Decimal(value)
+        case {"number": text}:
+            return Decimal(text)
+        case str() if _DIGITS.fullmatch(value):
+            return Decimal(value)
+        case _:
+            return None
+
+
+_DIGITS = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 def _to_wire(value: Value) -> Any:

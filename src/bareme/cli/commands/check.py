@@ -41,7 +41,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--watch", is_flag=True, help=help_text(say("Go on, and check again whenever something changed.")))
 @click.option(
-    "--every", type=click.FloatRange(10, 3600), default=30.0, show_default=True, metavar="S",
+    "--every", type=click.FloatRange(10, 3600), default=30, show_default=True, metavar="S",
     help=help_text(say("Seconds between two looks of --watch.")),
 )  # fmt: skip
 @click.option(

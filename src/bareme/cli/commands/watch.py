@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     help=help_text(say("Where collections of complete sets are kept, as the stage “live”.")),
 )  # fmt: skip
 @click.option(
-    "--every", type=click.FloatRange(15, 3600), default=60.0, show_default=True, metavar="S",
+    "--every", type=click.FloatRange(15, 3600), default=60, show_default=True, metavar="S",
     help=help_text(say("Seconds between two rounds.")),
 )  # fmt: skip
 @click.option(
