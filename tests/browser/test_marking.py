@@ -20,7 +20,6 @@ from selenium.webdriver.support.wait import WebDriverWait
 from bareme.__main__ import main
 from bareme.marking.desk import sid
 from bareme.marks import MarkStore
-from tests.answered import write_answered
 
 PAGES = ("", "q/E1-05", "q/E1-14?after=blank", f"s/{sid('E001')}/E2-05", f"s/{sid('E001')}/E2-07", "s", "journal",
          "contested", "double", "again", "flagged", "q/E1-09/accept", "rubric")  # fmt: skip
@@ -78,11 +77,6 @@ class Served:
         if self.process.stdout is not None:
             self.process.stdout.close()
         return code
-
-
-@pytest.fixture(scope="session")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_answered(tmp_path_factory.mktemp("answered") / "class")
 
 
 @pytest.fixture
