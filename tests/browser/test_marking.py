@@ -39,6 +39,7 @@ class Served:
         self.root = address.partition("?")[0]
         self.show(1400, 900)
         browser.get(address)
+        self.settle()
 
     def show(self, width: int, height: int = 900, scheme: str = "light") -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
@@ -48,6 +49,11 @@ class Served:
 
     def go(self, path: str) -> None:
         self.browser.get(self.root + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page was drawn: before that its width is the last one's, and keys are lost."""
+        self.browser.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
 
     def press(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()
@@ -61,6 +67,7 @@ class Served:
         self.browser.execute_script("document.getElementById('said').textContent = ''")
         self.press(Keys.ENTER)
         self.until("document.getElementById('said').textContent !== ''")
+        self.settle()
 
     def text(self, selector: str) -> str:
         return self.browser.find_element(By.CSS_SELECTOR, selector).text
