@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SUPPLY := build/supply-chain
+# The tests start Python some hundred times: where nothing may be kept compiled, most of their time goes into compiling.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test pytest coverage lint types messages docs pictures lock dist sbom audit clean
 

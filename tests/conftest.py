@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ import pytest
 from bareme.__main__ import main
 from bareme.checking.catalogue import Catalogue, catalogue
 from bareme.content import rubric_path
+from bareme.files.lock import locked
 from bareme.rubric import Rubric, load_rubric
+from tests.answered import write_answered
 from tests.labs import Grading
 
 
@@ -45,16 +47,35 @@ def recorded(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A folder by its name, filled by whichever worker of the tests asks first: to be read, or copied."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "made-once"
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        with locked(shared / f"{name}.lock", wait=True):
+            if not (shared / f"{name}.made").exists():
+                fill(shared / name)
+                (shared / f"{name}.made").touch()
+        return shared / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_run(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[[str], Path]:
     """The demo class, graded once in each language: to be read, and copied by whoever changes it."""
 
-    @cache
-    def graded(language: str) -> Path:
-        folder = tmp_path_factory.mktemp("demo") / language
+    def grade(language: str, folder: Path) -> None:
         assert main(["demo", "--out", str(folder), "--lang", language, "-q"]) == 0
-        return folder
 
-    return graded
+    return cache(lambda language: made_once(f"demo-{language}", partial(grade, language)))
+
+
+@pytest.fixture(scope="session")
+def answered(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """A small class with answers, screenshots and scripts, graded once: to be copied."""
+    return made_once("answered", write_answered)
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """A server, a credential that it gives, and settings that lose no time."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import certifi
 import pytest
@@ -35,6 +37,16 @@ def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("AZURE_CONFIG_DIR", str(tmp_path / "azure"))
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a command's own patience is at work, its waits between attempts pass a hundred times as quickly."""
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / 100)
+
+    monkeypatch.setattr("bareme.azure.http.retry.asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": sleep}))
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ def test_only_what_changed_is_read_again(session: Session, tmp_path: Path, capsy
     assert printed.err.rstrip().endswith("Ended. Nothing was changed in Azure; the last check stands above.")
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_network_that_goes_and_comes_ends_nothing(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     def goes() -> None:
         session.server.fail(".", arm.refuse(503, "ServerBusy"), times=200)

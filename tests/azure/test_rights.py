@@ -119,6 +119,7 @@ def test_a_class_that_is_only_read_is_as_it_should_be(
     assert "This credential can only read, which is enough." in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize(
     ("reply", "code"),
     [

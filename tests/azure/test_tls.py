@@ -26,6 +26,7 @@ def test_the_usual_variable_names_the_authority(behind_tls: ArmServer, tmp_path:
     assert len(evidence_paths(tmp_path / "e")) == 1
 
 
+@pytest.mark.usefixtures("hurried")
 def test_an_unknown_authority_is_given_no_token(
     behind_tls: ArmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,6 @@ from selenium.webdriver.support.wait import WebDriverWait
 from bareme.__main__ import main
 from bareme.marking.desk import sid
 from bareme.marks import MarkStore
-from tests.answered import write_answered
 
 PAGES = ("", "q/E1-05", "q/E1-14?after=blank", f"s/{sid('E001')}/E2-05", f"s/{sid('E001')}/E2-07", "s", "journal",
          "contested", "double", "again", "flagged", "q/E1-09/accept", "rubric")  # fmt: skip
@@ -40,6 +39,7 @@ class Served:
         self.root = address.partition("?")[0]
         self.show(1400, 900)
         browser.get(address)
+        self.settle()
 
     def show(self, width: int, height: int = 900, scheme: str = "light") -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
@@ -49,6 +49,11 @@ class Served:
 
     def go(self, path: str) -> None:
         self.browser.get(self.root + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page was drawn: before that its width is the last one's, and keys are lost."""
+        self.browser.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
 
     def press(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()
@@ -62,6 +67,7 @@ class Served:
         self.browser.execute_script("document.getElementById('said').textContent = ''")
         self.press(Keys.ENTER)
         self.until("document.getElementById('said').textContent !== ''")
+        self.settle()
 
     def text(self, selector: str) -> str:
         return self.browser.find_element(By.CSS_SELECTOR, selector).text
@@ -78,11 +84,6 @@ class Served:
         if self.process.stdout is not None:
             self.process.stdout.close()
         return code
-
-
-@pytest.fixture(scope="session")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_answered(tmp_path_factory.mktemp("answered") / "class")
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def pool(tmp_path: Path) -> tuple[Pool, list[Entry]]:
     checks = catalogue(tmp_path / "own")
     records: list[Entry] = []
     speech = Speech(Language.ENGLISH)
-    limits = Limits(seconds=3, memory_bytes=3 * 2**30)
+    limits = Limits(seconds=2, memory_bytes=3 * 2**29)
     order = Order(tmp_path / "traps.yaml", tmp_path / "own", speech, limits.memory_bytes)
     evaluator = Evaluator(load_rubric(tmp_path / "traps.yaml", checks), checks)
     return Pool(order, evaluator, 2, records.append, limits), records
@@ -82,7 +82,7 @@ def job(folder: Path, name: str, stage: str) -> Job:
 @pytest.mark.slow
 def test_a_worker_that_stops_before_it_begins_is_replaced(pool: tuple[Pool, list[Entry]], tmp_path: Path) -> None:
     running, records = pool
-    running.limits = replace(running.limits, seconds=60, start_seconds=8)
+    running.limits = replace(running.limits, seconds=60, start_seconds=5)
     stopped: list[int] = []
 
     def stop_the_first() -> None:
@@ -104,7 +104,7 @@ def test_a_worker_that_stops_before_it_begins_is_replaced(pool: tuple[Pool, list
     ("stage", "outcome", "said"),
     [
         ("crash", "unverifiable", "crashed"),
-        ("hang", "unverifiable", "took longer than 3 s"),
+        ("hang", "unverifiable", "took longer than 2 s"),
         ("eat", "unverifiable", "crashed"),
         ("raise", "unverifiable", "the check trap.by_group broke"),
     ],
@@ -114,7 +114,7 @@ def test_one_students_trouble_is_his_own(
 ) -> None:
     jobs = [job(tmp_path / "e", f"S{n}", stage if n == 2 else "fine") for n in range(6)]
     running, records = pool
-    running.limits = replace(running.limits, seconds=3 if stage == "hang" else 60)
+    running.limits = replace(running.limits, seconds=2 if stage == "hang" else 60)
     running.run(jobs)
     by_id = {one.id: json.loads(one.record)["criteria"][0] for one in records}
     assert len(records) == 6

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,8 @@ SEVERE = {"region: francecentral": "region: westeurope"}
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("first")
-    assert main(["demo", "--out", str(folder), "--quiet"]) == 0
-    return folder
+def first(demo_run: Callable[[str], Path]) -> Path:
+    return demo_run("fr")
 
 
 @pytest.fixture(scope="module")

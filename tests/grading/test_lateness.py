@@ -1,6 +1,8 @@
 """What handing in late costs: grace, points or a share a day, a floor, extensions with their reason."""
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -64,8 +66,8 @@ late:
 """
 
 
-def test_from_the_rubric_to_the_page_and_the_export(tmp_path: Path) -> None:
-    assert main(["demo", "--out", str(tmp_path / "demo"), "-q"]) == 0
+def test_from_the_rubric_to_the_page_and_the_export(tmp_path: Path, demo_run: Callable[[str], Path]) -> None:
+    shutil.copytree(demo_run("en"), tmp_path / "demo")
     rubric = tmp_path / "tp2.yaml"
     own = (Path(__file__).parents[2] / "rubrics" / "tp2-vm.yaml").read_text(encoding="utf-8")
     rubric.write_text(own + LATE.replace("E2", "E002"), encoding="utf-8")

@@ -22,7 +22,6 @@ from bareme.marking.regrader import Work, step
 from bareme.marking.room import Room
 from bareme.text.language import Language, Speech
 from bareme.web.guard import FIELD, Guard, Secrets
-from tests.answered import write_answered
 
 
 class Orders:
@@ -137,12 +136,6 @@ class Sitting:
         own = ["grade", self.folder / "roster.csv", "-r", "tp2-vm", "--out", self.folder, "--offline", "--workers", "0"]
         own += ["--repos", self.folder / "repos", "--lang", "en", "-q", *words]
         assert main([str(word) for word in own]) == 0
-
-
-@pytest.fixture(scope="session")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The class, graded once: to be copied."""
-    return write_answered(tmp_path_factory.mktemp("answered") / "class")
 
 
 @pytest.fixture

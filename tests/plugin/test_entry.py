@@ -18,6 +18,10 @@ from tests.labs import lab_done
 RUBRIC = rubric_path("tp2-vm")
 
 
+WITHOUT = [word for name in ("cacheprovider", "hypothesispytest", "anyio") for word in ("-p", f"no:{name}")]
+"""Other people's plugins, which take half a second to load and to say nothing."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copy(RUBRIC, tmp_path)
@@ -27,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
+    command = [sys.executable, "-m", "pytest", "-q", *WITHOUT, *words]
     return subprocess.run(
         command, cwd=folder, env={**clean, "BAREME_LANG": "en"}, capture_output=True, text=True, check=False
     )

@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,8 @@ ANSWERS = "answers:\n  E1-05: Je suis Salma Zeroual, appelez-moi au 06\n"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "run"
-    assert main(["demo", "--out", str(folder), "--quiet", "--lang", "fr"]) == 0
-    return folder
+def demo(demo_run: Callable[[str], Path]) -> Path:
+    return demo_run("fr")
 
 
 @pytest.fixture

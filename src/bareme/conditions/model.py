@@ -46,7 +46,10 @@ Text = dict[Language, Words] | Words
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, defer_build=True
+    )
+    """Most rubrics ask nothing of these: what reads them is built where one does."""
 
 
 class Bounds(_Value):

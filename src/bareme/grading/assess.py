@@ -6,7 +6,6 @@ source it reads was read.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -152,8 +151,5 @@ def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, A
     except KeyError as error:
         told = say("it is not known which “{name}” this student has: the roster does not tell it", name=error.args[0])
         return Task(criterion, check, {}, accepted, unknown=told)
-    values = {key: _adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
+    values = {key: adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
     return Task(criterion, check, values, accepted, commands)
-
-
-_adapter = cache(adapter)

@@ -16,6 +16,9 @@ Wire = Mapping[str, Any]
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 
+_IDS = 2**13
+"""Ids whose parts are remembered: every source names the same few hundred again and again."""
+
 IMAGE_IDS = ("id", "sharedGalleryImageId", "communityGalleryImageId")
 """How an image reference names what is none of the marketplace's: an image of one's own, shared with the subscription,
 shared with everybody."""
@@ -56,6 +59,7 @@ def region(text: object) -> str:
     return "francecentral" if letters == "francecentre" else letters
 
 
+@lru_cache(maxsize=_IDS)
 def resource_type(resource_id: str) -> str:
     """The folded type of an id: `…/providers/Microsoft.Compute/disks/d` is `microsoft.compute/disks`.
 
@@ -70,6 +74,7 @@ def resource_name(resource_id: str) -> str:
     return resource_id.rstrip("/").rpartition("/")[2]
 
 
+@lru_cache(maxsize=_IDS)
 def resource_group(resource_id: str) -> str:
     """The folded name of the resource group in an id, empty where there is none."""
     parts = fold(resource_id).split("/")

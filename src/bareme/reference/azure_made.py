@@ -5,6 +5,7 @@ resource groups, default Log Analytics workspaces, Azure Backup restore points, 
 """
 
 import re
+from functools import lru_cache
 
 from bareme.reference.arm import fold, resource_group, resource_name, resource_type
 
@@ -26,6 +27,7 @@ _ASKED_FOR = ("microsoft.network/networkwatchers/",)
 """What students make inside of what Azure made: connection monitors, flow logs."""
 
 
+@lru_cache(maxsize=2**13)
 def is_azure_made(resource_id: str) -> bool:
     """Whether Azure made a resource or a resource group on its own, where it saw fit."""
     type_ = resource_type(resource_id)

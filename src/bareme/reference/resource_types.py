@@ -5,6 +5,7 @@ Manager REST API, "Resources - List" (tracked resources alone: no assignments, n
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bareme.reference.arm import fold, resource_type
 
@@ -81,6 +82,7 @@ def canonical(type_: str) -> str:
     return GROUP if folded in _GROUP_NAMES else folded
 
 
+@lru_cache(maxsize=2**13)
 def type_of(resource_id: str) -> str:
     """The folded type of an id; a resource group's id has no provider in it."""
     parts = resource_id.strip("/").split("/")

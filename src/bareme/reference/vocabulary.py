@@ -30,11 +30,16 @@ class Vocabulary:
 
     def has(self, word: str) -> bool:
         """Whether the word is in the list, as Azure compares words."""
-        return self.read(word) in {self.read(one) for one in self.known()}
+        return self.read(word) in _folded(self.known, self.read)
 
     def may_be(self, word: str) -> bool:
         """Whether Azure could use such a word."""
         return self.form.fullmatch(word.strip()) is not None
+
+
+@cache
+def _folded(known: Callable[[], tuple[str, ...]], read: Callable[[object], str]) -> frozenset[str]:
+    return frozenset(map(read, known()))
 
 
 @cache

@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from bareme.content import root
@@ -16,17 +18,21 @@ from bareme.lab.provenance import TOLD, Tool
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
+Finalizer = Callable[[Any], Any]
 
-def environment(speech: Speech) -> Environment:
-    """An environment over `reports/templates` in the language of `speech`."""
+
+def environment(speech: Speech, *, escaping: bool = True, finalize: Finalizer | None = None) -> Environment:
+    """An environment over `reports/templates` in the language of `speech`; `finalize` as Jinja has it."""
     templates = root() / "reports" / "templates"
     env = Environment(
         loader=FileSystemLoader(templates),
-        autoescape=True,
+        autoescape=escaping,  # noqa: S701 - off for text that is not HTML alone, by `plain_environment`
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled(speech, escaping, finalize),
     )
     words = catalogue(speech.language)
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -56,9 +62,27 @@ _TOOLS = frozenset(Tool)
 
 def plain_environment(speech: Speech) -> Environment:
     """The same for text that is not HTML: YAML, Markdown; quoting is done by `tojson` there."""
-    env = environment(speech)
-    env.autoescape = False
-    return env
+    return environment(speech, escaping=False)
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, for as long as the process lives; Jinja compares the source."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(*_folded_in: Speech | bool | Finalizer | None) -> _Compiled:
+    """One for each set of what constants of a template are folded with."""
+    return _Compiled()
 
 
 def _source(name: str, speech: Speech) -> str:

@@ -60,8 +60,7 @@ class Sheet:
 
 def markdown_page(sheet: Sheet) -> str:
     """The report: the verdict, a table per exercise, what to do; cut between lines before it is too long."""
-    env = environment(sheet.speech)
-    env.finalize = _finalized
+    env = environment(sheet.speech, finalize=_finalized)
     env.filters["clip"] = clipped
     page = env.get_template("student.md.j2").render(
         student=sheet.student,

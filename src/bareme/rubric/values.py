@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -51,12 +52,13 @@ class _Given:
 
 def check_values(tree: Tree, path: Path, check: Check, values: Mapping[str, Any]) -> None:
     """Note what does not fit or is no known word, with the parameters as they are and with each substitute."""
+    plain, annotated = get_type_hints(check.function), get_type_hints(check.function, include_extras=True)
     for given in _every(tree):
         for key, value in _filled(values, given.parameters).items():
-            if key in check.parameters and key in get_type_hints(check.function):
+            if key in check.parameters and key in plain:
                 _check(tree, (*path, key), given, adapter(check, key), value)
-                _check_keys(tree, given.home(tree, (*path, key)), get_type_hints(check.function)[key], value)
-                for where, word, hint in words(get_type_hints(check.function, include_extras=True)[key], value, ()):
+                _check_keys(tree, given.home(tree, (*path, key)), plain[key], value)
+                for where, word, hint in words(annotated[key], value, ()):
                     _look_up(tree, given.home(tree, (*path, key, *where)), word, hint)
 
 
@@ -68,6 +70,7 @@ def _check_keys(tree: Tree, path: Path, hint: Any, value: Any) -> None:
             tree.problem((*path, key, KEY), with_nearest(say("there is no key “{key}” here.", key=key), key, known))
 
 
+@cache
 def adapter(check: Check, key: str) -> TypeAdapter[Any]:
     """What turns a rubric's value into the parameter that the check's signature asks for."""
     hint = get_type_hints(check.function, include_extras=True)[key]

@@ -26,7 +26,9 @@ class Event(NamedTuple):
     @property
     def sub_status(self) -> str:
         """The resource provider's own word, as written: `Created` tells a creation from a change."""
-        return dig_text(self.wire, "subStatus", "value") or ""
+        told = self.wire.get("subStatus")
+        value = told.get("value") if isinstance(told, dict) else None
+        return value if isinstance(value, str) else ""
 
     @property
     def properties(self) -> Wire:
@@ -50,14 +52,14 @@ def read_event(wire: Wire) -> Event:
         joint=(_text(wire, "correlationId") or _text(wire, "operationId") or own).casefold(),
         resource_id=fold(wire.get("resourceId")),
         operation=operation_name(wire),
-        status=_value(wire, "status"),
+        status=_value(wire.get("status")),
         time=instant(wire.get("eventTimestamp")),
     )
 
 
 def operation_name(event: Wire) -> str:
     """An event's operation, folded; old records carry it only as the authorised action."""
-    return _value(event, "operationName") or fold(dig(event, "authorization", "action"))
+    return _value(event.get("operationName")) or fold(dig(event, "authorization", "action"))
 
 
 def _text(event: Wire, name: str) -> str:
@@ -65,7 +67,6 @@ def _text(event: Wire, name: str) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _value(event: Wire, name: str) -> str:
+def _value(told: object) -> str:
     """REST says `{"value": …}`, a Log Analytics export the bare text; folded."""
-    told = event.get(name)
     return fold(told.get("value") if isinstance(told, dict) else told)

@@ -41,15 +41,20 @@ class Change(NamedTuple):
 
 def read_change(row: Wire) -> Change:
     """A change record as Resource Graph answers it."""
-    told = dig(row, "properties")
-    attributes = dig(told, "changeAttributes")
+    told = _object(row, "properties")
+    attributes = _object(told, "changeAttributes")
     return Change(
         row=row,
-        kind=fold(dig(told, "changeType")),
-        resource_id=fold(dig(told, "targetResourceId")),
-        correlation_id=fold(dig(attributes, "correlationId")),
-        time=instant(dig(attributes, "timestamp")),
+        kind=fold(told.get("changeType")),
+        resource_id=fold(told.get("targetResourceId")),
+        correlation_id=fold(attributes.get("correlationId")),
+        time=instant(attributes.get("timestamp")),
     )
+
+
+def _object(wire: Wire, name: str) -> Wire:
+    found = wire.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from bareme.evidence import Source
 from bareme.files.json import parsed
-from bareme.reference.arm import Wire, dig, dig_text, fold
+from bareme.reference.arm import Wire, dig, fold
 from bareme.text.message import say
 from bareme.timeline.event import Event, read_event
 from bareme.timeline.proof import Proof
@@ -124,8 +124,9 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
     if not (times and first.operation and first.resource_id):
         return None
     outcome = _outcome(events, read_at - times[0] < SETTLING)
-    refused = [one for one in events if one.status in _FAILED] if outcome is Outcome.FAILED else []
-    why = next((found for one in reversed(refused) if (found := reasons(one.message))), ())
+    refused = [one for one in reversed(events) if one.status in _FAILED] if outcome is Outcome.FAILED else []
+    why = next((found for one in refused if (found := reasons(one.message))), ())
+    claims, category = last.wire.get("claims"), last.wire.get("category")
     body, is_whole = _content(reversed(events), "responseBody")
     request, _ = _content(events, "requestbody", "requestBody")
     return Operation(
@@ -138,17 +139,21 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
         request=request,
         is_whole=is_whole,
         created=any(fold(one.sub_status) == "created" for one in events),
-        error=why[0].code if why else next((one.sub_status for one in reversed(refused) if one.sub_status), ""),
-        detail=next((one.message for one in reversed(refused) if one.message), ""),
+        error=why[0].code if why else next((one.sub_status for one in refused if one.sub_status), ""),
+        detail=next((one.message for one in refused if one.message), ""),
         reasons=why,
-        caller=dig_text(last.wire, "caller") or "",
-        object_id=dig_text(last.wire, "claims", "oid") or "",
-        app_id=fold(dig(last.wire, "claims", "appid")),
+        caller=_text(last.wire.get("caller")),
+        object_id=_text(dig(claims, "oid")),
+        app_id=fold(dig(claims, "appid")),
         correlation_id=fold(last.wire.get("correlationId")),
         event=last.id,
-        category=fold(dig(last.wire, "category", "value")),
+        category=fold(dig(category, "value")),
         properties=last.properties,
     )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
@@ -163,10 +168,18 @@ def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - pr
 
 def _content(events: Iterable[Event], *names: str) -> tuple[Wire | None, bool]:
     """The first object that stands under one of these names, and whether nothing of it was masked."""
-    texts = (event.properties.get(name) for event in events for name in names)
-    found = next((one for one in map(_object, texts) if one), None)
-    told = _told(found) if found else None
-    return told, told == found
+    for event in events:
+        for name in names:
+            text = event.properties.get(name)
+            found = _object(text) if text else None
+            if found:
+                told = _told(found) if _MASK in str(text) else found
+                return told, told == found
+    return None, True
+
+
+_MASK = "**"
+"""What stands in every value that the log masks: where a text has none, nothing of it need be looked through."""
 
 
 def _object(text: object) -> Wire | None:

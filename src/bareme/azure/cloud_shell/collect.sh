@@ -55,7 +55,9 @@ for name in sys.argv[2:]:
         if (item.get("type") or "").lower() == sys.argv[1]:
             print(item.get("id", "").replace(" ", "%20"))' "$@"
 }
-of() { python3 -c 'import json, sys; print(json.load(open(sys.argv[2])).get(sys.argv[1]) or "")' "$1" "$2"; }
+of() { # a key of a page, the page: its value, if there is one
+    grep -q "\"$1\"" "$2" && python3 -c 'import json, sys; print(json.load(open(sys.argv[2])).get(sys.argv[1]) or "")' "$1" "$2"
+}
 ask() { # source, arguments of az rest: one page, or what az says instead
     COUNT=$((COUNT + 1))
     page=$1~$COUNT.json

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-
 _PROMPT = re.compile(
     r"^[ \t]*(?:\([\w.-]+\)\s*)?(?:(?P<powershell>PS(?: [^>\n]{0,200})?>)|\[?[\w.-]+@[\w.-]+[^\n$#]{0,200}[$#]"
     r"|(?P<cmd>[A-Za-z]:\\[^>\n]{0,200}>))[ \t]*(?=\S)|^[ \t]*[$>][ \t]*(?=az(?:\.cmd)?\s)|^[ \t]*[$>][ \t]+(?=\w+=)",
@@ -99,6 +97,8 @@ class Fenced(NamedTuple):
 
 def fenced(text: str) -> list[Fenced]:
     """The code blocks of a Markdown file, in their order."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only where there is a page
+
     blocks = (one for one in MarkdownIt("commonmark").parse(text) if one.type == "fence" and one.map)
     return [Fenced(_language(one.info), (one.map or [0])[0] + 1, one.content.split("\n")) for one in blocks]
 
