@@ -34,6 +34,10 @@ RULES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:denied|portal|stopped|running|required|Show|expected|unread|failed|found|loadbalancers|only|DIR|ROSTER"
         r"|TEXT|NAME|INTEGER|DECIMAL|FLOAT|RANGE|default|file|read)\b"
     ),
+    "another word than the one for it": re.compile(
+        r"\b(?:relevé|barre atteinte|abîmé|tronqué|annuaire|Employez|exécution|disque d[eu] système|libérée"
+        r"|point de contrôle|sans casse|VM identiques|machines identiques)\b"
+    ),
     "straight quotation marks around words": re.compile(r"(?<!\w)'[^'\n]{1,30}'(?!\w)"),
 }  # fmt: skip
 
