@@ -38,7 +38,15 @@ METRICS = {
 """Criteria a student may have watched, and words that name them."""
 
 
-@check("answer.os_disk_size", reads=MACHINES)
+@check(
+    "answer.os_disk_size",
+    reads=MACHINES,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.diskSizeGB",
+        "Microsoft.Compute/disks:properties.diskSizeGB",
+        "answers",
+    ),
+)
 def os_disk_size(lab: Lab, *, machine: Machine, answer: str, tolerance: int = 1) -> Finding:
     """The size of the operating-system disk is given as it is."""
     written = lab.answer(answer).text
@@ -50,7 +58,11 @@ def os_disk_size(lab: Lab, *, machine: Machine, answer: str, tolerance: int = 1)
     return unmet(expected, found, own)
 
 
-@check("answer.max_data_disks", reads=MACHINES)
+@check(
+    "answer.max_data_disks",
+    reads=MACHINES,
+    looks_at=("Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize", "answers"),
+)
 def max_data_disks(lab: Lab, *, machine: Machine, answer: str, words: tuple[str, ...]) -> Finding:
     """The maximum number of data disks is given, with the size as its reason."""
     written = lab.answer(answer).text
@@ -63,7 +75,15 @@ def max_data_disks(lab: Lab, *, machine: Machine, answer: str, words: tuple[str,
     return met(expected, found, *proofs) if right and reasoned else unmet(expected, found, *proofs)
 
 
-@check("answer.size_availability", reads=MACHINES)
+@check(
+    "answer.size_availability",
+    reads=MACHINES,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:zones",
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "answers",
+    ),
+)
 def size_availability(lab: Lab, *, machine: Machine, answer: str, size: Size) -> Finding:
     """The zones where the size is available are given as this subscription has them."""
     written = lab.answer(answer).text
@@ -79,7 +99,11 @@ def size_availability(lab: Lab, *, machine: Machine, answer: str, size: Size) ->
     return met(expected, found) if fits else unmet(expected, found)
 
 
-@check("answer.metrics", reads=())
+@check(
+    "answer.metrics",
+    reads=(),
+    looks_at=("answers",),
+)
 def metrics(lab: Lab, *, answer: str, count: int = 3) -> Finding:
     """Several monitoring criteria are named."""
     written = fold(lab.answer(answer).text)
@@ -89,7 +113,11 @@ def metrics(lab: Lab, *, answer: str, count: int = 3) -> Finding:
     return met(expected, found) if len(named) >= count else unmet(expected, found)
 
 
-@check("answer.given", reads=())
+@check(
+    "answer.given",
+    reads=(),
+    looks_at=("answers",),
+)
 def given(lab: Lab, *, answer: str, files: bool = False) -> Finding:
     """The question is answered."""
     written = lab.answer(answer)

@@ -27,7 +27,11 @@ SETTINGS = (Source.AUTOSCALE_SETTINGS, Source.ACTIVITY_LOG)
 NO_SETTING = say("no autoscale setting of a scale set")
 
 
-@check("autoscale.rule", reads=SETTINGS)
+@check(
+    "autoscale.rule",
+    reads=SETTINGS,
+    looks_at=("Microsoft.Insights/autoscalesettings",),
+)
 def rule(  # noqa: PLR0913 - the fields of the portal's form
     lab: Lab,
     *,
@@ -61,7 +65,11 @@ def rule(  # noqa: PLR0913 - the fields of the portal's form
     return best(expected, _of_scale_sets(lab.autoscale), judge, NO_SETTING)
 
 
-@check("autoscale.schedule", reads=SETTINGS)
+@check(
+    "autoscale.schedule",
+    reads=SETTINGS,
+    looks_at=("Microsoft.Insights/autoscalesettings",),
+)
 def schedule(lab: Lab) -> Finding:
     """A scale set grows and shrinks by a schedule."""
     expected = say("an autoscale profile with set times")

@@ -20,7 +20,17 @@ OPTIONS = {
 }
 
 
-@check("availability.options", reads=TOPOLOGY)
+@check(
+    "availability.options",
+    reads=TOPOLOGY,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:zones",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/virtualMachineScaleSets:@there",
+        "Microsoft.Compute/virtualMachineScaleSets:sku",
+    ),
+)
 def options(lab: Lab, *, options: tuple[Option, ...]) -> Finding:
     """The availability options asked for are used."""
     expected = say("{options}", options=tuple(OPTIONS[one] for one in options))
@@ -35,7 +45,15 @@ def options(lab: Lab, *, options: tuple[Option, ...]) -> Finding:
     return unmet(expected, found)
 
 
-@check("availability.load_balancer", reads=BALANCED)
+@check(
+    "availability.load_balancer",
+    reads=BALANCED,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:zones",
+        "Microsoft.Network/loadBalancers:@there",
+        "Microsoft.Network/networkInterfaces:properties",
+    ),
+)
 def load_balancer(lab: Lab, *, zones: int = 2) -> Finding:
     """A load balancer spreads requests over machines in several zones."""
     expected = say("a load balancer before machines in {zones} zones", zones=zones)

@@ -34,7 +34,18 @@ NO_SET = say("no availability set")
 NO_MEMBER = say("no machine was ever in an availability set")
 
 
-@check("availability_set.exists", reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG), slips=("region",))
+@check(
+    "availability_set.exists",
+    reads=(Source.AVAILABILITY_SETS, Source.ACTIVITY_LOG),
+    slips=("region",),
+    looks_at=(
+        "Microsoft.Compute/availabilitySets:location",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/availabilitySets:sku",
+        "Microsoft.Compute/availabilitySets:properties",
+    ),
+)
 def exists(lab: Lab, *, region: Region, fault_domains: int | None = None) -> Finding:
     """An availability set for managed disks exists, with fault and update domains within Azure's limits."""
     limit = fault_domains or _regional_limit(lab) or documented_limit(region)
@@ -53,7 +64,16 @@ def exists(lab: Lab, *, region: Region, fault_domains: int | None = None) -> Fin
     return best(expected, lab.availability_sets, judge, NO_SET)
 
 
-@check("availability_set.members", reads=SETS, slips=("region",))
+@check(
+    "availability_set.members",
+    reads=SETS,
+    slips=("region",),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:location",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+    ),
+)
 def members(lab: Lab, *, count: int, region: Region) -> Finding:
     """The availability set holds, or once held, the number of machines the exercise asks for."""
     expected = say("{count} machines in the set, in {region}", count=count, region=region)
@@ -69,7 +89,15 @@ def members(lab: Lab, *, count: int, region: Region) -> Finding:
     return in_place(lab, vms[0].location, region, met(expected, found, *proofs, vms[0].location))
 
 
-@check("availability_set.systems", reads=SETS)
+@check(
+    "availability_set.systems",
+    reads=SETS,
+    looks_at=(
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.osType",
+    ),
+)
 def systems(lab: Lab) -> Finding:
     """The availability set holds both Windows and Linux machines."""
     expected = say("Windows and Linux in the set")
@@ -83,7 +111,17 @@ def systems(lab: Lab) -> Finding:
     return unmet(expected, say("only {systems}", systems=tuple(sorted(kinds))) if kinds else NO_MEMBER, *facts)
 
 
-@check("availability_set.configurations", reads=SETS)
+@check(
+    "availability_set.configurations",
+    reads=SETS,
+    looks_at=(
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+    ),
+)
 def configurations(lab: Lab, *, count: int = 3) -> Finding:
     """The machines of the availability set have different configurations."""
     expected = say("machines that differ by size, image or disks")
@@ -101,7 +139,15 @@ def configurations(lab: Lab, *, count: int = 3) -> Finding:
     return unmet(expected, found if vms else NO_MEMBER, *proofs)
 
 
-@check("availability_set.domains", reads=(*SETS, Source.INSTANCE_VIEWS))
+@check(
+    "availability_set.domains",
+    reads=(*SETS, Source.INSTANCE_VIEWS),
+    looks_at=(
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/virtualMachines:properties.instanceView.platformFaultDomain",
+    ),
+)
 def domains(lab: Lab, *, count: int = 3) -> Finding:
     """The fault and update domains of the machines in the set were recorded."""
     expected = say("fault and update domains of {count} machines, read while they ran", count=count)

@@ -50,7 +50,26 @@ class Item:
     proof: Proof
 
 
-@check("spending.estimate", reads=LEFT)
+@check(
+    "spending.estimate",
+    reads=LEFT,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.diskSizeGB",
+        "Microsoft.Compute/disks:properties.diskSizeGB",
+        "Microsoft.Compute/virtualMachines:properties.instanceView.statuses",
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/virtualMachines:@left-on",
+        "Microsoft.Compute/disks:properties.diskState",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+        "Microsoft.Network/natGateways",
+        "Microsoft.Network/loadBalancers",
+        "Microsoft.Network/bastionHosts",
+        "Microsoft.Compute/virtualMachineScaleSets:@left",
+    ),
+)
 def estimate(lab: Lab, *, limit: Decimal = Decimal(0), parts: tuple[Part, ...] = PARTS) -> Finding:
     """What is left in the subscription costs next to nothing a month."""
     currency = str(table("prices")["currency"])

@@ -38,7 +38,14 @@ WHERE = {
 """By several zones, and by several regions."""
 
 
-@check("disk.system_types", reads=DISKS)
+@check(
+    "disk.system_types",
+    reads=DISKS,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+    ),
+)
 def system_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     """The system of every virtual machine stands on a type of disk that suits the work."""
     expected = say("OS disks: {types}", types=types)
@@ -51,7 +58,15 @@ def system_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     return every(expected, made(lab), judge, NO_MACHINE)
 
 
-@check("disk.data_types", reads=DISKS)
+@check(
+    "disk.data_types",
+    reads=DISKS,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+        "Microsoft.Compute/disks:properties.diskState",
+        "Microsoft.Compute/disks:sku",
+    ),
+)
 def data_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     """Data stand on disks of their own, apart from the system, and of a type that suits the work."""
     expected = say("data disks: {types}", types=types)
@@ -63,7 +78,16 @@ def data_types(lab: Lab, *, types: tuple[DiskSku, ...]) -> Finding:
     return every(expected, (one for one in lab.disks if not one.has_system), judge, say("no data disk"))
 
 
-@check("disk.redundancy", reads=DISKS)
+@check(
+    "disk.redundancy",
+    reads=DISKS,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+        "Microsoft.Compute/disks:properties.diskState",
+    ),
+)
 def copies(lab: Lab, *, redundancies: tuple[Copies, ...], of: Literal["all", "system", "data"] = "all") -> Finding:
     """Every managed disk is copied as often, and as far apart, as is asked for."""
     expected = say("disks with {copies}", copies=redundancies)

@@ -24,7 +24,14 @@ from bareme import (
 from .virtual_machines import MACHINES, NONE
 
 
-@check("vm.os_disk", reads=(*MACHINES, Source.DISKS))
+@check(
+    "vm.os_disk",
+    reads=(*MACHINES, Source.DISKS),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+    ),
+)
 def os_disk(lab: Lab, *, machine: Machine, sku: DiskSku, half: tuple[DiskSku, ...] = ()) -> Finding:
     """The operating-system disk has the storage type the exercise asks for."""
     expected = say("OS disk {sku}", sku=sku)
@@ -41,7 +48,11 @@ def os_disk(lab: Lab, *, machine: Machine, sku: DiskSku, half: tuple[DiskSku, ..
     return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
-@check("vm.data_disk", reads=(*MACHINES, Source.DISKS))
+@check(
+    "vm.data_disk",
+    reads=(*MACHINES, Source.DISKS),
+    looks_at=("Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",),
+)
 def data_disk(lab: Lab, *, machine: Machine) -> Finding:
     """A managed data disk is attached to the virtual machine."""
     expected = say("a managed data disk attached")

@@ -31,7 +31,16 @@ class Nets:
     """Interface and port that a load balancer forwards to."""
 
 
-@check("exposure.remote_access", reads=WAYS_IN)
+@check(
+    "exposure.remote_access",
+    reads=WAYS_IN,
+    looks_at=(
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/virtualNetworks:@there",
+        "Microsoft.Network/networkInterfaces:properties",
+        "Microsoft.Network/publicIPAddresses",
+    ),
+)
 def remote_access(lab: Lab, *, ports: tuple[int, ...] = (3389, 22)) -> Finding:
     """Nobody on the Internet can reach remote desktop or SSH of a machine."""
     expected = say("ports {ports} closed to the Internet", ports=ports)
@@ -46,7 +55,16 @@ def remote_access(lab: Lab, *, ports: tuple[int, ...] = (3389, 22)) -> Finding:
     return met(expected, say("nothing is open to the Internet"))
 
 
-@check("exposure.unprotected", reads=WAYS_IN)
+@check(
+    "exposure.unprotected",
+    reads=WAYS_IN,
+    looks_at=(
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/virtualNetworks:@there",
+        "Microsoft.Network/networkInterfaces:properties",
+        "Microsoft.Network/publicIPAddresses",
+    ),
+)
 def unprotected(lab: Lab) -> Finding:
     """No machine has a public address without a network security group."""
     expected = say("a network security group before every public address")

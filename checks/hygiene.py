@@ -5,7 +5,15 @@ from bareme import Finding, Lab, MachineKind, Missing, Resource, Source, check, 
 BILLED = {"running", "starting", "stopping", "stopped"}
 
 
-@check("hygiene.nothing_running", reads=(Source.VIRTUAL_MACHINES, Source.VM_STATUSES))
+@check(
+    "hygiene.nothing_running",
+    reads=(Source.VIRTUAL_MACHINES, Source.VM_STATUSES),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.instanceView.statuses",
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/virtualMachines:@left-on",
+    ),
+)
 def nothing_running(lab: Lab) -> Finding:
     """No virtual machine is left running after the lab."""
     expected = say("no machine left on")
@@ -22,7 +30,11 @@ def nothing_running(lab: Lab) -> Finding:
     return met(expected, say("nothing is left on"))
 
 
-@check("hygiene.no_orphans", reads=(Source.DISKS, Source.PUBLIC_IP_ADDRESSES))
+@check(
+    "hygiene.no_orphans",
+    reads=(Source.DISKS, Source.PUBLIC_IP_ADDRESSES),
+    looks_at=("Microsoft.Compute/disks:properties.diskState",),
+)
 def no_orphans(lab: Lab) -> Finding:
     """No disk and no public IP address is left without a machine."""
     expected = say("no orphaned disk, no unused public IP address")
@@ -35,7 +47,11 @@ def no_orphans(lab: Lab) -> Finding:
     return met(expected, say("nothing is left behind"))
 
 
-@check("hygiene.no_loose_interfaces", reads=(Source.NETWORK_INTERFACES,))
+@check(
+    "hygiene.no_loose_interfaces",
+    reads=(Source.NETWORK_INTERFACES,),
+    looks_at=("Microsoft.Network/networkInterfaces:properties.virtualMachine",),
+)
 def no_loose_interfaces(lab: Lab) -> Finding:
     """No network interface is left without a machine."""
     expected = say("no network interface without a machine")

@@ -16,7 +16,15 @@ ORIGINS = {
 }
 
 
-@check("vm.image_source", reads=MACHINES)
+@check(
+    "vm.image_source",
+    reads=MACHINES,
+    looks_at=(
+        "Microsoft.Compute/images:@there",
+        "Microsoft.Compute/galleries/images/versions:@there",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+    ),
+)
 def image_source(lab: Lab, *, origins: tuple[Origin, ...]) -> Finding:
     """A virtual machine is made from the kind of image asked for."""
     expected = say("an image from {origins}", origins=tuple(ORIGINS[one] for one in origins))

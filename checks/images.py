@@ -35,7 +35,11 @@ GROUP_DELETE = "microsoft.resources/subscriptions/resourcegroups/delete"
 NO_IMAGE = say("no image captured from the machine")
 
 
-@check("image.captured", reads=IMAGES)
+@check(
+    "image.captured",
+    reads=IMAGES,
+    looks_at=("Microsoft.Compute/images:@there", "Microsoft.Compute/galleries/images/versions:@there"),
+)
 def captured(lab: Lab, *, machine: Machine) -> Finding:
     """An image is captured from the virtual machine."""
     expected = say("an image captured from the machine (managed image or gallery version)")
@@ -51,7 +55,16 @@ def captured(lab: Lab, *, machine: Machine) -> Finding:
     return unmet(expected, NO_IMAGE if vms else NONE)
 
 
-@check("image.source_kept", reads=IMAGES)
+@check(
+    "image.source_kept",
+    reads=IMAGES,
+    looks_at=(
+        "Microsoft.Compute/images:@there",
+        "Microsoft.Compute/galleries/images/versions:@there",
+        "Microsoft.Compute/galleries/images:properties.osState",
+        "Microsoft.Compute/images:properties.storageProfile.osDisk",
+    ),
+)
 def source_kept(lab: Lab, *, machine: Machine) -> Finding:
     """The virtual machine is not lost by the capture."""
     expected = say("the machine still usable after the capture")
@@ -66,7 +79,17 @@ def source_kept(lab: Lab, *, machine: Machine) -> Finding:
     return best(expected, pairs, judge, NO_IMAGE)
 
 
-@check("image.used", reads=IMAGES)
+@check(
+    "image.used",
+    reads=IMAGES,
+    looks_at=(
+        "Microsoft.Compute/images:@there",
+        "Microsoft.Compute/galleries/images/versions:@there",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+    ),
+)
 def used(lab: Lab, *, machine: Machine, members_only: bool = True) -> Finding:
     """A Windows virtual machine is created from the captured image."""
     expected = say("a Windows machine made from the captured image")

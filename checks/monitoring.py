@@ -28,7 +28,11 @@ _ASSOCIATION = "microsoft.insights/datacollectionruleassociations/write"
 _EXTENSION = "microsoft.compute/virtualmachines/extensions/write"
 
 
-@check("monitoring.alert", reads=(Source.METRIC_ALERTS, Source.ACTIVITY_LOG))
+@check(
+    "monitoring.alert",
+    reads=(Source.METRIC_ALERTS, Source.ACTIVITY_LOG),
+    looks_at=("Microsoft.Insights/metricAlerts",),
+)
 def alert(lab: Lab, *, metrics: tuple[str, ...] = ()) -> Finding:
     """An alert rule watches a machine or a scale set."""
     expected = say("an alert rule on {metrics}", metrics=metrics) if metrics else say("an alert rule")
@@ -47,6 +51,7 @@ def alert(lab: Lab, *, metrics: tuple[str, ...] = ()) -> Finding:
 @check(
     "monitoring.collection",
     reads=(Source.DATA_COLLECTION_RULES, Source.DATA_COLLECTION_RULE_ASSOCIATIONS, Source.ACTIVITY_LOG),
+    looks_at=("Microsoft.Insights/dataCollectionRuleAssociations",),
 )
 def collection(lab: Lab) -> Finding:
     """A data-collection rule gathers what the agent inside a machine measures."""

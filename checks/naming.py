@@ -15,7 +15,12 @@ _TWIN = r"(-\d)?"
 """The portal numbers the twins it makes in several zones."""
 
 
-@check("naming.convention", reads=MACHINES, slips=("naming",))
+@check(
+    "naming.convention",
+    reads=MACHINES,
+    slips=("naming",),
+    looks_at=("Microsoft.Compute/virtualMachines:name", "Microsoft.Compute/virtualMachines:location"),
+)
 def convention(  # noqa: PLR0913 - each of them is an element of the table
     lab: Lab,
     *,

@@ -29,7 +29,14 @@ from .virtual_machines import MACHINES, NONE
 RULES = (*MACHINES, Source.NETWORK_SECURITY_GROUPS)
 
 
-@check("network.remote_desktop", reads=RULES)
+@check(
+    "network.remote_desktop",
+    reads=RULES,
+    looks_at=(
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/virtualNetworks:@there",
+    ),
+)
 def remote_desktop(lab: Lab, *, machine: Machine, port: int = 3389) -> Finding:
     """A rule lets remote desktop connections in."""
     expected = say("an inbound rule that allows TCP {port}", port=port)

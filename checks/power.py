@@ -36,7 +36,11 @@ CLOSED = {"disabled", "warned", "pastdue"}
 STATUSES = (*MACHINES, Source.VM_STATUSES)
 
 
-@check("vm.deallocated", reads=STATUSES)
+@check(
+    "vm.deallocated",
+    reads=STATUSES,
+    looks_at=("Microsoft.Compute/virtualMachines:properties.instanceView.statuses",),
+)
 def deallocated(lab: Lab, *, machine: Machine) -> Finding:
     """The virtual machine is stopped and deallocated."""
     expected = say("stopped (deallocated)")
@@ -87,13 +91,27 @@ def _is_scheduled(lab: Lab, vm: VirtualMachine) -> bool:
     return listed or any(one.resource_id.endswith(name) for one in lab.history.operations)
 
 
-@check("vm.deleted", reads=MACHINES, destroys=True)
+@check(
+    "vm.deleted",
+    reads=MACHINES,
+    destroys=True,
+    looks_at=("Microsoft.Compute/virtualMachines:@gone",),
+)
 def deleted(lab: Lab, *, machine: Machine) -> Finding:
     """The virtual machine is deleted, after it was created."""
     return _all_deleted(lab, lab.meant(machine), NONE)
 
 
-@check("availability_set.members_deleted", reads=(*MACHINES, Source.AVAILABILITY_SETS), destroys=True)
+@check(
+    "availability_set.members_deleted",
+    reads=(*MACHINES, Source.AVAILABILITY_SETS),
+    destroys=True,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+    ),
+)
 def members_deleted(lab: Lab, *, count: int = 3) -> Finding:
     """The virtual machines of the availability set are deleted, after they were created."""
     members = members_of_chosen_set(lab)

@@ -26,7 +26,12 @@ NO_GROUP = say("no resource group is left")
 _WRITE = "microsoft.resources/subscriptions/resourcegroups/write"
 
 
-@check("region.allowed", reads=MACHINES, slips=("region",))
+@check(
+    "region.allowed",
+    reads=MACHINES,
+    slips=("region",),
+    looks_at=("Microsoft.Compute/virtualMachines:location",),
+)
 def allowed(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every virtual machine is in one of the regions that are allowed."""
     expected = say("one of {regions}", regions=regions)
@@ -45,7 +50,12 @@ def allowed(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     return every(expected, made(lab), judge, NO_MACHINE)
 
 
-@check("region.resource_groups", reads=(Source.RESOURCE_GROUPS,), slips=("region",))
+@check(
+    "region.resource_groups",
+    reads=(Source.RESOURCE_GROUPS,),
+    slips=("region",),
+    looks_at=("*:location", "Microsoft.Resources/resourceGroups:location"),
+)
 def resource_groups(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every resource group keeps its own data in one of the regions that are allowed."""
     expected = say("resource groups in one of {regions}", regions=regions)

@@ -34,7 +34,16 @@ PLACED = (
 )
 
 
-@check("safety.in_region", reads=PLACED)
+@check(
+    "safety.in_region",
+    reads=PLACED,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:location",
+        "Microsoft.Compute/disks:location",
+        "Microsoft.Network/publicIPAddresses:location",
+        "Microsoft.Compute/disks:properties.diskState",
+    ),
+)
 def in_region(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Nothing is left outside the regions that are allowed."""
     expected = say("everything in one of {regions}", regions=regions)
@@ -47,7 +56,16 @@ def in_region(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     return met(expected, say("nothing is elsewhere"))
 
 
-@check("safety.supported", reads=(Source.VIRTUAL_MACHINES,))
+@check(
+    "safety.supported",
+    reads=(Source.VIRTUAL_MACHINES,),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+    ),
+)
 def supported(lab: Lab, *, until: date | None = None) -> Finding:
     """Every machine that is left has a system, a size and an OS disk that go on being supported."""
     expected = say("nothing that is at the end of its life")
@@ -63,7 +81,11 @@ def supported(lab: Lab, *, until: date | None = None) -> Finding:
     return met(expected, say("nothing is at the end of its life"))
 
 
-@check("safety.outbound", reads=(Source.VIRTUAL_NETWORKS,))
+@check(
+    "safety.outbound",
+    reads=(Source.VIRTUAL_NETWORKS,),
+    looks_at=("Microsoft.Network/virtualNetworks:properties.subnets",),
+)
 def outbound(lab: Lab) -> Finding:
     """Machines have a way out to the Internet, for updates and activation."""
     expected = say("subnets with a way out")

@@ -8,7 +8,16 @@ from .virtual_machines import MACHINES
 SCALE_SETS = (*MACHINES, Source.SCALE_SETS, Source.SCALE_SET_INSTANCES)
 
 
-@check("scale_set.instances", reads=SCALE_SETS, slips=("region",))
+@check(
+    "scale_set.instances",
+    reads=SCALE_SETS,
+    slips=("region",),
+    looks_at=(
+        "Microsoft.Compute/virtualMachineScaleSets:location",
+        "Microsoft.Compute/virtualMachineScaleSets:@there",
+        "Microsoft.Compute/virtualMachineScaleSets:sku",
+    ),
+)
 def instances(lab: Lab, *, count: int, region: Region) -> Finding:
     """A scale set has, or once had, the number of instances the exercise asks for."""
     expected = say("a scale set with {count} instances in {region}", count=count, region=region)

@@ -25,7 +25,16 @@ _COMMAND_LINE = {Tool.CLI, Tool.CLOUD_SHELL}
 _OTHERS = {Tool.TEMPLATE, Tool.POWERSHELL}
 
 
-@check("script.azure_cli", reads=(*MACHINES, Source.DEPLOYMENTS, Source.AVAILABILITY_SETS))
+@check(
+    "script.azure_cli",
+    reads=(*MACHINES, Source.DEPLOYMENTS, Source.AVAILABILITY_SETS),
+    looks_at=(
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "scripts",
+        "deployments:name",
+    ),
+)
 def azure_cli(lab: Lab, *, count: int = 3) -> Finding:
     """An Azure CLI script creates the availability set and its machines, and it was run."""
     expected = say(
@@ -48,7 +57,11 @@ def azure_cli(lab: Lab, *, count: int = 3) -> Finding:
     return unmet(expected, found, *proofs)
 
 
-@check("answer.no_secrets", reads=())
+@check(
+    "answer.no_secrets",
+    reads=(),
+    looks_at=("scripts", "scripts:secrets"),
+)
 def no_secrets(lab: Lab) -> Finding:
     """No script that was handed in holds a password."""
     expected = say("scripts that ask for the password")

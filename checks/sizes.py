@@ -34,7 +34,11 @@ KINDS = {
 }
 
 
-@check("size.family", reads=(*MACHINES, Source.SCALE_SETS))
+@check(
+    "size.family",
+    reads=(*MACHINES, Source.SCALE_SETS),
+    looks_at=("Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",),
+)
 def family(lab: Lab, *, families: tuple[SizeKind, ...]) -> Finding:
     """The size of every virtual machine belongs to a family that suits the work."""
     expected = say("sizes for: {kinds}", kinds=tuple(KINDS[one] for one in families))
@@ -48,7 +52,11 @@ def family(lab: Lab, *, families: tuple[SizeKind, ...]) -> Finding:
     return every(expected, made(lab), judge, NO_MACHINE)
 
 
-@check("size.on_sale", reads=(*MACHINES, Source.SCALE_SETS))
+@check(
+    "size.on_sale",
+    reads=(*MACHINES, Source.SCALE_SETS),
+    looks_at=("Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",),
+)
 def on_sale(lab: Lab, *, until: date | None = None) -> Finding:
     """The size of every virtual machine belongs to a series that Azure goes on running."""
     last = until or lab.read_at.date()

@@ -25,7 +25,11 @@ from bareme import (
 from .virtual_machines import MACHINES, NONE
 
 
-@check("vm.resized_up", reads=(*MACHINES, Source.SKUS))
+@check(
+    "vm.resized_up",
+    reads=(*MACHINES, Source.SKUS),
+    looks_at=("Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",),
+)
 def resized_up(lab: Lab, *, machine: Machine) -> Finding:
     """The virtual machine is resized to a larger size."""
     expected = say("a change to a larger size")

@@ -41,7 +41,21 @@ class Promise:
     proofs: tuple[Proof, ...]
 
 
-@check("availability.sla", reads=BALANCED)
+@check(
+    "availability.sla",
+    reads=BALANCED,
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:zones",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+        "Microsoft.Compute/availabilitySets:@there",
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+        "Microsoft.Compute/virtualMachineScaleSets:@there",
+        "Microsoft.Compute/virtualMachineScaleSets:sku",
+        "Microsoft.Network/loadBalancers:@there",
+        "Microsoft.Network/networkInterfaces:properties",
+    ),
+)
 def sla(lab: Lab, *, percent: Decimal) -> Finding:
     """The service promises the availability asked for, as its machines are placed."""
     expected = say("{percent}%: {downtime}", percent=percent, downtime=_downtime(percent))

@@ -36,7 +36,11 @@ GATEWAYS = {"microsoft.network/applicationgateways", "microsoft.network/virtualn
 NOTHING = say("nothing is left behind")
 
 
-@check("spending.hourly_network", reads=NETWORK)
+@check(
+    "spending.hourly_network",
+    reads=NETWORK,
+    looks_at=("Microsoft.Network/natGateways", "Microsoft.Network/loadBalancers", "Microsoft.Network/bastionHosts"),
+)
 def hourly_network(lab: Lab) -> Finding:
     """No load balancer, gateway or Bastion is left, which are billed by the hour."""
     require_work(lab)
@@ -61,7 +65,11 @@ def owner_of(address: Resource) -> str:
     return "/".join(fold(dig(address.wire, "properties", "ipConfiguration", "id")).split("/")[:9])
 
 
-@check("spending.images_left", reads=IMAGES)
+@check(
+    "spending.images_left",
+    reads=IMAGES,
+    looks_at=("Microsoft.Compute/snapshots", "Microsoft.Compute/images", "Microsoft.Compute/galleries/images/versions"),
+)
 def images_left(lab: Lab) -> Finding:
     """No snapshot, image or gallery version is left once the lab is over."""
     require_work(lab)
@@ -69,7 +77,11 @@ def images_left(lab: Lab) -> Finding:
     return _left(say("no snapshot, no image"), [("", _image_name(one), one) for one in left])
 
 
-@check("spending.scale_sets", reads=(Source.SCALE_SETS, Source.AUTOSCALE_SETTINGS))
+@check(
+    "spending.scale_sets",
+    reads=(Source.SCALE_SETS, Source.AUTOSCALE_SETTINGS),
+    looks_at=("Microsoft.Insights/autoscalesettings", "Microsoft.Compute/virtualMachineScaleSets:@left"),
+)
 def scale_sets(lab: Lab, *, maximum: int = 4) -> Finding:
     """No scale set is left with instances, and none may grow without bounds."""
     expected = say("no instances left; autoscale up to {n} at most", n=maximum)
@@ -85,7 +97,19 @@ DEAR = ("Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "UltraSSD_LRS")
 """Disk types that cost more than a lab needs."""
 
 
-@check("spending.modest", reads=(Source.VIRTUAL_MACHINES, Source.DISKS))
+@check(
+    "spending.modest",
+    reads=(Source.VIRTUAL_MACHINES, Source.DISKS),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.diskSizeGB",
+        "Microsoft.Compute/disks:properties.diskSizeGB",
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/virtualMachines:@left-on",
+    ),
+)
 def modest(lab: Lab, *, vcpus: int = 2, disk_gb: int = 128, dear: tuple[DiskSku, ...] = DEAR) -> Finding:
     """No machine and no disk is larger or dearer than the lab needs."""
     expected = say("at most {n} vCPUs and {gb} GiB a disk, no premium storage, no GPU", n=vcpus, gb=disk_gb)
@@ -100,7 +124,15 @@ def modest(lab: Lab, *, vcpus: int = 2, disk_gb: int = 128, dear: tuple[DiskSku,
     return met(expected, say("nothing larger than needed"))
 
 
-@check("spending.auto_shutdown", reads=(Source.VIRTUAL_MACHINES, Source.SCHEDULES))
+@check(
+    "spending.auto_shutdown",
+    reads=(Source.VIRTUAL_MACHINES, Source.SCHEDULES),
+    looks_at=(
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/virtualMachines:@left-on",
+        "Microsoft.DevTestLab/schedules",
+    ),
+)
 def auto_shutdown(lab: Lab) -> Finding:
     """Every virtual machine that is left shuts down on its own every day."""
     expected = say("a daily shutdown for each machine that is left")
@@ -116,7 +148,11 @@ def auto_shutdown(lab: Lab) -> Finding:
     return met(expected, say("each has its shutdown") if left else say("no machine is left"))
 
 
-@check("spending.budget", reads=(Source.BUDGETS,))
+@check(
+    "spending.budget",
+    reads=(Source.BUDGETS,),
+    looks_at=("Microsoft.Consumption/budgets",),
+)
 def budget(lab: Lab) -> Finding:
     """A budget tells when the credit runs low."""
     expected = say("a budget on the subscription")

@@ -9,7 +9,12 @@ ACCOUNTS = (Source.STORAGE_ACCOUNTS, Source.ACTIVITY_LOG)
 NO_ACCOUNT = say("no storage account was ever made")
 
 
-@check("storage.region", reads=ACCOUNTS, slips=("region",))
+@check(
+    "storage.region",
+    reads=ACCOUNTS,
+    slips=("region",),
+    looks_at=("Microsoft.Storage/storageAccounts:location", "Microsoft.Storage/storageAccounts:@there"),
+)
 def place(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     """Every storage account is in one of the regions that are allowed."""
     expected = say("storage accounts in one of {regions}", regions=regions)
@@ -25,7 +30,11 @@ def place(lab: Lab, *, regions: tuple[Region, ...]) -> Finding:
     return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)
 
 
-@check("storage.redundancy", reads=ACCOUNTS)
+@check(
+    "storage.redundancy",
+    reads=ACCOUNTS,
+    looks_at=("Microsoft.Storage/storageAccounts:@there", "Microsoft.Storage/storageAccounts:sku"),
+)
 def copies(lab: Lab, *, redundancies: tuple[Copies, ...]) -> Finding:
     """Every storage account copies what it holds as is asked for."""
     expected = say("storage accounts with {copies}", copies=redundancies)
@@ -38,7 +47,11 @@ def copies(lab: Lab, *, redundancies: tuple[Copies, ...]) -> Finding:
     return every(expected, lab.storage_accounts, judge, NO_ACCOUNT)
 
 
-@check("storage.durability", reads=ACCOUNTS)
+@check(
+    "storage.durability",
+    reads=ACCOUNTS,
+    looks_at=("Microsoft.Storage/storageAccounts:@there", "Microsoft.Storage/storageAccounts:sku"),
+)
 def durability(lab: Lab, *, nines: int) -> Finding:
     """Every storage account keeps what it holds with the durability asked for."""
     expected = say("a durability of {nines} nines", nines=nines)

@@ -7,7 +7,11 @@ from .regions import NO_GROUP, groups_of
 from .virtual_machines import MACHINES
 
 
-@check("tags.machines", reads=MACHINES)
+@check(
+    "tags.machines",
+    reads=MACHINES,
+    looks_at=("Microsoft.Compute/virtualMachines:tags",),
+)
 def machines(lab: Lab, *, names: tuple[str, ...]) -> Finding:
     """Every virtual machine carries the tags that are asked for."""
     expected = say("tags: {names}", names=names)
@@ -21,7 +25,11 @@ def machines(lab: Lab, *, names: tuple[str, ...]) -> Finding:
     return every(expected, made(lab), judge, NO_MACHINE)
 
 
-@check("tags.resource_groups", reads=(Source.RESOURCE_GROUPS,))
+@check(
+    "tags.resource_groups",
+    reads=(Source.RESOURCE_GROUPS,),
+    looks_at=("Microsoft.Resources/resourceGroups:tags",),
+)
 def resource_groups(lab: Lab, *, names: tuple[str, ...]) -> Finding:
     """Every resource group carries the tags that are asked for."""
     expected = say("tags: {names}", names=names)

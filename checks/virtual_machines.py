@@ -33,7 +33,12 @@ MACHINES = (Source.VIRTUAL_MACHINES, Source.ACTIVITY_LOG)
 NONE = say("no virtual machine that resembles what the exercise asks for")
 
 
-@check("vm.name", reads=MACHINES, slips=("naming",))
+@check(
+    "vm.name",
+    reads=MACHINES,
+    slips=("naming",),
+    looks_at=("Microsoft.Compute/virtualMachines:name",),
+)
 def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
     """The virtual machine has the name the exercise gives."""
     expected = say("a virtual machine called {name}", name=example)
@@ -45,7 +50,12 @@ def name(lab: Lab, *, machine: Machine, example: str) -> Finding:
     return unmet(expected, say("{names}", names=_names(vms)) if vms else NONE, *(vm.created for vm in vms), slip=slip)
 
 
-@check("vm.region", reads=MACHINES, slips=("region",))
+@check(
+    "vm.region",
+    reads=MACHINES,
+    slips=("region",),
+    looks_at=("Microsoft.Compute/virtualMachines:location",),
+)
 def place(lab: Lab, *, machine: Machine, region: Region, alternatives_if_blocked: bool = True) -> Finding:
     """The virtual machine is deployed in the region the exercise asks for."""
     expected = say("region {region}", region=region)
@@ -63,7 +73,11 @@ def place(lab: Lab, *, machine: Machine, region: Region, alternatives_if_blocked
     return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
-@check("vm.zones", reads=MACHINES)
+@check(
+    "vm.zones",
+    reads=MACHINES,
+    looks_at=("Microsoft.Compute/virtualMachines:zones",),
+)
 def zones(lab: Lab, *, machine: Machine, count: int = 2, size: Size = "") -> Finding:
     """The virtual machine is deployed in several distinct availability zones."""
     expected = say("machines in {count} distinct zones", count=count)
@@ -82,7 +96,11 @@ def zones(lab: Lab, *, machine: Machine, count: int = 2, size: Size = "") -> Fin
     return unmet(expected, found if vms else NONE, *facts)
 
 
-@check("vm.size_at_creation", reads=MACHINES)
+@check(
+    "vm.size_at_creation",
+    reads=MACHINES,
+    looks_at=("Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",),
+)
 def size_at_creation(lab: Lab, *, machine: Machine, size: Size, substitutes: tuple[Size, ...] = ()) -> Finding:
     """The virtual machine is created with the size the exercise asks for."""
     expected = say("created as {size}", size=size)
@@ -104,7 +122,11 @@ def size_at_creation(lab: Lab, *, machine: Machine, size: Size, substitutes: tup
     return of_machines(machine, expected, lab.meant(machine), judge, NONE)
 
 
-@check("vm.image", reads=MACHINES)
+@check(
+    "vm.image",
+    reads=MACHINES,
+    looks_at=("Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",),
+)
 def image(
     lab: Lab, *, machine: Machine, full: tuple[ImageSku, ...], half: tuple[ImageSku, ...] = (), share: Decimal = HALF
 ) -> Finding:

@@ -40,7 +40,7 @@ def believes_a_silent_list(lab: Lab, **_: Any) -> Finding:
 
 def with_check(rubric: Rubric, checks: Catalogue, name: str, function: Any) -> Bench:
     """The rubric's criteria of one check, judged by another function that reads nothing it owns to."""
-    broken = Check(name, function, ())
+    broken = Check(name, function, (), looks_at=checks[name].looks_at)
     sections = [
         {**section.model_dump(by_alias=True), "criteria": kept}
         for section in rubric.sections
@@ -55,11 +55,11 @@ def _bare(criterion: Mapping[str, Any]) -> dict[str, Any]:
     return {**criterion, "with": {}, "needs": [], "evidence": []}
 
 
-def renamed(bench: Bench, old: str, new: str) -> Bench:
-    """The same check under a name no table knows, as a teacher's own would have."""
+def renamed(bench: Bench, old: str, new: str, looks_at: tuple[str, ...] = ()) -> Bench:
+    """The same check under another name, as a teacher's own; it says where it looks, or not."""
     wire = bench.rubric.model_dump(by_alias=True)
     for section in wire["sections"]:
         for criterion in section["criteria"]:
             criterion["check"] = new if criterion["check"] == old else criterion["check"]
-    check = replace(bench.catalogue[old], name=new)
+    check = replace(bench.catalogue[old], name=new, looks_at=looks_at)
     return Bench(Rubric.model_validate(wire), {**bench.catalogue, new: check})

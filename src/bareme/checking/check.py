@@ -48,6 +48,8 @@ class Check:
     """Whether doing what it asks for takes proof of the rest along: deleting does."""
     types: Callable[[Mapping[str, Any]], TypesRead] | None = None
     """The resource types that it reads, by the values of its parameters."""
+    looks_at: tuple[str, ...] = ()
+    """The places that decide, `Microsoft.Compute/virtualMachines:zones`; empty where it does not say."""
 
     @cached_property
     def summary(self) -> str:
@@ -87,22 +89,26 @@ class Check:
         return self.function(lab, **values)
 
 
-def check(
+def check(  # noqa: PLR0913 - all that a proof and an assessment must know of it
     name: str,
     *,
     reads: tuple[Source, ...],
     slips: tuple[str, ...] = (),
     destroys: bool = False,
     types: tuple[str, ...] | Callable[[Mapping[str, Any]], TypesRead] = (),
+    looks_at: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
     """Mark a function as a check. The function itself comes back unchanged.
 
     `types` are resource types that it reads through `lab.lives`, or a function from its parameters to them.
+    `looks_at` are the places that decide: a resource type (`*` for any), a colon and a path in it. A proof then finds
+    what costs the criterion without being one of them. Beside paths there are `@there`, `@gone`, `answers`, `scripts`
+    and `deployments`.
     """
     wanted = types if callable(types) else _always(types)
 
     def mark(function: F) -> F:
-        setattr(function, _MARK, Check(name, function, reads, slips, destroys, wanted))
+        setattr(function, _MARK, Check(name, function, reads, slips, destroys, wanted, looks_at))
         return function
 
     return mark

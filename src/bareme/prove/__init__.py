@@ -1,6 +1,5 @@
 """Proves a rubric: every criterion falls by a change of what it checks, and by nothing else."""
 
-from bareme.prove.aspects import Aspect, depends
 from bareme.prove.draft import drafted
 from bareme.prove.example import Example
 from bareme.prove.examples import example_in, examples_of, good_example
@@ -11,7 +10,6 @@ from bareme.prove.values import Place, values_at
 
 __all__ = [
     "MUTATIONS",
-    "Aspect",
     "Bench",
     "Example",
     "Flaw",
@@ -20,7 +18,6 @@ __all__ = [
     "Problem",
     "ProofRow",
     "Proven",
-    "depends",
     "drafted",
     "example_in",
     "examples_of",

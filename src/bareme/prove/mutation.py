@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.spots import Spot
 from bareme.text.message import Message
@@ -15,18 +14,17 @@ class Mutation:
 
     name: str
     told: Message
-    touches: frozenset[Aspect]
     apply: Callable[[Example], Example]
     is_denial: bool = False
     """Whether something is only not read: no criterion may fall by it, only become unverifiable."""
-    spots: frozenset[Spot] | None = None
-    """What it changes, where it was made of a rubric's own conditions; else what it touches is told by aspects."""
+    spots: frozenset[Spot] = frozenset()
+    """Where it changes a student's work; a denial changes nothing."""
     owner: str = ""
     """The criterion whose one condition it spoils: that criterion must fall by it."""
     is_sweeping: bool = False
     """Whether it takes everything of a kind away: whatever falls by that alone may look at nothing in particular."""
 
 
-def mutation(name: str, told: Message, apply: Callable[[Example], Example], *touches: Aspect) -> Mutation:
-    """A mutation that touches these aspects."""
-    return Mutation(name, told, frozenset(touches), apply)
+def mutation(name: str, told: Message, apply: Callable[[Example], Example], *places: str) -> Mutation:
+    """A mutation of these places, written as a check's `looks_at`."""
+    return Mutation(name, told, apply, spots=frozenset(map(Spot.at, places)))

@@ -10,12 +10,11 @@ from bareme.checking.finding import Finding
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import grade
 from bareme.lab import Lab
-from bareme.prove.aspects import DEPENDS, depends
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation
 from bareme.prove.mutations.derived import derived
 from bareme.prove.mutations.leaves import leaves_of
-from bareme.prove.spots import Spot, changed, of_reads, of_task
+from bareme.prove.spots import CONDITIONS, Spot, changed, of_task
 from bareme.rubric import Rubric
 from bareme.rubric.of_student import SAMPLE
 from bareme.text.message import Message
@@ -81,17 +80,16 @@ class _Trial:
     other: Example
 
     @cached_property
-    def spots(self) -> frozenset[Spot]:
-        """What it changed: told, or seen by comparing."""
-        return self.mutation.spots if self.mutation.spots is not None else changed(self.good, self.other)
+    def changed(self) -> frozenset[Spot]:
+        """What it changed in truth: conditions look at any place, and one that is otherwise may cost them."""
+        return self.mutation.spots | changed(self.good, self.other)
 
     def concerns(self, criterion: "_Looked") -> bool:
-        """Whether a criterion may fall by it."""
-        if criterion.spots is not None:
-            return any(one.meets(other) for one in self.spots for other in criterion.spots)
-        if self.mutation.spots is None:
-            return bool(self.mutation.touches & depends(criterion.check))
-        return not criterion.is_bundled or any(one.type in criterion.types for one in self.mutation.spots)
+        """Whether a criterion may fall by it: one that does not say where it looks, by anything."""
+        if criterion.spots is None:
+            return True
+        changed_at = self.changed if criterion.check in CONDITIONS and not self.mutation.owner else self.mutation.spots
+        return any(one.meets(other) for one in changed_at for other in criterion.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +99,7 @@ class _Looked:
     id: str
     check: str
     spots: frozenset[Spot] | None
-    types: frozenset[str]
-    is_bundled: bool
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a teacher wrote its check: what it looks at is not told anywhere."""
-        return not self.is_bundled and self.spots is None
+    """`None` where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +147,14 @@ def prove(bench: Bench, good: Example, mutations: Iterable[Mutation], examples: 
 
 def _looked(task: Task) -> _Looked:
     name = task.check.name if task.check else ""
-    return _Looked(task.criterion.id, name, of_task(task), of_reads(task), name in DEPENDS)
+    return _Looked(task.criterion.id, name, of_task(task))
 
 
 def _row(criterion: _Looked, good: Outcomes, tried: Sequence[_Trial]) -> ProofRow:
     fallen = [one for one in tried if not one.mutation.is_denial and one.outcomes[criterion.id] != "met"]
-    told = [one for one in fallen if one.concerns(criterion) and not (criterion.is_own and one.mutation.is_sweeping)]
+    told = [
+        one for one in fallen if one.concerns(criterion) and not (criterion.spots is None and one.mutation.is_sweeping)
+    ]
     killers = ((one.mutation.name, one.outcomes[criterion.id]) for one in told)
     return ProofRow(criterion.id, criterion.check, good[criterion.id], tuple(killers))
 

@@ -18,6 +18,8 @@ from bareme.timeline.from_state import LISTED
 
 OPERATIONS, DEPLOYMENTS = "operations", "deployments"
 """What is done, and how things are deployed: places of their own beside resource types."""
+ANY = "*"
+"""Whatever type it is."""
 CONDITIONS = frozenset({"resource", "operation", "deployment"})
 """The checks whose parameters say where they look."""
 
@@ -29,6 +31,12 @@ class Spot:
     type: str
     keys: tuple[str, ...] = ()
 
+    @classmethod
+    def at(cls, text: str) -> "Spot":
+        """The place that a check or a mutation names: a resource type or `*`, and after a colon a path in it."""
+        kind, _, path = text.partition(":")
+        return cls(canonical(kind) if "/" in kind else kind, tuple(fold(key) for key in path.split(".") if key))
+
     def meets(self, other: "Spot") -> bool:
         """Whether this change may be seen in the other: a child stands inside its parent, all inside their group.
 
@@ -36,6 +44,8 @@ class Spot:
         """
         if self == Spot(GROUP) or (not self.keys and is_setting(other.type)):
             return True
+        if ANY in {self.type, other.type}:
+            return all(one == two for one, two in zip(self.keys, other.keys, strict=False))
         longer, shorter = sorted((self.type, other.type), key=len, reverse=True)
         if longer != shorter:
             return longer.startswith(f"{shorter}/")
@@ -43,9 +53,12 @@ class Spot:
 
 
 def of_task(task: Task) -> frozenset[Spot] | None:
-    """Where a criterion of conditions looks; `None` of any other, whose code alone knows."""
+    """Where a criterion looks: as its conditions say, or its check; `None` where neither does."""
     name = task.check.name if task.check else ""
-    if task.unknown or name not in CONDITIONS:
+    if name not in CONDITIONS:
+        said = task.check.looks_at if task.check else ()
+        return frozenset(map(Spot.at, said)) or None
+    if task.unknown:
         return None
     if name == "operation":
         on = task.values.get("on")

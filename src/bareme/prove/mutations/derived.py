@@ -87,7 +87,7 @@ _MAKERS: dict[str, Callable[[Task], Iterator[Mutation]]] = {
 
 
 def _made(owner: str, name: str, told: Message, apply: Callable[[Example], Example], spots: set[Spot]) -> Mutation:
-    return Mutation(f"{owner}:{name}", told, frozenset(), apply, spots=frozenset(spots), owner=owner)
+    return Mutation(f"{owner}:{name}", told, apply, spots=frozenset(spots), owner=owner)
 
 
 def none_of(example: Example, selection: Selection) -> Example:

@@ -1,6 +1,5 @@
 """What stands around machines, otherwise: storage accounts, autoscale."""
 
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, models
@@ -44,7 +43,17 @@ def other_rule(example: Example) -> Example:
 
 
 ESTATE = (
-    mutation("local-storage", say("storage accounts with local copies"), local_storage, Aspect.STORAGE_COPIES),
-    mutation("open-storage", say("storage accounts open to anybody"), open_storage, Aspect.STORAGE_SAFETY),
-    mutation("other-rule", say("another autoscale rule"), other_rule, Aspect.AUTOSCALE),
+    mutation(
+        "local-storage",
+        say("storage accounts with local copies"),
+        local_storage,
+        "Microsoft.Storage/storageAccounts:sku",
+    ),
+    mutation(
+        "open-storage",
+        say("storage accounts open to anybody"),
+        open_storage,
+        "Microsoft.Storage/storageAccounts:properties",
+    ),
+    mutation("other-rule", say("another autoscale rule"), other_rule, "Microsoft.Insights/autoscalesettings"),
 )

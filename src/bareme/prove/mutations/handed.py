@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import strings
@@ -50,9 +49,9 @@ def secret_script(example: Example) -> Example:
 
 
 HANDED = (
-    mutation("no-answers", say("no written answers"), no_answers, Aspect.ANSWERS),
-    mutation("wrong-answers", say("wrong answers"), wrong_answers, Aspect.ANSWERS),
-    mutation("no-script", say("no script handed in"), no_script, Aspect.SCRIPT),
-    mutation("secret-script", say("a password in a script"), secret_script, Aspect.SECRETS),
-    mutation("by-hand", say("everything made in the portal"), by_hand, Aspect.TOOL),
+    mutation("no-answers", say("no written answers"), no_answers, "answers"),
+    mutation("wrong-answers", say("wrong answers"), wrong_answers, "answers"),
+    mutation("no-script", say("no script handed in"), no_script, "scripts"),
+    mutation("secret-script", say("a password in a script"), secret_script, "scripts:secrets"),
+    mutation("by-hand", say("everything made in the portal"), by_hand, "deployments:name"),
 )

@@ -1,6 +1,5 @@
 """Capturing an image, and using it."""
 
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
@@ -49,8 +48,26 @@ def _forget_own_image(creation: Model) -> None:
 
 IMAGES = (
     mutation(
-        "no-image", say("no image captured"), no_image, Aspect.CAPTURE, Aspect.GENERALIZED, Aspect.IMAGE_USE
+        "no-image",
+        say("no image captured"),
+        no_image,
+        "Microsoft.Compute/images:@there",
+        "Microsoft.Compute/galleries/images/versions:@there",
+        "Microsoft.Compute/galleries/images:properties.osState",
+        "Microsoft.Compute/images:properties.storageProfile.osDisk",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
     ),
-    mutation("generalized", say("the image generalized"), generalized, Aspect.GENERALIZED),
-    mutation("from-the-marketplace", say("no machine made from the image"), from_the_marketplace, Aspect.IMAGE_USE),
-)  # fmt: skip
+    mutation(
+        "generalized",
+        say("the image generalized"),
+        generalized,
+        "Microsoft.Compute/galleries/images:properties.osState",
+        "Microsoft.Compute/images:properties.storageProfile.osDisk",
+    ),
+    mutation(
+        "from-the-marketplace",
+        say("no machine made from the image"),
+        from_the_marketplace,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+    ),
+)

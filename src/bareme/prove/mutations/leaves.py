@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from bareme.checking.catalogue import load_checks
+from bareme.content import root
 from bareme.grading.assess import Task
-from bareme.prove.aspects import DEPENDS
 from bareme.prove.example import Example
 from bareme.prove.mutation import Mutation
 from bareme.prove.rewrite import Model, models, shown
-from bareme.prove.spots import CONDITIONS, Spot, of_reads
+from bareme.prove.spots import Spot, of_reads
 from bareme.reference.arm import fold
 from bareme.reference.resource_types import type_of
 from bareme.text.message import say
@@ -28,14 +29,15 @@ Keys = tuple[str, ...]
 
 def leaves_of(tasks: Iterable[Task], good: Example) -> Iterator[Mutation]:
     """The mutations for checks that are nobody's but their author's."""
-    own = [one for one in tasks if one.check and one.check.name not in DEPENDS and one.check.name not in CONDITIONS]
+    shipped = load_checks(root() / "checks")
+    own = [one for one in tasks if one.check and one.check.name not in shipped]
     for kind in sorted({type_ for task in own for type_ in of_reads(task)}):
         seen = dict.fromkeys(keys for _, model in shown(good, kind) for keys in _leaves(model, ()))
         for keys in list(seen)[:MOST]:
             told = say("{type}: otherwise at {paths}", type=kind, paths=(".".join(keys),))
             spots = frozenset({Spot(kind, tuple(map(fold, keys)))})
             apply = partial(other_value, kind=kind, keys=keys)
-            yield Mutation(f"{kind}:{'.'.join(keys)}", told, frozenset(), apply, spots=spots)
+            yield Mutation(f"{kind}:{'.'.join(keys)}", told, apply, spots=spots)
 
 
 def other_value(example: Example, kind: str, keys: Keys) -> Example:

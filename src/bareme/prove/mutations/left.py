@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.reference.arm import Wire
@@ -76,14 +75,49 @@ def _resource(group: str, kind: str, properties: dict[str, Any]) -> dict[str, An
 
 
 LEFT = (
-    mutation("loose-interface", say("an interface left behind"), partial(left, make=loose_interface),
-             Aspect.LOOSE_INTERFACES),
-    mutation("gateway-left", say("a NAT gateway left behind"), partial(left, make=gateway), Aspect.LEFT_NETWORK),
-    mutation("snapshot-left", say("a snapshot left behind"), partial(left, make=snapshot), Aspect.LEFT_IMAGES),
-    mutation("scale-set-left", say("a scale set left behind"), partial(left, make=full_scale_set),
-             Aspect.LEFT_SCALE_SET),
-    mutation("huge-disk", say("a huge disk"), partial(left, make=huge_disk), Aspect.DEAR),
-    mutation("exposed", say("a machine open to the Internet"), partial(left, make=exposed), Aspect.EXPOSURE),
-    mutation("private-subnet", say("a subnet without a way out"), partial(left, make=private_subnet),
-             Aspect.OUTBOUND),
-)  # fmt: skip
+    mutation(
+        "loose-interface",
+        say("an interface left behind"),
+        partial(left, make=loose_interface),
+        "Microsoft.Network/networkInterfaces:properties.virtualMachine",
+    ),
+    mutation(
+        "gateway-left",
+        say("a NAT gateway left behind"),
+        partial(left, make=gateway),
+        "Microsoft.Network/natGateways",
+        "Microsoft.Network/loadBalancers",
+        "Microsoft.Network/bastionHosts",
+    ),
+    mutation(
+        "snapshot-left",
+        say("a snapshot left behind"),
+        partial(left, make=snapshot),
+        "Microsoft.Compute/snapshots",
+        "Microsoft.Compute/images",
+        "Microsoft.Compute/galleries/images/versions",
+    ),
+    mutation(
+        "scale-set-left",
+        say("a scale set left behind"),
+        partial(left, make=full_scale_set),
+        "Microsoft.Compute/virtualMachineScaleSets:@left",
+    ),
+    mutation(
+        "huge-disk", say("a huge disk"), partial(left, make=huge_disk), "Microsoft.Compute/disks:properties.diskSizeGB"
+    ),
+    mutation(
+        "exposed",
+        say("a machine open to the Internet"),
+        partial(left, make=exposed),
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/networkInterfaces:properties",
+        "Microsoft.Network/publicIPAddresses",
+    ),
+    mutation(
+        "private-subnet",
+        say("a subnet without a way out"),
+        partial(left, make=private_subnet),
+        "Microsoft.Network/virtualNetworks:properties.subnets",
+    ),
+)

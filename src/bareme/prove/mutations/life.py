@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 from bareme.evidence import Collection, Reading, Source
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
@@ -82,8 +81,19 @@ def _running(reading: Reading) -> Reading:
 
 
 LIVES = (
-    mutation("never-stopped", say("no machine ever stopped"), never_stopped, Aspect.POWER),
-    mutation("never-deleted", say("no machine ever deleted"), never_deleted, Aspect.DELETION),
-    mutation("left-on", say("machines left running"), left_on, Aspect.DELETION, Aspect.LEFT_ON),
-    mutation("orphans", say("a disk left behind"), orphans, Aspect.ORPHANS),
+    mutation(
+        "never-stopped",
+        say("no machine ever stopped"),
+        never_stopped,
+        "Microsoft.Compute/virtualMachines:properties.instanceView.statuses",
+    ),
+    mutation("never-deleted", say("no machine ever deleted"), never_deleted, "Microsoft.Compute/virtualMachines:@gone"),
+    mutation(
+        "left-on",
+        say("machines left running"),
+        left_on,
+        "Microsoft.Compute/virtualMachines:@gone",
+        "Microsoft.Compute/virtualMachines:@left-on",
+    ),
+    mutation("orphans", say("a disk left behind"), orphans, "Microsoft.Compute/disks:properties.diskState"),
 )

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
@@ -146,12 +145,58 @@ def _deployed_on(source: Source, item: Model, sku: str) -> Model:
 
 
 MACHINES = (
-    mutation("other-sizes", say("machines of other sizes"), other_sizes, Aspect.SIZE),
-    mutation("retired-sizes", say("sizes that are retired"), retired_sizes, Aspect.SIZE),
-    mutation("never-resized", say("no change of size"), never_resized, Aspect.RESIZE),
-    mutation("other-image", say("other marketplace images"), other_image, Aspect.IMAGE),
-    mutation("other-os-disk", say("premium OS disks"), other_os_disk, Aspect.OS_DISK),
-    mutation("slow-disks", say("magnetic disks"), slow_disks, Aspect.OS_DISK, Aspect.DATA_DISK_TYPE),
-    mutation("larger-os-disk", say("larger OS disks"), larger_os_disk, Aspect.OS_DISK_SIZE),
-    mutation("no-data-disk", say("no data disk"), no_data_disk, Aspect.DATA_DISK, Aspect.CONFIGURATIONS),
+    mutation(
+        "other-sizes",
+        say("machines of other sizes"),
+        other_sizes,
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+    ),
+    mutation(
+        "retired-sizes",
+        say("sizes that are retired"),
+        retired_sizes,
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+    ),
+    mutation(
+        "never-resized",
+        say("no change of size"),
+        never_resized,
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+    ),
+    mutation(
+        "other-image",
+        say("other marketplace images"),
+        other_image,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+    ),
+    mutation(
+        "other-os-disk",
+        say("premium OS disks"),
+        other_os_disk,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+    ),
+    mutation(
+        "slow-disks",
+        say("magnetic disks"),
+        slow_disks,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.managedDisk",
+        "Microsoft.Compute/disks:sku",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+    ),
+    mutation(
+        "larger-os-disk",
+        say("larger OS disks"),
+        larger_os_disk,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.diskSizeGB",
+        "Microsoft.Compute/disks:properties.diskSizeGB",
+    ),
+    mutation(
+        "no-data-disk",
+        say("no data disk"),
+        no_data_disk,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+    ),
 )

@@ -5,7 +5,6 @@ from collections import Counter
 from typing import Any
 
 from bareme.evidence import Source
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.rewrite import Model, items, models, shown, strings
@@ -113,12 +112,30 @@ def _first_zone(source: Source, item: Model) -> Model:
 
 
 PLACES = (
-    mutation("other-region", say("everything in another region"), other_region, Aspect.REGION),
-    mutation("one-zone", say("every machine in one zone"), one_zone, Aspect.ZONES),
-    mutation("no-zones", say("machines in no zone"), no_zones, Aspect.ZONES),
-    mutation("group-elsewhere", say("resource groups in another region"), group_elsewhere, Aspect.GROUP_REGION),
-    mutation("no-tags", say("no tags"), no_tags, Aspect.TAGS),
-    mutation("open-to-anybody", say("rules open to the Internet"), open_to_anybody, Aspect.EXPOSURE),
-    mutation(OTHER_NAMES, say("machines under other names"), other_names, Aspect.NAME),
-    mutation("no-way-in", say("no inbound rule"), no_way_in, Aspect.NETWORK),
+    mutation("other-region", say("everything in another region"), other_region, "*:location"),
+    mutation("one-zone", say("every machine in one zone"), one_zone, "*:zones"),
+    mutation("no-zones", say("machines in no zone"), no_zones, "*:zones"),
+    mutation(
+        "group-elsewhere",
+        say("resource groups in another region"),
+        group_elsewhere,
+        "Microsoft.Resources/resourceGroups:location",
+    ),
+    mutation("no-tags", say("no tags"), no_tags, "*:tags"),
+    mutation(
+        "open-to-anybody",
+        say("rules open to the Internet"),
+        open_to_anybody,
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/networkInterfaces:properties",
+        "Microsoft.Network/publicIPAddresses",
+    ),
+    mutation(OTHER_NAMES, say("machines under other names"), other_names, "Microsoft.Compute/virtualMachines:name"),
+    mutation(
+        "no-way-in",
+        say("no inbound rule"),
+        no_way_in,
+        "Microsoft.Network/networkSecurityGroups:properties.securityRules",
+        "Microsoft.Network/virtualNetworks:@there",
+    ),
 )

@@ -1,7 +1,6 @@
 """Scale sets."""
 
 from bareme.evidence import Source
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
@@ -45,6 +44,18 @@ def _unscaled(source: Source, item: Model) -> Model | None:
 
 
 SCALE = (
-    mutation("no-scale-set", say("no scale set"), no_scale_set, Aspect.SCALE_SET),
-    mutation("one-instance", say("a scale set of one machine"), one_instance, Aspect.SCALE_SET),
+    mutation(
+        "no-scale-set",
+        say("no scale set"),
+        no_scale_set,
+        "Microsoft.Compute/virtualMachineScaleSets:@there",
+        "Microsoft.Compute/virtualMachineScaleSets:sku",
+    ),
+    mutation(
+        "one-instance",
+        say("a scale set of one machine"),
+        one_instance,
+        "Microsoft.Compute/virtualMachineScaleSets:@there",
+        "Microsoft.Compute/virtualMachineScaleSets:sku",
+    ),
 )

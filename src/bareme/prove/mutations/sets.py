@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bareme.prove.aspects import Aspect
 from bareme.prove.example import Example
 from bareme.prove.mutation import mutation
 from bareme.prove.mutations.place import VM
@@ -139,13 +138,49 @@ def _deployments_of(example: Example, machine: str) -> set[str]:
     return found
 
 
-_OF_A_SET = (Aspect.SET, Aspect.MEMBERS, Aspect.SYSTEMS, Aspect.CONFIGURATIONS, Aspect.DOMAINS)
+_OF_A_SET = (
+    "Microsoft.Compute/availabilitySets:@there",
+    "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+    "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.osType",
+    "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+    "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+    "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+    "Microsoft.Compute/virtualMachines:properties.instanceView.platformFaultDomain",
+)
 
 SETS = (
     mutation("no-set", say("machines without a set"), no_set, *_OF_A_SET),
-    mutation("unmanaged-set", say("a set for unmanaged disks"), unmanaged_set, Aspect.SET_LIMITS),
-    mutation("one-machine-less", say("one machine less in the set"), one_machine_less, Aspect.MEMBERS),
-    mutation("one-system", say("one system in the set"), one_system, Aspect.SYSTEMS),
-    mutation("all-alike", say("all machines of the set alike"), all_alike, Aspect.CONFIGURATIONS, Aspect.IMAGE_USE),
-    mutation("no-domains", say("domains never recorded"), no_domains, Aspect.DOMAINS),
+    mutation(
+        "unmanaged-set",
+        say("a set for unmanaged disks"),
+        unmanaged_set,
+        "Microsoft.Compute/availabilitySets:sku",
+        "Microsoft.Compute/availabilitySets:properties",
+    ),
+    mutation(
+        "one-machine-less",
+        say("one machine less in the set"),
+        one_machine_less,
+        "Microsoft.Compute/virtualMachines:properties.availabilitySet",
+    ),
+    mutation(
+        "one-system",
+        say("one system in the set"),
+        one_system,
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.osDisk.osType",
+    ),
+    mutation(
+        "all-alike",
+        say("all machines of the set alike"),
+        all_alike,
+        "Microsoft.Compute/virtualMachines:properties.hardwareProfile.vmSize",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.imageReference",
+        "Microsoft.Compute/virtualMachines:properties.storageProfile.dataDisks",
+    ),
+    mutation(
+        "no-domains",
+        say("domains never recorded"),
+        no_domains,
+        "Microsoft.Compute/virtualMachines:properties.instanceView.platformFaultDomain",
+    ),
 )

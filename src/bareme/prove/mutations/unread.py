@@ -18,7 +18,7 @@ def denied(example: Example, sources: frozenset[Source]) -> Example:
 
 def _denial(name: str, sources: frozenset[Source]) -> Mutation:
     told = say("{source} not readable", source=name)
-    return Mutation(f"unread-{name}", told, frozenset(), partial(denied, sources=sources), is_denial=True)
+    return Mutation(f"unread-{name}", told, partial(denied, sources=sources), is_denial=True)
 
 
 UNREAD = (
