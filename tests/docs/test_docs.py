@@ -37,6 +37,7 @@ TWINS = [
     ("docs/scale.md", "docs/grande-echelle.md"),
     ("docs/marking.md", "docs/noter.md"), ("docs/azure-permissions.md", "docs/droits-azure.md"),
     ("docs/checks.md", "docs/controles.md"),
+    ("docs/comparison.md", "docs/comparaison.md"),
 ]  # fmt: skip
 ENGLISH_ONLY = {"docs/architecture.md", "docs/lecture.md"}
 NAMED_BY_USERS = {"roster.csv", "liste.csv"}
