@@ -4,10 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SUPPLY := build/supply-chain
+MUTANTS := build/mutants-tools
 # The tests start Python some hundred times: where nothing may be kept compiled, most of their time goes into compiling.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test pytest coverage lint types messages docs pictures lock dist sbom audit clean
+.PHONY: mutants demo test pytest coverage lint types messages docs pictures lock dist sbom audit clean
 
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
@@ -52,6 +53,8 @@ lock: $(READY)
 	$(BIN)/python tools/action_lock.py
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --output-file tools/supply-chain.lock tools/supply-chain.in
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --output-file tools/mutants.lock tools/mutants.in
 
 dist: $(READY)
 	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .
@@ -60,6 +63,16 @@ dist: $(READY)
 sbom: $(SUPPLY)/.ready $(READY)
 	rm -rf build/wheel && $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
 	$(SUPPLY)/bin/python tools/sbom.py build/wheel/*.whl build/bareme.cdx.json
+
+# Which changes of what decides a grade no test notices: a sample of SAMPLE (0: all), the same one again with SEED.
+SAMPLE ?= 120
+mutants: $(MUTANTS)/.ready $(READY)
+	$(MUTANTS)/bin/python tools/mutants.py --python $(abspath $(BIN)/python) --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+$(MUTANTS)/.ready: tools/mutants.lock
+	test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
+	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/mutants.lock
+	touch $@
 
 audit: $(SUPPLY)/.ready
 	$(SUPPLY)/bin/python tools/audit.py
