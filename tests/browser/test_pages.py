@@ -87,6 +87,7 @@ def squeezed(text: str) -> str:
 
 def test_tabbing_reaches_everything_once(browser: Chrome, site: Path) -> None:
     open_page(browser, site / "students/E003.html")
+    browser.execute_script("for (const one of document.querySelectorAll('details.passed')) one.open = true")
     wanted = browser.execute_script(
         "return document.querySelectorAll('a[href], summary, button, input, select, [tabindex=\"0\"]').length"
     )

@@ -9,6 +9,7 @@ from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
+from bareme.report.scales import Linear
 from bareme.report.timeline_lanes import lanes
 from bareme.results.rendering import Teller
 from bareme.rubric import Criterion
@@ -24,13 +25,13 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
     """The variables of `student.html.j2` and `student.md.j2`."""
     is_final = record["status"] == "final"
     rows = [_row(one, teller.criteria[one["id"]], is_final=is_final) for one in record["criteria"]]
-    scale = teller.rubric.scale
+    scale = Linear(0, float(teller.rubric.scale))
     return {
         "student": record,
         "rubric": teller.rubric,
         "collections": record["collections"],
-        "bar": {name: _percent(record[name], scale) for name in ("score", "low", "high")},
-        "pass_percent": _percent(str(teller.rubric.pass_mark), scale) if teller.rubric.pass_mark else None,
+        "at": {name: scale.at(record[name]) for name in ("low", "high")},
+        "pass_percent": scale.at(teller.rubric.pass_mark) if teller.rubric.pass_mark else None,
         "passed": _passed(record, teller.rubric.pass_mark),
         "steps": steps_shown(record.get("coaching"), {row.id: row for row in rows}),
         "refused": [teller.tell(one) for one in record.get("coaching", {}).get("refused", ())],
@@ -75,11 +76,18 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         low = sum((Decimal(row.low) for row in own), Decimal(0))
         high = sum((Decimal(row.high) for row in own), Decimal(0))
         most = sum((row.max for row in own), Decimal(0))
-        yield {"section": section, "rows": own, "points": earned, "max": most, "open": high - low}
-
-
-def _percent(text: str, scale: Decimal) -> float:
-    return round(float(100 * Decimal(text) / scale), 2)
+        scale = Linear(0, float(most))
+        passed = [row for row in own if row.outcome == "met" and not row.comment]
+        yield {
+            "section": section,
+            "rows": own,
+            "shown": [row for row in own if row not in passed],
+            "passed": passed,
+            "points": earned,
+            "max": most,
+            "open": high - low,
+            "at": {"low": scale.at(low), "high": scale.at(high)},
+        }
 
 
 def _passed(record: Record, mark: Decimal | None) -> bool | None:
