@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PageObject
 from selenium.webdriver import Chrome
 
-from tests.browser.test_pages import open_page
+from tests.browser.test_pages import open_page, printed
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 LINE, PADDING = 24, 16
 """Heights in pixels: of a line of text, and of what is around a cell's text, at the most."""
+SHEET, MARGIN = 595, 42
+"""Width of A4 and of its margin, in points."""
 HEIGHT = "return document.documentElement.scrollHeight"
 ROWS = """
 return [...document.querySelectorAll(arguments[0])].filter(row => row.checkVisibility())
@@ -45,3 +48,38 @@ def test_a_phone_shows_a_student_in_a_few_screens_and_folds_what_was_met(
     open_page(browser, site / f"students/{student}.html", width=390)
     assert browser.execute_script(HEIGHT) < most
     assert browser.execute_script(ROWS, "article .badge.met") == []
+
+
+def test_paper_holds_the_whole_map_under_repeated_heads_and_the_summary_on_one_sheet(
+    browser: Chrome, site: Path
+) -> None:
+    open_page(browser, site / "index.html")
+    ids = browser.execute_script("return [...document.querySelectorAll('.heat th.c')].map(head => head.innerText)")
+    browser.execute_script("""
+      for (const body of document.querySelectorAll("#students tbody, .heat tbody")) {
+        const rows = [...body.rows];
+        for (let time = 0; time < 5; time += 1) body.append(...rows.map(row => row.cloneNode(true)));
+      }""")
+    sheets = [placed_words(sheet) for sheet in printed(browser).pages]
+    maps = [words for words in sheets if words.keys() >= {ids[0], ids[1], ids[-1]} and "✎" in words]
+    assert len(maps) >= 2, "96 students take several sheets"
+    for words in maps:
+        assert [one for one in ids if one not in words] == []
+        assert max(words[one] for one in ids) < SHEET - MARGIN
+    lists = [words for words in sheets if words.keys() & {"G1", "G2"}]
+    grade = browser.find_element("css selector", "#students thead th.n").text
+    assert len(lists) >= 2
+    assert [words for words in lists if grade not in words] == []
+    open_page(browser, site / "summary.html")
+    assert len(printed(browser).pages) == 1
+
+
+def placed_words(sheet: PageObject) -> dict[str, float]:
+    """What is written on a sheet, and how far from its left edge, in points."""
+    found: dict[str, float] = {}
+
+    def take(text: str, user: list[float], matrix: list[float], *_: object) -> None:
+        found[text.strip()] = user[0] * matrix[4] + user[2] * matrix[5] + user[4]
+
+    sheet.extract_text(visitor_text=take)
+    return found

@@ -14,7 +14,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-PAGES = ("index.html", "students/E003.html", "students/E011.html", "students/E014.html")
+PAGES = ("index.html", "summary.html", "students/E003.html", "students/E011.html", "students/E014.html")
 
 pytestmark = [
     pytest.mark.slow,
@@ -72,13 +72,18 @@ def test_paper_holds_every_section_and_what_is_folded(browser: Chrome, site: Pat
     open_page(browser, site / page)
     headings = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "h1, h2")]
     proofs = browser.execute_script("return [...document.querySelectorAll('details code')].map(c => c.textContent)")
-    printed = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
-    reader = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    reader = printed(browser)
     text = squeezed("".join(sheet.extract_text() for sheet in reader.pages))
     assert [one for one in headings if squeezed(one) not in text] == []
     assert [one for one in proofs[:5] if squeezed(one) not in text] == []
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
     assert (round(width), round(height)) == (595, 842)
+
+
+def printed(browser: Chrome) -> PdfReader:
+    """The page that is open, on paper."""
+    sheets = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
+    return PdfReader(io.BytesIO(base64.b64decode(sheets["data"])))
 
 
 def squeezed(text: str) -> str:

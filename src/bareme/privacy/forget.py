@@ -51,7 +51,7 @@ def _own(folder: Path, row: LedgerRow, evidence: Path, rubric: str) -> list[Path
     return [*pages, folder / "junit" / f"TEST-{rubric}-{row.slug}.xml", evidence / row.slug]
 
 
-_ANEW = ("results.json", "grades.csv", "suspicions.json", "index.html", "manifest.json")
+_ANEW = ("results.json", "grades.csv", "suspicions.json", "index.html", "summary.html", "manifest.json")
 
 
 def _deleted(folder: Path, own: Sequence[Path]) -> Iterator[Path]:

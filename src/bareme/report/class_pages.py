@@ -11,6 +11,9 @@ from bareme.results.rendering import Teller
 from bareme.text.sanitize import printable
 
 PER_PAGE = 500
+COLUMNS = 40
+"""Criteria side by side in the heat map, as many as a sheet of paper holds; the others follow below."""
+SUMMARY = "summary.html"
 
 
 class ClassPages:
@@ -22,9 +25,10 @@ class ClassPages:
     def __init__(self, folder: Path, teller: Teller, students: int) -> None:
         names = [page_name(one) for one in range(1, page_count(students) + 1)]
         ids = [criterion.id for criterion in teller.rubric.criteria]
+        parts = [(first, ids[first : first + COLUMNS]) for first in range(0, len(ids), COLUMNS)]
         self._folder = folder
-        self._template = environment(teller.speech).get_template("class.html.j2")
-        self._common = {"rubric": teller.rubric, "n": students, "ids": ids, "pages": names}
+        self._templates = environment(teller.speech)
+        self._common = {"rubric": teller.rubric, "n": students, "parts": parts, "pages": names}
         self._first: list[dict[str, Any]] = []
         self._rows: list[dict[str, Any]] = []
         self._number = 1
@@ -36,9 +40,10 @@ class ClassPages:
             self._turn()
 
     def finish(self, view: Mapping[str, Any]) -> None:
-        """Write what is left; `view` are the variables of the first page alone."""
+        """Write what is left; `view` are the variables of the first page alone, and of the summary."""
         self._turn()
         self._write(1, self._first, view)
+        self._render(SUMMARY, "summary.html.j2", view)
 
     def _turn(self) -> None:
         if self._number == 1:
@@ -48,8 +53,11 @@ class ClassPages:
         self._rows, self._number = [], self._number + 1
 
     def _write(self, number: int, rows: list[dict[str, Any]], view: Mapping[str, Any]) -> None:
-        with written(self._folder / page_name(number)) as stream:
-            stream.write(printable(self._template.render(self._common, **view, rows=rows, page=number)))
+        self._render(page_name(number), "class.html.j2", {**view, "rows": rows, "page": number})
+
+    def _render(self, name: str, template: str, view: Mapping[str, Any]) -> None:
+        with written(self._folder / name) as stream:
+            stream.write(printable(self._templates.get_template(template).render(self._common, **view)))
 
 
 def _row(record: Record) -> dict[str, Any]:
