@@ -1,10 +1,14 @@
 """What a page shows at a glance, in numbers: heights of rows, widths, distances of colours, stops of the keyboard."""
 
+import json
+import re
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from pypdf import PageObject
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
 
 from tests.browser.test_pages import open_page, printed
 
@@ -67,7 +71,7 @@ def test_paper_holds_the_whole_map_under_repeated_heads_and_the_summary_on_one_s
         assert [one for one in ids if one not in words] == []
         assert max(words[one] for one in ids) < SHEET - MARGIN
     lists = [words for words in sheets if words.keys() & {"G1", "G2"}]
-    grade = browser.find_element("css selector", "#students thead th.n").text
+    grade = browser.find_element(By.CSS_SELECTOR, "#students thead th.n").text
     assert len(lists) >= 2
     assert [words for words in lists if grade not in words] == []
     open_page(browser, site / "summary.html")
@@ -83,3 +87,28 @@ def placed_words(sheet: PageObject) -> dict[str, float]:
 
     sheet.extract_text(visitor_text=take)
     return found
+
+
+def test_what_is_not_final_is_shown_between_its_bounds(browser: Chrome, site: Path) -> None:
+    results = json.loads((site / "results.json").read_text(encoding="utf-8"))["students"]
+    graded = [one for one in results if one["status"] != "unreadable"]
+    least, most = (fmean(one[name] for one in graded) for name in ("low", "high"))
+    open_page(browser, site / "index.html")
+    figures = browser.execute_script("return [...document.querySelectorAll('.figures dd')].map(one => one.innerText)")
+    numbers = [tuple(map(float, re.findall(r"[0-9.]+", one.replace(",", ".")))) for one in figures]
+    assert (round(least, 2), round(most, 2)) in numbers
+    reached = tuple(sum(one[name] >= 10 for one in graded) for name in ("low", "high"))
+    assert reached in numbers
+    shown = browser.execute_script(
+        "return [...document.querySelectorAll('#students tbody tr')].map(row => row.cells[3].innerText)"
+    )
+    wanted = [[one["low"], one["high"]] if one["low"] != one["high"] else [one["low"]] for one in graded]
+    told = [[float(part.replace(",", ".")) for part in one.split(" – ")] for one in shown if one != "–"]
+    assert told == wanted
+    for kind in ("pass", "band"):
+        assert browser.find_elements(By.CSS_SELECTOR, f".histogram .{kind}"), kind
+    pass_line, tens = browser.execute_script("""
+      const edge = one => one.getBoundingClientRect();
+      const text = [...document.querySelectorAll(".histogram text")].find(one => one.textContent === "10");
+      return [edge(document.querySelector(".histogram .pass")).left, edge(text).left + edge(text).width / 2];""")
+    assert abs(pass_line - tens) < 2

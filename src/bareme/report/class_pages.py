@@ -7,6 +7,7 @@ from typing import Any
 from bareme.files.atomic import written
 from bareme.grading.record import Record, rests_on_exports
 from bareme.report.jinja_environment import environment
+from bareme.report.scales import Linear
 from bareme.results.rendering import Teller
 from bareme.text.sanitize import printable
 
@@ -27,6 +28,7 @@ class ClassPages:
         ids = [criterion.id for criterion in teller.rubric.criteria]
         parts = [(first, ids[first : first + COLUMNS]) for first in range(0, len(ids), COLUMNS)]
         self._folder = folder
+        self._scale = Linear(0, float(teller.rubric.scale))
         self._templates = environment(teller.speech)
         self._common = {"rubric": teller.rubric, "n": students, "parts": parts, "pages": names}
         self._first: list[dict[str, Any]] = []
@@ -35,7 +37,7 @@ class ClassPages:
 
     def add(self, record: Record) -> None:
         """Take the next student of the roster."""
-        self._rows.append(_row(record))
+        self._rows.append({**_row(record), "at": (self._scale.at(record["low"]), self._scale.at(record["high"]))})
         if len(self._rows) == PER_PAGE:
             self._turn()
 

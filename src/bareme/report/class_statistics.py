@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from statistics import fmean, median, pstdev
 from sys import intern
 from typing import Any, NamedTuple
 
 from bareme.files.problem import Problem
 from bareme.grading.record import Record, rests_on_exports
+from bareme.report.grade_statistics import Grades
+from bareme.report.histogram import Histogram
 from bareme.results.rendering import Teller
 
-BINS = 20
 MISSED_OFTEN = 0.2
 MISSED_SHOWN = 5
 
@@ -60,6 +59,7 @@ class Classroom:
     """A class being counted."""
 
     teller: Teller
+    grades: Grades = field(default_factory=Grades)
     scores: list[float] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -94,6 +94,7 @@ class Classroom:
             return
         score = float(record["score"])
         self.scores.append(score)
+        self.grades.add(record["low"], record["high"])
         for one in record["criteria"]:
             tally = self.tallies.setdefault(one["id"], Tally())
             points = float(one["points"])
@@ -110,16 +111,12 @@ class Classroom:
 
     def view(self) -> dict[str, Any]:
         """The variables of `class.html.j2`, without the rows of a page."""
+        mark = self.teller.rubric.pass_mark
         return {
             "graded": len(self.scores),
             "statuses": self.statuses,
-            "mean": round(fmean(self.scores), 2) if self.scores else None,
-            "median": round(median(self.scores), 2) if self.scores else None,
-            "spread": round(pstdev(self.scores), 2) if self.scores else None,
-            "lowest": min(self.scores, default=None),
-            "highest": max(self.scores, default=None),
-            "passed": self._passed(),
-            "histogram": self._histogram(),
+            **self.grades.view(float(mark) if mark is not None else None),
+            "histogram": Histogram.of(self.grades.lows, self.grades.highs, float(self.teller.rubric.scale)).view(),
             "criteria": self._criteria(),
             "missed": self._missed(),
             "ungraded": self.ungraded,
@@ -127,20 +124,6 @@ class Classroom:
             "again": self.again,
             "exported": self.exported,
         }
-
-    def _passed(self) -> int | None:
-        mark = self.teller.rubric.pass_mark
-        return sum(score >= float(mark) for score in self.scores) if mark is not None else None
-
-    def _histogram(self) -> list[dict[str, Any]]:
-        width = float(self.teller.rubric.scale) / BINS
-        counts = Counter(min(int(score / width), BINS - 1) for score in self.scores)
-        top = max(counts.values(), default=1)
-        return [
-            {"from": Decimal(str(round(n * width, 2))), "to": Decimal(str(round((n + 1) * width, 2))),
-             "count": counts[n], "height": round(100 * counts[n] / top, 1)}
-            for n in range(BINS)
-        ]  # fmt: skip
 
     def _criteria(self) -> list[dict[str, Any]]:
         """Success per criterion, worst first; open ones are not counted as failures."""
