@@ -9,6 +9,7 @@ from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
+from bareme.report.corrections import SHOWN, corrections
 from bareme.report.scales import Linear
 from bareme.report.timeline_lanes import lanes
 from bareme.results.rendering import Teller
@@ -26,6 +27,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
     is_final = record["status"] == "final"
     rows = [_row(one, teller.criteria[one["id"]], is_final=is_final) for one in record["criteria"]]
     scale = Linear(0, float(teller.rubric.scale))
+    fixes = corrections(rows)
     return {
         "student": record,
         "rubric": teller.rubric,
@@ -35,18 +37,27 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "passed": _passed(record, teller.rubric.pass_mark),
         "steps": steps_shown(record.get("coaching"), {row.id: row for row in rows}),
         "refused": [teller.tell(one) for one in record.get("coaching", {}).get("refused", ())],
-        "to_fix": sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost),
+        "to_fix": fixes[:SHOWN],
+        "to_fix_too": fixes[SHOWN:],
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],
         "sections": list(_sections(rows, teller)),
         "timeline": [SimpleNamespace(**event) for event in record["timeline"]],
         "lanes": lanes(record["timeline"], _end(record)),
         "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
-        "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
+        "unread": _unread(record),
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
         "own_word": any(row.outcome == "pending" and getattr(row, "exported", False) for row in rows),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
     }
+
+
+def _unread(record: Record) -> list[dict[str, Any]]:
+    """What the last collection could not read, the sources with the same reason together."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for one in (one for collection in record["collections"][-1:] for one in collection["unread"]):
+        sources.setdefault((one["status"], one["error"]), []).append(one["source"])
+    return [{"status": status, "error": error, "sources": names} for (status, error), names in sources.items()]
 
 
 def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
@@ -61,6 +72,7 @@ def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
         criterion=criterion,
         max=criterion.points,
         lost=lost,
+        same_as="",
         advice=criterion.points == 0,
         open=one["outcome"] in OPEN and not one["marked"],
         hint=criterion.hint if read else None,
@@ -77,6 +89,7 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         high = sum((Decimal(row.high) for row in own), Decimal(0))
         most = sum((row.max for row in own), Decimal(0))
         scale = Linear(0, float(most))
+        _mark_repeated(own)
         passed = [row for row in own if row.outcome == "met" and not row.comment]
         yield {
             "section": section,
@@ -88,6 +101,15 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
             "open": high - low,
             "at": {"low": scale.at(low), "high": scale.at(high)},
         }
+
+
+def _mark_repeated(rows: list[Row]) -> None:
+    """What was found for several criteria is told once: beside the first of them."""
+    first: dict[str, str] = {}
+    for row in rows:
+        if row.lost:
+            name = first.setdefault(repr(row.found), row.id)
+            row.same_as = name if name != row.id else ""
 
 
 def _passed(record: Record, mark: Decimal | None) -> bool | None:

@@ -1,0 +1,92 @@
+"""What a student's page says first: what to correct, what is open, why there is no grade."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from bareme.report.corrections import SHOWN, corrections
+from bareme.report.student_files import student_page
+from bareme.results.ledger import Ledger
+from bareme.results.rendering import Teller
+from bareme.rubric import Rubric
+from bareme.text.language import Language, Speech
+
+Rows = list[SimpleNamespace]
+
+
+def row(name: str, outcome: str, lost: str, *needs: str) -> SimpleNamespace:
+    criterion = SimpleNamespace(needs=[SimpleNamespace(criterion=one) for one in needs])
+    return SimpleNamespace(id=name, outcome=outcome, lost=Decimal(lost), criterion=criterion)
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([row("a", "met", "0"), row("b", "unmet", "1"), row("c", "partial", "2")], [("c", "2", []), ("b", "1", [])]),
+        (
+            [row("a", "unmet", "1"), row("b", "unmet", "1.5"),
+             row("c", "blocked", "1", "a"), row("d", "blocked", "1", "c")],
+            [("a", "3", ["c", "d"]), ("b", "1.5", [])],
+        ),
+        ([row("a", "partial", "0"), row("b", "blocked", "1", "a")], [("b", "1", [])]),
+        ([row("a", "unmet", "1"), row("b", "unmet", "1")], [("a", "1", []), ("b", "1", [])]),
+        ([row("a", "pending", "0")], []),
+    ],
+)  # fmt: skip
+def test_what_rests_on_another_criterion_is_no_correction_of_its_own(rows: Rows, wanted: object) -> None:
+    assert [(one.row.id, str(one.lost), [other.id for other in one.frees]) for one in corrections(rows)] == wanted
+
+
+@pytest.fixture(scope="module")
+def page(demo_run: Callable[[str], Path], tp2: Rubric) -> Callable[..., str]:
+    records = {one["id"]: one for one in Ledger.to_read(demo_run("en")).records()}
+
+    def shown(student: str, **changes: object) -> str:
+        record = {**records[student], **changes}
+        return student_page(record, Teller(tp2, Speech(Language.ENGLISH)))  # type: ignore[arg-type]
+
+    return shown
+
+
+def test_every_correction_is_named_and_linked_and_those_that_are_folded_are_counted(page: Callable[..., str]) -> None:
+    text = page("E013")
+    fix = text[text.index('id="fix"') : text.index('id="s-E1"')]
+    shown, folded = fix.split('<details class="more">')
+    links = re.findall(r'<h3><a href="#([EH]\d-\d\d)">\1</a>', fix)
+    assert len(links) == len(set(links)) == 14, "each once"
+    assert shown.count("<h3>") == SHOWN
+    assert re.search(r"<summary>10 more \(−[\d.]+\)</summary>", folded)
+    assert [one for one in links if f'id="{one}"' not in text] == []
+    lost = [float(one) for one in re.findall(r"\(−([\d.]+)\)</span>", fix)]
+    assert lost == sorted(lost, reverse=True)
+    assert fix.count("it rests on") == 0, "blocked criteria stand beside what they rest on"
+    assert text.count("found: as for E1-01") == 10, "what was found is told once"
+
+
+def test_on_a_final_grade_nothing_is_to_be_fixed(page: Callable[..., str]) -> None:
+    assert ("What to fix first" in page("E009"), "Where points were lost" in page("E009")) == (True, False)
+    final = page("E009", status="final")
+    assert ("What to fix first" in final, "Where points were lost" in final) == (False, True)
+
+
+def test_who_is_not_gradable_reads_why_and_what_to_do_in_one_card(page: Callable[..., str]) -> None:
+    text = page("E011")
+    main = text[text.index("<main") : text.index("</main>")]
+    assert main.count("<section") == 2, "the card, and where the grade comes from"
+    for sentence in ("This is not a zero", "az role assignment create", "Give the right to read"):
+        assert main.count(sentence) == 1
+    assert "access denied (AuthorizationFailed) (36 sources)" in main
+    assert re.findall(r"\b0 / |How to fix|not met", main) == []
+    assert "Hand in the evidence again" in page("E015")
+
+
+def test_open_points_are_no_zero_and_sums_tell_them(page: Callable[..., str]) -> None:
+    text = page("E001")
+    assert '<span class="points">– / 0.25</span>' in text
+    assert "0 / 0.25" not in text
+    assert "– / 12 – 3.75 still open" in page("E013")
+    assert "8.25 / 12 – 3.75 still open" in text
