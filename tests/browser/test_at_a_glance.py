@@ -1,11 +1,13 @@
 """What a page shows at a glance, in numbers: heights of rows, widths, distances of colours, stops of the keyboard."""
 
+import io
 import json
 import re
 from pathlib import Path
 from statistics import fmean
 
 import pytest
+from PIL import Image
 from pypdf import PageObject
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -112,3 +114,47 @@ def test_what_is_not_final_is_shown_between_its_bounds(browser: Chrome, site: Pa
       const text = [...document.querySelectorAll(".histogram text")].find(one => one.textContent === "10");
       return [edge(document.querySelector(".histogram .pass")).left, edge(text).left + edge(text).width / 2];""")
     assert abs(pass_line - tens) < 2
+
+
+def test_a_timeline_keeps_its_names_when_it_is_scrolled_and_its_shapes_need_no_colour(
+    browser: Chrome, site: Path
+) -> None:
+    open_page(browser, site / "students/E001.html", width=390)
+    left = browser.execute_script("""
+      const lanes = document.querySelector(".lanes");
+      lanes.parentElement.scrollLeft = 250;
+      return [...lanes.querySelectorAll("tbody th.who")].map(name => name.getBoundingClientRect().left)""")
+    assert len(left) == 8, "three instances are folded into their set"
+    assert {round(one) for one in left} == {round(left[0])}
+    assert left[0] >= 0
+    shapes = browser.execute_script("""
+      const signs = [...document.querySelectorAll(".legend .sign")];
+      return signs.map(one => [one.getAttribute("d"), one.getAttribute("fill")])""")
+    assert len({tuple(one) for one in shapes}) == len(shapes) >= 5
+    hours = browser.execute_script(
+        "return [...document.querySelectorAll('.lanes thead text')].map(one => one.textContent)"
+    )
+    assert [one for one in hours if one.startswith(("10", "16"))]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_parts_of_a_bar_differ_for_the_colour_blind_and_in_grey(browser: Chrome, site: Path, scheme: str) -> None:
+    """Differences of lightness (L*, 0 to 100) between what is earned, open and lost; ten are seen at a glance."""
+    open_page(browser, site / "students/E003.html", scheme=scheme)
+    bar = browser.find_element(By.CSS_SELECTOR, ".bar")
+    for deficiency in ("deuteranopia", "protanopia", "achromatopsia"):
+        browser.execute_cdp_cmd("Emulation.setEmulatedVisionDeficiency", {"type": deficiency})
+        with Image.open(io.BytesIO(bar.screenshot_as_png)) as picture:
+            row = picture.convert("RGB")
+        browser.execute_cdp_cmd("Emulation.setEmulatedVisionDeficiency", {"type": "none"})
+        earned, still, lost = (lightness(row, share) for share in (0.3, 0.8, 0.99))
+        assert min(abs(earned - still), abs(still - lost)) >= 10, (deficiency, earned, still, lost)
+
+
+def lightness(picture: Image.Image, share: float) -> float:
+    """L* of the pixel at that share of the width, on middle height (CIE 1976, from sRGB)."""
+    pixel = picture.getpixel((int(picture.width * share), picture.height // 2))
+    assert isinstance(pixel, tuple)
+    linear = [(one / 255 / 12.92 if one <= 10 else ((one / 255 + 0.055) / 1.055) ** 2.4) for one in pixel]
+    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return float(116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y)

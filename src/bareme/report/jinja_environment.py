@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -38,6 +39,9 @@ def environment(speech: Speech) -> Environment:
         "pick": speech.pick,
         "number": lambda value: speech.number(Decimal(str(value))),
         "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
+        "clock": lambda text, zone: speech.clock(datetime.fromisoformat(text), ZoneInfo(zone)),
+        "hour": speech.hour,
+        "day": speech.day,
         "percent": speech.percent,
         "csp_hash": _csp_hash,
         "source": cache(lambda one: _source(one, speech)),

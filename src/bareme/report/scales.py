@@ -92,8 +92,8 @@ class TimeAxis:
     def _ticks(self, step: int) -> Iterator[Tick]:
         day = None
         for first, last in self.spans:
-            hours = round((last - first) / timedelta(hours=1))
-            shown = {hour for hour in range(hours + 1) if (first + timedelta(hours=hour)).hour % step == 0} or {0}
+            hours = round((last - first) / timedelta(hours=1)) + (last == self.spans[-1][1])  # no room before a cut
+            shown = {hour for hour in range(hours) if (first + timedelta(hours=hour)).hour % step == 0} or {0}
             for hour in sorted(shown):
                 moment = (first + timedelta(hours=hour)).astimezone(first.tzinfo)
                 yield Tick(self.at(moment), moment, moment.date() != day)

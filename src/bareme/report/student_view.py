@@ -11,7 +11,7 @@ from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
 from bareme.report.corrections import SHOWN, corrections
 from bareme.report.scales import Linear
-from bareme.report.timeline_lanes import lanes
+from bareme.report.timeline_lanes import picture, shown_name
 from bareme.results.rendering import Teller
 from bareme.rubric import Criterion
 
@@ -42,8 +42,8 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],
         "sections": list(_sections(rows, teller)),
-        "timeline": [SimpleNamespace(**event) for event in record["timeline"]],
-        "lanes": lanes(record["timeline"], _end(record)),
+        "timeline": [SimpleNamespace(**{**event, "name": shown_name(event)}) for event in record["timeline"]],
+        "lanes": picture(record, teller.rubric),
         "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
         "unread": _unread(record),
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
@@ -119,7 +119,3 @@ def _passed(record: Record, mark: Decimal | None) -> bool | None:
     if Decimal(record["low"]) >= mark:
         return True
     return False if Decimal(record["high"]) < mark else None
-
-
-def _end(record: Record) -> str:
-    return record["collections"][-1]["collected_at"] if record["collections"] else ""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bareme.text.message import Message, Teller, Wire, say
 
@@ -23,6 +24,9 @@ _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _MOMENTS = {"fr": "d MMMM y 'à' HH 'h' mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
 """Unicode date patterns (UTS 35)."""
+_CLOCKS = {"fr": "d MMM y, HH\u00a0'h'\u00a0mm", "en": "d MMM y, HH:mm"}
+_HOURS = {"fr": "H\u00a0'h'", "en": "HH:mm"}
+_DAY = "d MMM"
 _NUMBER = "0.################"
 
 
@@ -66,6 +70,18 @@ class Speech(Teller):
         """A moment to the minute, in UTC: `22 novembre 2026 à 14 h 05 (UTC)`."""
         return _moment(self, moment.replace(second=0, microsecond=0))
 
+    def clock(self, moment: datetime, zone: ZoneInfo) -> str:
+        """A moment to the minute by the clocks of a zone, which is told beside it: `22 nov. 2026, 15 h 05`."""
+        return _clock(self, moment.replace(second=0, microsecond=0).astimezone(zone), _CLOCKS[self.language])
+
+    def hour(self, moment: datetime) -> str:
+        """A whole hour by the moment's own clock: `15 h` or `15:00`."""
+        return _clock(self, moment, _HOURS[self.language])
+
+    def day(self, moment: datetime) -> str:
+        """A day by the moment's own calendar: `22 nov.` or `22 Nov`."""
+        return _clock(self, moment, _DAY)
+
     def typeset(self, text: str) -> str:
         """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
 
@@ -98,6 +114,14 @@ def _moment(speech: Speech, moment: datetime) -> str:
 
     utc = moment.astimezone(UTC)
     return speech.typeset(format_datetime(utc, _MOMENTS[speech.language], locale=speech.language.value))
+
+
+@lru_cache(maxsize=4096)
+def _clock(speech: Speech, moment: datetime, pattern: str) -> str:
+    from babel.dates import format_datetime  # noqa: PLC0415 - the same
+
+    own = moment.replace(tzinfo=None)  # babel would tell the time of its own zone
+    return format_datetime(own, pattern, locale=speech.language.value)
 
 
 @lru_cache(maxsize=4096)
