@@ -12,7 +12,7 @@ from bareme.files.atomic import sweep, together
 from bareme.handins.worth_a_look import worth_a_look
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.marks import People, RunMarks, Standing, marks_file
-from bareme.report.class_pages import SUMMARY, ClassPages, page_count, page_name
+from bareme.report.class_pages import SEARCH, SUMMARY, ClassPages, page_count, page_name
 from bareme.report.class_statistics import Classroom
 from bareme.report.handins_page import NAME as HANDINS
 from bareme.report.handins_page import write_handins_page
@@ -114,7 +114,7 @@ def _listing(folder: Path, ledger: Ledger, rubric: str) -> Listing:
             yield f"students/{slug}.pdf"
         yield f"junit/TEST-{rubric}-{slug}.xml"
 
-    more = [HANDINS] if (folder / HANDINS).is_file() else []
+    more = [name for name in (HANDINS, SEARCH) if (folder / name).is_file()]
     return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, SUMMARY, *more, *pages), of_student)
 
 

@@ -16,6 +16,7 @@ from bareme.marks.stamp import parsed_stamp
 from bareme.marks.store import NAME as STORE
 from bareme.privacy import TABLE
 from bareme.privacy.forget_handins import forget_handins
+from bareme.report.class_pages import SEARCH
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.text.language import Speech
 from bareme.text.message import say
@@ -56,7 +57,7 @@ _ANEW = ("results.json", "grades.csv", "suspicions.json", "index.html", "summary
 
 def _deleted(folder: Path, own: Sequence[Path]) -> Iterator[Path]:
     """His own files; and the further class pages, of which there may now be one fewer."""
-    for path in (*own, *folder.glob("index-*.html")):
+    for path in (*own, *folder.glob("index-*.html"), folder / SEARCH):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
             yield path
