@@ -1,6 +1,6 @@
 """Writes the pages of students."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bareme.files.atomic import written
@@ -15,6 +15,12 @@ from bareme.text.sanitize import printable
 
 def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, pdf: bool = False) -> None:
     """Write the page and the JUnit file of each student, and his page as a PDF file if asked for."""
+    for _ in students_written(folder, records, teller, pdf=pdf):
+        pass
+
+
+def students_written(folder: Path, records: Iterable[Record], teller: Teller, *, pdf: bool = False) -> Iterator[Record]:
+    """The same, one after the other: each record once its files are there."""
     template = environment(teller.speech).get_template("student.html.j2")
     for record in records:
         view = student_view(record, teller)
@@ -26,6 +32,7 @@ def write_students(folder: Path, records: Iterable[Record], teller: Teller, *, p
         else:
             paper.unlink(missing_ok=True)  # of an earlier run: it would tell another grade than the page
         write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
+        yield record
 
 
 def student_page(record: Record, teller: Teller) -> str:

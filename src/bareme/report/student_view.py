@@ -9,6 +9,7 @@ from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
+from bareme.report.annex import Annex
 from bareme.report.corrections import SHOWN, corrections
 from bareme.report.scales import Linear
 from bareme.report.timeline_lanes import picture, shown_name
@@ -25,7 +26,8 @@ Row = SimpleNamespace
 def student_view(record: Record, teller: Teller) -> dict[str, Any]:
     """The variables of `student.html.j2` and `student.md.j2`."""
     is_final = record["status"] == "final"
-    rows = [_row(one, teller.criteria[one["id"]], is_final=is_final) for one in record["criteria"]]
+    annex = Annex()
+    rows = [_row(one, teller.criteria[one["id"]], annex, is_final=is_final) for one in record["criteria"]]
     scale = Linear(0, float(teller.rubric.scale))
     fixes = corrections(rows)
     return {
@@ -41,6 +43,7 @@ def student_view(record: Record, teller: Teller) -> dict[str, Any]:
         "to_fix_too": fixes[SHOWN:],
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],
+        "annex": list(annex.numbers),
         "sections": list(_sections(rows, teller)),
         "timeline": [SimpleNamespace(**{**event, "name": shown_name(event)}) for event in record["timeline"]],
         "lanes": picture(record, teller.rubric),
@@ -60,12 +63,12 @@ def _unread(record: Record) -> list[dict[str, Any]]:
     return [{"status": status, "error": error, "sources": names} for (status, error), names in sources.items()]
 
 
-def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
+def _row(one: CriterionRecord, criterion: Criterion, annex: Annex, *, is_final: bool) -> Row:
     if not is_final and asks_for_an_observation(criterion):
         one = without_answer(one)
     points = Decimal(one["points"])
     lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
-    own = {**one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
+    own = {**one, "proofs": [annex.cited(proof) for proof in one["proofs"]]}
     read = one["outcome"] != "unverifiable"  # what could not be read may well be done: nothing is advised
     return SimpleNamespace(
         **own,
