@@ -133,6 +133,20 @@
     });
   }
 
+  const {copy, copied} = byId("content").dataset;
+  for (const command of copy ? document.querySelectorAll("code.command") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy noprint";
+    button.append(copy);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard?.writeText(command.textContent);
+      getSelection().selectAllChildren(command);
+      button.textContent = copied;
+    });
+    command.after(" ", button);
+  }
+
   for (const group of [...new Set(records.map(one => one.values[2]).filter(Boolean))].sort(collator.compare)) byId("group").append(new Option(group, group));
   byId("group").parentElement.hidden = byId("group").options.length < 3;
   const missed = criterion => {

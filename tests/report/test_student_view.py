@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from bareme.report.commands import with_commands
 from bareme.report.corrections import SHOWN, corrections
 from bareme.report.student_files import student_page
 from bareme.results.ledger import Ledger
@@ -90,3 +91,36 @@ def test_open_points_are_no_zero_and_sums_tell_them(page: Callable[..., str]) ->
     assert "0 / 0.25" not in text
     assert "– / 12 – 3.75 still open" in page("E013")
     assert "8.25 / 12 – 3.75 still open" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Avec az : az vm delete.", 'Avec az : <code class="command">az vm delete</code>.'),
+        ("(az vm stop laisse)", '(<code class="command">az vm stop</code> laisse)'),
+        ("az vm list-skus --zone, puis", '<code class="command">az vm list-skus --zone</code>, puis'),
+        ("az vm create --image <id>", '<code class="command">az vm create --image</code> &lt;id&gt;'),
+        ("Donnez à --image l'identifiant", "Donnez à <code>--image</code> l&#39;identifiant"),
+        ("--zone 1 puis --zone 2.", "<code>--zone 1</code> puis <code>--zone 2</code>."),
+        ("Run: az role assignment create --role Reader --scope /subscriptions/1-2",
+         'Run: <code class="command">az role assignment create --role Reader --scope /subscriptions/1-2</code>'),
+        ("gaz <b>", "gaz &lt;b&gt;"),
+    ],
+)  # fmt: skip
+def test_commands_in_a_sentence_are_code_and_the_rest_is_escaped(text: str, told: str) -> None:
+    assert with_commands(text) == told
+
+
+def test_what_costs_is_a_table_of_amounts_told_once(page: Callable[..., str]) -> None:
+    text = page("E016")
+    bill = text[text.index('<table class="bill">') :].partition("</table>")[0]
+    assert re.findall(r'<td class="n">([\d.]+) USD</td>', bill) == ["9.60", "9.60", "3.65", "3.65", "0.30"]
+    assert "VM1-Windows-1_OsDisk_1<" in bill, "what Azure generates is left out"
+    assert "East US; other regions differ, 2026-11-24" in text
+    assert text.count("Remote desktop and SSH closed to the Internet") == 1, "advice is told once"
+    assert text.index('id="H-03"') < text.index('id="s-E1"')
+
+
+def test_a_student_has_no_way_to_the_class_page(page: Callable[..., str]) -> None:
+    for student in ("E001", "E011"):
+        assert "index.html" not in page(student)

@@ -38,7 +38,7 @@ def test_numbers_and_moments() -> None:
     moment = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
     assert (FRENCH.number(Decimal("15.50")), ENGLISH.number(Decimal("15.50"))) == ("15,5", "15.5")
     assert (FRENCH.number(Decimal(20)), FRENCH.number(Decimal(0))) == ("20", "0")
-    assert FRENCH.moment(moment) == "22 novembre 2026 à 14 h 05 (UTC)"
+    assert FRENCH.moment(moment) == "22\u00a0novembre 2026 à 14\u00a0h\u00a005 (UTC)"
     assert ENGLISH.moment(moment) == "22 November 2026 at 14:05 (UTC)"
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bareme.content import root
 from bareme.evidence.words import source_name, why_unread
+from bareme.report.commands import with_commands
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
@@ -43,6 +44,8 @@ def environment(speech: Speech) -> Environment:
         "hour": speech.hour,
         "day": speech.day,
         "percent": speech.percent,
+        "money": speech.money,
+        "commands": with_commands,
         "csp_hash": _csp_hash,
         "source": cache(lambda one: _source(one, speech)),
         "why_unread": lambda one: speech.tell(why_unread(one["status"], one["error"])),

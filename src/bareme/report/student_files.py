@@ -25,10 +25,10 @@ def students_written(folder: Path, records: Iterable[Record], teller: Teller, *,
     for record in records:
         view = student_view(record, teller)
         with written(folder / "students" / f"{record['slug']}.html") as stream:
-            stream.write(printable(template.render(view, class_page="../index.html")))
+            stream.write(printable(template.render(view)))
         paper = folder / "students" / f"{record['slug']}.pdf"
         if pdf:
-            write_pdf(paper, printable(template.render(view, class_page=None)))
+            write_pdf(paper, printable(template.render(view)))
         else:
             paper.unlink(missing_ok=True)  # of an earlier run: it would tell another grade than the page
         write_junit(folder / "junit" / f"TEST-{teller.rubric.id}-{record['slug']}.xml", record, teller)
@@ -38,4 +38,4 @@ def students_written(folder: Path, records: Iterable[Record], teller: Teller, *,
 def student_page(record: Record, teller: Teller) -> str:
     """One student's page, for a run of one."""
     page = environment(teller.speech).get_template("student.html.j2")
-    return printable(page.render(student_view(record, teller), class_page=None))
+    return printable(page.render(student_view(record, teller)))

@@ -11,6 +11,7 @@ from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
 from bareme.report.annex import Annex
 from bareme.report.corrections import SHOWN, corrections
+from bareme.report.costs import costs
 from bareme.report.scales import Linear
 from bareme.report.timeline_lanes import picture, shown_name
 from bareme.results.rendering import Teller
@@ -76,6 +77,7 @@ def _row(one: CriterionRecord, criterion: Criterion, annex: Annex, *, is_final: 
         max=criterion.points,
         lost=lost,
         same_as="",
+        costs=costs(one["found"]),
         advice=criterion.points == 0,
         open=one["outcome"] in OPEN and not one["marked"],
         hint=criterion.hint if read else None,
@@ -101,6 +103,7 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
             "passed": passed,
             "points": earned,
             "max": most,
+            "costly": not most and any(row.outcome in {"unmet", "partial"} for row in own),
             "open": high - low,
             "at": {"low": scale.at(low), "high": scale.at(high)},
         }

@@ -22,12 +22,12 @@ _NARROW = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
 _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_MOMENTS = {"fr": "d MMMM y 'à' HH 'h' mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
+_MOMENTS = {"fr": "d\u00a0MMMM y 'à' H\u00a0'h'\u00a0mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
 """Unicode date patterns (UTS 35)."""
-_CLOCKS = {"fr": "d MMM y, HH\u00a0'h'\u00a0mm", "en": "d MMM y, HH:mm"}
+_CLOCKS = {"fr": "d\u00a0MMM y, H\u00a0'h'\u00a0mm", "en": "d MMM y, HH:mm"}
 _HOURS = {"fr": "H\u00a0'h'", "en": "HH:mm"}
 _DAY = "d MMM"
-_NUMBER = "0.################"
+_NUMBER, _MONEY = "0.################", "#,##0.00"
 
 
 class Language(StrEnum):
@@ -56,6 +56,10 @@ class Speech(Teller):
     def number(self, number: Decimal) -> str:
         """A number without trailing zeros: `15,5` or `15.5`."""
         return _number(self.language, number)
+
+    def money(self, amount: Decimal) -> str:
+        """An amount to the cent: `9,60` or `9.60`."""
+        return _number(self.language, amount, _MONEY)
 
     def percent(self, share: float) -> str:
         """A share of 1: `65 %` or `65%`."""
@@ -125,10 +129,10 @@ def _clock(speech: Speech, moment: datetime, pattern: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(language: Language, number: Decimal) -> str:
+def _number(language: Language, number: Decimal, pattern: str = _NUMBER) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - only where there is a number to tell
 
-    return format_decimal(number, _NUMBER, locale=language.value)
+    return format_decimal(number, pattern, locale=language.value)
 
 
 @cache
