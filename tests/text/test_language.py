@@ -31,6 +31,9 @@ def test_the_language_is_the_options_else_the_locales_else_french(
 
 def test_french_typography() -> None:
     assert FRENCH.typeset("Attendu : « B1s » ; vraiment ?") == "Attendu\u202f: «\u202fB1s\u202f»\u202f; vraiment\u202f?"
+    assert FRENCH.typeset("Notes sur %(scale)s ; 5 %") == "Notes sur %(scale)s\u202f; 5\u202f%", (
+        "no mark before a value"
+    )
     assert ENGLISH.typeset("Expected: x ?") == "Expected: x ?"
 
 

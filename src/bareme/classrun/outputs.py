@@ -8,6 +8,7 @@ from pathlib import Path
 from bareme.classrun.engine.parallel import Tell, beside, ignored
 from bareme.classrun.engine.processes import default_workers
 from bareme.classrun.former_runs import former_of
+from bareme.classrun.handin_folders import handin_folders
 from bareme.files.atomic import sweep, together
 from bareme.handins.worth_a_look import worth_a_look
 from bareme.integrity.manifest import Listing, write_manifest
@@ -86,7 +87,7 @@ def _write_files(folder: Path, ledger: Ledger, teller: Teller, *, pdf: Tell | No
         table = [files.enter_context(marks(folder, ledger, teller))] if marks else []  # put in place last
         if size <= ALONE and not pdf:
             files.enter_context(together())
-            write_students(folder, ledger.records(), teller)
+            write_students(folder, ledger.records(), teller, handin_folders(ledger))
             return write_class_files(folder, ledger, teller, table)
         places = _places(size, default_workers())
         shares = [Share(folder, ledger.folder, language, share, pdf is not None) for share in places]
@@ -160,7 +161,8 @@ class Share:
 def _write_share(share: Share) -> Iterator[int]:
     with closing(Ledger.to_read(share.run)) as ledger:
         teller = teller_of(ledger, Speech(share.language))
-        for _ in students_written(share.folder, ledger.records(*share.places), teller, pdf=share.pdf):
+        records = ledger.records(*share.places)
+        for _ in students_written(share.folder, records, teller, handin_folders(ledger), pdf=share.pdf):
             if share.pdf:  # pages take milliseconds: nobody waits for them
                 yield 1
 

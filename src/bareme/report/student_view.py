@@ -13,6 +13,7 @@ from bareme.report.annex import Annex
 from bareme.report.corrections import SHOWN, corrections
 from bareme.report.costs import costs
 from bareme.report.scales import Linear
+from bareme.report.screenshots import Folder, nowhere, screenshots
 from bareme.report.timeline_lanes import picture, shown_name
 from bareme.results.rendering import Teller
 from bareme.rubric import Criterion
@@ -24,12 +25,14 @@ Row = SimpleNamespace
 """A criterion as the template sees it: attributes, which Jinja looks up much faster than keys."""
 
 
-def student_view(record: Record, teller: Teller) -> dict[str, Any]:
+def student_view(record: Record, teller: Teller, folder: Folder = nowhere) -> dict[str, Any]:
     """The variables of `student.html.j2` and `student.md.j2`."""
     is_final = record["status"] == "final"
     annex = Annex()
     rows = [_row(one, teller.criteria[one["id"]], annex, is_final=is_final) for one in record["criteria"]]
     scale = Linear(0, float(teller.rubric.scale))
+    for row in rows:
+        row.pictures = list(screenshots(folder(record["id"]), row.files)) if row.files else []
     fixes = corrections(rows)
     return {
         "student": record,

@@ -19,7 +19,7 @@ LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
 _LABELLED = say("{label}: {text}")
 _NARROW = "\u202f"
-_BEFORE = re.compile(r"[ \u00a0]([:;!?%»])")
+_BEFORE = re.compile(r"[ \u00a0]([:;!?»]|%(?!\())")
 _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _MOMENTS = {"fr": "d\u00a0MMMM y 'à' H\u00a0'h'\u00a0mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
