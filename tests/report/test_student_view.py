@@ -86,7 +86,7 @@ def test_who_is_not_gradable_reads_why_and_what_to_do_in_one_card(page: Callable
 
 
 def test_open_points_are_no_zero_and_sums_tell_them(page: Callable[..., str]) -> None:
-    text = page("E001")
+    text = page("E003")
     assert '<span class="points">– / 0.25</span>' in text
     assert "0 / 0.25" not in text
     assert "– / 12 – 3.75 still open" in page("E013")

@@ -1,7 +1,8 @@
 """The lab, done in several ways, and the demonstration class."""
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -76,3 +77,19 @@ def test_the_demonstration_class_is_the_same_every_time(demo: Path, tmp_path: Pa
 def test_nobody_of_the_demonstration_class_is_real(demo: Path) -> None:
     with (demo / "roster.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert all(row["email"].endswith(".example") for row in csv.DictReader(stream))
+
+
+def test_half_of_the_class_hands_in_and_two_of_them_are_final(demo_run: Callable[[str], Path]) -> None:
+    for language in ("fr", "en"):
+        run = demo_run(language)
+        students = {
+            one["id"]: one for one in json.loads((run / "results.json").read_text(encoding="utf-8"))["students"]
+        }
+        handed = {path.name for path in (run / "repos").iterdir()}
+        assert len(handed) == len(students) / 2
+        final = {name: one["score"] for name, one in students.items() if one["status"] == "final"}
+        assert (len(final), final["E001"]) == (2, 20)
+        assert all(list((run / "repos" / name / "scripts").iterdir()) for name in handed)
+        assert any((run / "repos").rglob("captures/*.png"))
+        assert json.loads((run / "suspicions.json").read_text(encoding="utf-8"))["suspicions"] == []
+        assert "data:image/jpeg;base64," in (run / "students" / "E001.html").read_text(encoding="utf-8")
