@@ -16,7 +16,7 @@ from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
-from tests.browser.test_pages import open_page
+from tests.browser.test_pages import barriers, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -127,7 +127,7 @@ def two_pages(demo_run: Callable[[str], Path], tp2: Rubric, tmp_path_factory: py
     return folder
 
 
-def test_all_pages_are_searched_in_one(browser: Chrome, two_pages: Path) -> None:
+def test_all_pages_are_searched_in_one(browser: Chrome, axe: str, two_pages: Path) -> None:
     open_page(browser, two_pages / "index.html")
     assert len(shown(browser)) == 10
     assert search(browser, "sqalli") == []
@@ -137,6 +137,7 @@ def test_all_pages_are_searched_in_one(browser: Chrome, two_pages: Path) -> None
     assert search(browser, "chraibi") == ["E003"]
     assert browser.find_elements(By.CSS_SELECTOR, "#students a[href='students/E003.html']")
     assert len(search(browser, "")) == 16
+    assert barriers(browser, axe) == []
     click(browser, browser.find_elements(By.CSS_SELECTOR, "#students thead button")[3])
     assert shown(browser)[0] == "E013"
     open_page(browser, two_pages / "index.html")

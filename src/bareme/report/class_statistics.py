@@ -145,8 +145,12 @@ class Classroom:
     def _missed(self) -> list[dict[str, Any]]:
         """What a fifth of the class or more did not fully earn, the most missed first: what to teach again."""
         told = [self._miss(identifier, outcomes) for identifier, outcomes in self.outcomes.items()]
-        often = [one for one in told if one["criterion"].points and one["share"] >= MISSED_OFTEN]
+        often = [one for one in told if one["share"] >= MISSED_OFTEN and self._is_known(one)]
         return sorted(often, key=lambda one: -one["share"])[:MISSED_SHOWN]
+
+    def _is_known(self, miss: dict[str, Any]) -> bool:
+        """Whether enough of the class is judged to say so: half of it."""
+        return bool(miss["criterion"].points) and miss["judged"] * 2 >= len(self.grades)
 
     def _miss(self, identifier: str, outcomes: Counter[str]) -> dict[str, Any]:
         missed = sum(outcomes[one] for one in MISSED)
