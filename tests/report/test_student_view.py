@@ -60,7 +60,7 @@ def test_every_correction_is_named_and_linked_and_those_that_are_folded_are_coun
     links = re.findall(r'<h3><a href="#([EH]\d-\d\d)">\1</a>', fix)
     assert len(links) == len(set(links)) == 14, "each once"
     assert shown.count("<h3>") == SHOWN
-    assert re.search(r"<summary>10 more \(−[\d.]+\)</summary>", folded)
+    assert re.search(r"<summary>11 more \(−[\d.]+\)</summary>", folded)
     assert [one for one in links if f'id="{one}"' not in text] == []
     lost = [float(one) for one in re.findall(r"\(−([\d.]+)\)</span>", fix)]
     assert lost == sorted(lost, reverse=True)

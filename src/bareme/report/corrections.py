@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import SimpleNamespace
 
-SHOWN = 4
+SHOWN = 3
 """Corrections in full; the others are folded, and counted."""
 
 

@@ -99,10 +99,12 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         scale = Linear(0, float(most))
         _mark_repeated(own)
         passed = [row for row in own if row.outcome == "met" and not row.comment]
+        unanswered = [row for row in own if _is_unanswered(row)]
         yield {
             "section": section,
             "rows": own,
-            "shown": [row for row in own if row not in passed],
+            "shown": [row for row in own if row not in passed and row not in unanswered],
+            "unanswered": unanswered,
             "passed": passed,
             "points": earned,
             "max": most,
@@ -110,6 +112,12 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
             "open": high - low,
             "at": {"low": scale.at(low), "high": scale.at(high)},
         }
+
+
+def _is_unanswered(row: Row) -> bool:
+    """Whether a person waits for an answer that is not there: nothing to read, so it is folded."""
+    asked = row.outcome == "pending" and row.criterion.question
+    return bool(asked) and not (row.answer or row.files or row.comment or row.pictures)
 
 
 def _mark_repeated(rows: list[Row]) -> None:
