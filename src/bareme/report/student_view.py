@@ -98,14 +98,14 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         most = sum((row.max for row in own), Decimal(0))
         scale = Linear(0, float(most))
         _mark_repeated(own)
-        passed = [row for row in own if row.outcome == "met" and not row.comment]
-        unanswered = [row for row in own if _is_unanswered(row)]
+        folded = [_folded(row) for row in own]
+        shown, unanswered, passed = (
+            [row for row, kind in zip(own, folded, strict=True) if kind == wanted] for wanted in ("", "pending", "met")
+        )
         yield {
             "section": section,
             "rows": own,
-            "shown": [row for row in own if row not in passed and row not in unanswered],
-            "unanswered": unanswered,
-            "passed": passed,
+            "groups": (("", shown), ("pending", unanswered), ("met", passed)),
             "points": earned,
             "max": most,
             "costly": not most and any(row.outcome in {"unmet", "partial"} for row in own),
@@ -114,10 +114,14 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         }
 
 
-def _is_unanswered(row: Row) -> bool:
-    """Whether a person waits for an answer that is not there: nothing to read, so it is folded."""
+def _folded(row: Row) -> str:
+    """Under which outcome a row is folded: what was met, and questions without an answer; empty where it is shown."""
+    if row.comment:
+        return ""
+    if row.outcome == "met":
+        return "met"
     asked = row.outcome == "pending" and row.criterion.question
-    return bool(asked) and not (row.answer or row.files or row.comment or row.pictures)
+    return "pending" if asked and not (row.answer or row.files) else ""
 
 
 def _mark_repeated(rows: list[Row]) -> None:
