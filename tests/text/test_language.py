@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -66,3 +67,14 @@ def test_a_message_survives_being_kept(message: Message) -> None:
 
 def test_thousands_of_lines_are_told_without_recursion() -> None:
     assert str(lines([say("{n}", n=n) for n in range(5000)])).count("\n") == 4999
+
+
+def test_hours_of_a_school_and_amounts() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    moment = datetime(2026, 11, 16, 8, 5, 59, tzinfo=UTC)
+    assert FRENCH.clock(moment, paris) == "16\u00a0nov. 2026, 9\u00a0h\u00a005"
+    assert ENGLISH.clock(moment, paris) == "16 Nov 2026, 09:05"
+    hour = moment.astimezone(paris)
+    assert (FRENCH.hour(hour), ENGLISH.hour(hour)) == ("9\u00a0h", "09:05")
+    assert (FRENCH.day(hour), ENGLISH.day(hour)) == ("16 nov.", "16 Nov")
+    assert (FRENCH.money(Decimal("9.6")), ENGLISH.money(Decimal("1234.5"))) == ("9,60", "1,234.50")
