@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -13,8 +14,9 @@ from bareme.evidence import Source, load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.roster import load_roster
 from bareme.simulator import Plan, perfect_student
-from bareme.simulator.demo import write_demo_class
+from bareme.simulator.demo import write_demo_class, write_hand_ins
 from bareme.simulator.stories import Capture, CleanUp, Stop
+from bareme.text.language import Language
 
 SUB = "11111111-1111-4111-8111-111111111111"
 
@@ -93,3 +95,13 @@ def test_half_of_the_class_hands_in_and_two_of_them_are_final(demo_run: Callable
         assert any((run / "repos").rglob("captures/*.png"))
         assert json.loads((run / "suspicions.json").read_text(encoding="utf-8"))["suspicions"] == []
         assert "data:image/jpeg;base64," in (run / "students" / "E001.html").read_text(encoding="utf-8")
+
+
+def test_without_what_draws_pictures_the_class_hands_in_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    write_hand_ins(tmp_path, Language.ENGLISH)
+    assert len(list(tmp_path.glob("repos/*/reponses.yaml"))) == 8
+    assert len(list(tmp_path.glob("repos/*/scripts/*"))) == 8
+    assert list(tmp_path.glob("repos/*/captures/*")) == []

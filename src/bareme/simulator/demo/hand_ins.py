@@ -43,12 +43,8 @@ class HandIn:
         if name in self.empty:
             return {"answer": ""}
         chosen = self._chosen(name, place)
-        return {
-            "answer": chosen.text,
-            "files": [
-                self._kept(folder, *one) for one in self._files(name, chosen.worth) if self.draws or name == "E2-05"
-            ],
-        }
+        named = self._files(name, chosen.worth) if self.draws or name == "E2-05" else ()
+        return {"answer": chosen.text, "files": [self._kept(folder, *one) for one in named]}
 
     def _chosen(self, name: str, place: int) -> Written:
         worth = self._worth(place)
