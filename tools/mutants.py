@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
@@ -59,15 +59,14 @@ class Mutant:
 def mutants(file: Path, operator: str) -> list[Mutant]:
     """Every change that an operator makes in a file and that leaves another program."""
     code = file.read_text(encoding="utf-8")
-    before, found = _dumped(code), []
-    for occurrence in count():
-        changed = mutate_code(code, get_operator(operator)(), occurrence)
-        if changed is None:
-            return found
+    before, found, occurrence = _dumped(code), [], 0
+    while (changed := mutate_code(code, get_operator(operator)(), occurrence)) is not None:
         if _dumped(changed) not in {None, before}:
             pairs = zip(code.splitlines(), changed.splitlines(), strict=False)
             line = next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 0)
             found.append(Mutant(str(file.relative_to(ROOT)), operator, occurrence, changed, line))
+        occurrence += 1
+    return found
 
 
 def chosen(files: Sequence[Path], most: int, seed: int) -> list[Mutant]:

@@ -63,6 +63,7 @@ def site(
     folder = shutil.copytree(demo_run(request.param), tmp_path_factory.mktemp("site") / "class")
     stray = evidence_paths(folder / "evidence" / "E001")[0]
     shutil.copy(stray, folder / "evidence" / "E013" / "stray.json.gz")
-    words = ["--rubric", "tp2-vm", "--offline", "--out", str(folder), "--lang", request.param, "-q"]
+    words = ["--rubric", "tp2-vm", "--offline", "--out", str(folder), "--repos", str(folder / "repos")]
+    words += ["--lang", request.param, "-q"]
     assert main(["grade", str(folder / "roster.csv"), *words]) == 0
     return folder

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,20 @@ def test_every_share_is_done_when_the_block_ends(tmp_path: Path) -> None:
     files = [tmp_path / name for name in "abc"]
     with beside(touch, files):
         pass
+    assert all(file.exists() for file in files)
+
+
+def pieces(path: Path) -> Iterator[int]:
+    yield from (1, 2)
+    path.touch()
+
+
+def test_what_is_done_so_far_is_heard(tmp_path: Path) -> None:
+    heard: list[int] = []
+    files = [tmp_path / name for name in "ab"]
+    with beside(pieces, files, heard.append):
+        pass
+    assert sorted(heard) == [1, 1, 2, 2]
     assert all(file.exists() for file in files)
 
 

@@ -63,7 +63,14 @@ def test_the_manifest_tells_everything_that_matters(klass: Path) -> None:
     manifest = json.loads((klass / "run" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["schema"] == "bareme/manifest/v1"
     assert manifest["previous"] is None
-    assert set(manifest["files"]) == {"results.json", "grades.csv", "marks.csv", "suspicions.json", "index.html"}
+    assert set(manifest["files"]) == {
+        "results.json",
+        "grades.csv",
+        "marks.csv",
+        "suspicions.json",
+        "summary.html",
+        "index.html",
+    }
     assert [one["id"] for one in manifest["students"]] == list(IDS)
     assert list(manifest["students"][0]["files"]) == ["students/E1.html", "junit/TEST-tp2-vm-E1.xml"]
     hashes = [read_collection(path).sha256 for path in evidence_paths(klass / "run" / "evidence" / "E1")]

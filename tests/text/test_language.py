@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -31,6 +32,9 @@ def test_the_language_is_the_options_else_the_locales_else_french(
 
 def test_french_typography() -> None:
     assert FRENCH.typeset("Attendu : « B1s » ; vraiment ?") == "Attendu\u202f: «\u202fB1s\u202f»\u202f; vraiment\u202f?"
+    assert FRENCH.typeset("Notes sur %(scale)s ; 5 %") == "Notes sur %(scale)s\u202f; 5\u202f%", (
+        "no mark before a value"
+    )
     assert ENGLISH.typeset("Expected: x ?") == "Expected: x ?"
 
 
@@ -82,3 +86,14 @@ def test_an_ending_in_brackets_follows_its_number(language: Language, n: int | s
     message = say("{n} machine(s)", n=n)
     assert Speech(language).tell(message) == told
     assert Speech(language).tell(message.to_wire()) == told
+
+
+def test_hours_of_a_school_and_amounts() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    moment = datetime(2026, 11, 16, 8, 5, 59, tzinfo=UTC)
+    assert FRENCH.clock(moment, paris) == "16\u00a0nov. 2026, 9\u00a0h\u00a005"
+    assert ENGLISH.clock(moment, paris) == "16 Nov 2026, 09:05"
+    hour = moment.astimezone(paris)
+    assert (FRENCH.hour(hour), ENGLISH.hour(hour)) == ("9\u00a0h", "09:05")
+    assert (FRENCH.day(hour), ENGLISH.day(hour)) == ("16 nov.", "16 Nov")
+    assert (FRENCH.money(Decimal("9.6")), ENGLISH.money(Decimal("1234.5"))) == ("9,60", "1,234.50")

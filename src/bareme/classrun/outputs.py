@@ -5,19 +5,20 @@ from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bareme.classrun.engine.parallel import beside
+from bareme.classrun.engine.parallel import Tell, beside, ignored
 from bareme.classrun.engine.processes import default_workers
 from bareme.classrun.former_runs import former_of
+from bareme.classrun.handin_folders import handin_folders
 from bareme.files.atomic import sweep, together
 from bareme.handins.worth_a_look import worth_a_look
 from bareme.integrity.manifest import Listing, write_manifest
 from bareme.marks import People, RunMarks, Standing, marks_file
-from bareme.report.class_pages import ClassPages, page_count, page_name
+from bareme.report.class_pages import SEARCH, SUMMARY, ClassPages, page_count, page_name
 from bareme.report.class_statistics import Classroom
 from bareme.report.handins_page import NAME as HANDINS
 from bareme.report.handins_page import write_handins_page
 from bareme.report.pdf import library
-from bareme.report.student_files import write_students
+from bareme.report.student_files import students_written, write_students
 from bareme.report.suspicions import NAME as SUSPICIONS
 from bareme.report.suspicions import suspicions_view, write_suspicions
 from bareme.results.grades_csv import grades_file
@@ -53,11 +54,12 @@ def marks_of(marks: RunMarks) -> Table:
 
 
 def write_run(
-    folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool = False, marks: Table | None = fresh_marks
+    folder: Path, ledger: Ledger, teller: Teller, *, pdf: Tell | None = None, marks: Table | None = fresh_marks
 ) -> Classroom:
     """Write results, grades, marks, suspicions, class pages, each student's page and JUnit file, and the manifest.
 
-    Without `marks` that file is left as it is: a teacher may have typed into it what was not graded yet.
+    With `pdf`, which hears of each of them, PDF files as well. Without `marks` that file is left as it is: a teacher
+    may have typed into it what was not graded yet.
     Killed meanwhile, the run says of itself that it is unfinished.
 
     Returns:
@@ -79,16 +81,17 @@ def write_run(
     return classroom
 
 
-def _write_files(folder: Path, ledger: Ledger, teller: Teller, *, pdf: bool, marks: Table | None) -> Classroom:
+def _write_files(folder: Path, ledger: Ledger, teller: Teller, *, pdf: Tell | None, marks: Table | None) -> Classroom:
     size, language = ledger.size(), teller.speech.language
     with ExitStack() as files:
         table = [files.enter_context(marks(folder, ledger, teller))] if marks else []  # put in place last
-        if size <= ALONE:
+        if size <= ALONE and not pdf:
             files.enter_context(together())
-            write_students(folder, ledger.records(), teller, pdf=pdf)
+            write_students(folder, ledger.records(), teller, handin_folders(ledger))
             return write_class_files(folder, ledger, teller, table)
-        shares = [Share(folder, ledger.folder, language, places, pdf) for places in _places(size, default_workers())]
-        files.enter_context(beside(_write_share, shares))
+        places = _places(size, default_workers())
+        shares = [Share(folder, ledger.folder, language, share, pdf is not None) for share in places]
+        files.enter_context(beside(_write_share, shares, pdf or ignored))
         return write_class_files(folder, ledger, teller, table)
 
 
@@ -114,8 +117,8 @@ def _listing(folder: Path, ledger: Ledger, rubric: str) -> Listing:
             yield f"students/{slug}.pdf"
         yield f"junit/TEST-{rubric}-{slug}.xml"
 
-    more = [HANDINS] if (folder / HANDINS).is_file() else []
-    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, *more, *pages), of_student)
+    more = [name for name in (HANDINS, SEARCH) if (folder / name).is_file()]
+    return Listing(("results.json", "grades.csv", MARKS, SUSPICIONS, SUMMARY, *more, *pages), of_student)
 
 
 def teller_of(ledger: Ledger, speech: Speech) -> Teller:
@@ -155,10 +158,13 @@ class Share:
     pdf: bool
 
 
-def _write_share(share: Share) -> None:
+def _write_share(share: Share) -> Iterator[int]:
     with closing(Ledger.to_read(share.run)) as ledger:
         teller = teller_of(ledger, Speech(share.language))
-        write_students(share.folder, ledger.records(*share.places), teller, pdf=share.pdf)
+        records = ledger.records(*share.places)
+        for _ in students_written(share.folder, records, teller, handin_folders(ledger), pdf=share.pdf):
+            if share.pdf:  # pages take milliseconds: nobody waits for them
+                yield 1
 
 
 def _places(size: int, workers: int) -> Iterator[tuple[int, int]]:

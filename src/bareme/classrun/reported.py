@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+from bareme.classrun.engine.parallel import Tell
 from bareme.classrun.outputs import MARKS, marks_of, people_of, teller_of, write_run
 from bareme.marks import MarkStore, RunMarks, Standing, marks_file
 from bareme.marks.read import Criteria
@@ -12,8 +13,11 @@ from bareme.results.ledger import Ledger
 from bareme.text.language import Speech
 
 
-def reported(ledger: Ledger, out: Path, speech: Speech, *, pdf: bool = False) -> Classroom:
-    """Write everything that `grade` writes; a table of marks that is there stays: somebody may be typing in it."""
+def reported(ledger: Ledger, out: Path, speech: Speech, *, pdf: Tell | None = None) -> Classroom:
+    """Write everything that `grade` writes, PDF files if `pdf` is there to hear of them.
+
+    A table of marks that is there stays: somebody may be typing in it.
+    """
     teller = teller_of(ledger, speech)
     if (out / MARKS).exists():
         return write_run(out, ledger, teller, pdf=pdf, marks=None)

@@ -27,9 +27,9 @@ def write_files(files: Files, outcome: Record, teller: Teller, gate: Gate, repo:
         write_junit(files.junit, outcome, teller, strict=files.junit_strict)
     if files.html:
         with report_text(files.html) as stream:
-            stream.write(student_page(outcome, teller))
+            stream.write(student_page(outcome, teller, lambda _: repo))
     if files.pdf:
-        write_pdf(files.pdf, student_page(outcome, teller))
+        write_pdf(files.pdf, student_page(outcome, teller, lambda _: repo))
     if files.markdown:
         with report_text(files.markdown) as stream:
             stream.write(markdown_page(_sheet(outcome, teller, gate)))

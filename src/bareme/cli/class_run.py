@@ -295,6 +295,6 @@ def _engine(asked: Run, evaluator: Evaluator) -> Engine:
 
 
 def _code(classroom: Classroom, verdicts: Verdicts) -> int:
-    if classroom.statuses and not classroom.scores:
+    if classroom.statuses and not len(classroom.grades):
         return ExitCode.NOT_EVALUATED
     return worst(verdicts.decisions).code

@@ -74,9 +74,9 @@ def student_table(record: Record, teller: Teller, section: int) -> Table:
     for criterion in teller.rubric.sections[section].criteria:
         one = own[criterion.id]
         style, word = STYLES[one["outcome"]], speech.tell(OUTCOMES[one["outcome"]])
-        points = (
-            f"{speech.number(Decimal(one['points']))} / {speech.number(criterion.points)}" if criterion.points else ""
-        )
+        is_open = one["low"] != one["high"] and not Decimal(one["points"])
+        earned = "–" if is_open else speech.number(Decimal(one["points"]))
+        points = f"{earned} / {speech.number(criterion.points)}" if criterion.points else ""
         verdict = f"[{style}]{SIGNS[one['outcome']]} {word}[/]"
         table.add_row(criterion.id, verdict, escape(speech.pick(criterion.title)), points)
     return table

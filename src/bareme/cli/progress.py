@@ -79,6 +79,24 @@ def counting(total: int, speech: Speech, *, quiet: bool) -> Iterator[Callable[[E
 
 
 @contextmanager
+def papers(total: int, speech: Speech, *, quiet: bool) -> Iterator[Advance]:
+    """Hand out what is to be called with how many PDF files were written since."""
+    done = 0
+
+    def state() -> Message:
+        return say("writing PDF files: {n} of {total}", n=done, total=total)
+
+    with progress(state, total, speech, quiet=quiet) as advance:
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            advance(done)
+
+        yield count
+
+
+@contextmanager
 def ticking(state: Callable[[], Message], speech: Speech, first: float) -> Iterator[None]:
     """Print where it is after so many seconds and then every ten, also while nothing happens."""
     over = threading.Event()

@@ -2,19 +2,17 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from bareme.files.bounded import read_regular
+from bareme.files.pictures import MAX_BYTES, PDF, inside, sniffed
 
-MAX_BYTES = 32 * 2**20
+__all__ = ["MAX_BYTES", "PDF", "HandedFile", "content_of", "inside", "named_files", "sniffed", "unnamed_pictures"]
+
 MAX_FILES = 60
-PDF = "application/pdf"
-PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": PDF}
-"""By how they begin; WebP says so further on."""
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".pdf"}
 _FOLDERS = ("", "captures", "screenshots", "images")
 
@@ -56,22 +54,6 @@ def unnamed_pictures(repo: Path | None, named: Iterable[Path | None]) -> Iterato
             yield _handed(path.relative_to(repo).as_posix() if repo else name, path)
 
 
-def inside(repo: Path, name: str) -> Path | None:
-    """The regular file of this name in a hand-in; none where it lies elsewhere, or a link is on the way."""
-    steps = PurePosixPath(name.replace("\\", "/").strip()).parts
-    if not steps or any(step in {"..", "/"} or ":" in step or "\0" in step for step in steps):
-        return None
-    path = repo
-    try:
-        for step in steps:
-            path /= step
-            if stat.S_ISLNK(path.lstat().st_mode):
-                return None
-        return path if stat.S_ISREG(path.lstat().st_mode) else None
-    except (OSError, ValueError):
-        return None
-
-
 def content_of(file: HandedFile) -> bytes | None:
     """The bytes, as long as it still is what it was; `None` where it is not, or too large."""
     try:
@@ -79,13 +61,6 @@ def content_of(file: HandedFile) -> bytes | None:
     except OSError:
         return None
     return content if content is not None and sniffed(content[:16]) == file.kind else None
-
-
-def sniffed(head: bytes) -> str:
-    """What a file is by its first bytes, whatever its name says; empty for nothing that is shown."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for sign, kind in PICTURES.items() if head.startswith(sign)), "")
 
 
 def _handed(name: str, path: Path) -> HandedFile:

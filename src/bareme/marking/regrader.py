@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bareme.checking.catalogue import catalogue
 from bareme.classrun.grade_class import key_of
+from bareme.classrun.handin_folders import handin_folders
 from bareme.classrun.outputs import marks_of, rewrite_class, teller_of
 from bareme.classrun.sources import sources_of
 from bareme.errors import BaremeError
@@ -249,5 +250,5 @@ class _Grading:
         self.ledger.set_facts({UNFINISHED: True})
         record = evaluator.evaluate(job)
         self.ledger.keep(entry(record), key)
-        write_students(self.ledger.folder, [record], self.teller)
+        write_students(self.ledger.folder, [record], self.teller, handin_folders(self.ledger))
         return True

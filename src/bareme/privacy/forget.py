@@ -16,6 +16,7 @@ from bareme.marks.stamp import parsed_stamp
 from bareme.marks.store import NAME as STORE
 from bareme.privacy import TABLE
 from bareme.privacy.forget_handins import forget_handins
+from bareme.report.class_pages import SEARCH
 from bareme.results.ledger import Ledger, LedgerRow
 from bareme.text.language import Speech
 from bareme.text.message import say
@@ -51,12 +52,12 @@ def _own(folder: Path, row: LedgerRow, evidence: Path, rubric: str) -> list[Path
     return [*pages, folder / "junit" / f"TEST-{rubric}-{row.slug}.xml", evidence / row.slug]
 
 
-_ANEW = ("results.json", "grades.csv", "suspicions.json", "index.html", "manifest.json")
+_ANEW = ("results.json", "grades.csv", "suspicions.json", "index.html", "summary.html", "manifest.json")
 
 
 def _deleted(folder: Path, own: Sequence[Path]) -> Iterator[Path]:
     """His own files; and the further class pages, of which there may now be one fewer."""
-    for path in (*own, *folder.glob("index-*.html")):
+    for path in (*own, *folder.glob("index-*.html"), folder / SEARCH):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
             yield path

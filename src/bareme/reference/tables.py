@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bareme.text.message import Message, say
+from bareme.text.message import Message, Texts, say
 
 
 @cache
@@ -20,4 +20,5 @@ def table(name: str) -> Mapping[str, Any]:
 def dated(name: str) -> Message:
     """Where the figures of a table come from, and of which day they are."""
     own = table(name)
-    return say("{source}, {day}", source=own["source"], day=own["as_of"].isoformat())
+    source = Texts(tuple(own["source"].items())) if isinstance(own["source"], dict) else own["source"]
+    return say("{source}, {day}", source=source, day=own["as_of"].isoformat())

@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from statistics import fmean, median, pstdev
 from sys import intern
 from typing import Any, NamedTuple
 
 from bareme.files.problem import Problem
 from bareme.grading.record import Record, rests_on_exports
+from bareme.report.grade_statistics import Grades
+from bareme.report.histogram import Histogram
+from bareme.report.item_picture import plane
+from bareme.report.item_statistics import FEWEST, Item, joined, judged, pairs
 from bareme.results.rendering import Teller
 
-BINS = 20
 MISSED_OFTEN = 0.2
 MISSED_SHOWN = 5
+MISSED = ("unmet", "partial", "blocked")
 
 
 class Ungraded(NamedTuple):
@@ -46,22 +48,14 @@ class Exported(NamedTuple):
 
 
 @dataclass
-class Tally:
-    """One criterion over the class: outcomes, and the sums that its correlation with the grade needs."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    earned: float = 0.0
-    squares: float = 0.0
-    products: float = 0.0
-
-
-@dataclass
 class Classroom:
     """A class being counted."""
 
     teller: Teller
-    scores: list[float] = field(default_factory=list)
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    grades: Grades = field(default_factory=Grades)
+    outcomes: dict[str, Counter[str]] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    exercises: dict[str, Item] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
     ungraded: list[Ungraded] = field(default_factory=list)
     restricted: list[Ungraded] = field(default_factory=list)
@@ -92,15 +86,8 @@ class Classroom:
             problem = intern(self.teller.tell(record["problem"]))  # a whole class may have the same
             self.ungraded.append(Ungraded(record["id"], record["name"], record["slug"], problem))
             return
-        score = float(record["score"])
-        self.scores.append(score)
-        for one in record["criteria"]:
-            tally = self.tallies.setdefault(one["id"], Tally())
-            points = float(one["points"])
-            tally.outcomes[one["outcome"]] += 1
-            tally.earned += points
-            tally.squares += points * points
-            tally.products += points * score
+        self.grades.add(record["low"], record["high"])
+        self._count(record)
 
     def _again(self, record: Record) -> Iterator[Again]:
         for one in record["criteria"]:
@@ -110,17 +97,16 @@ class Classroom:
 
     def view(self) -> dict[str, Any]:
         """The variables of `class.html.j2`, without the rows of a page."""
+        mark = self.teller.rubric.pass_mark
         return {
-            "graded": len(self.scores),
+            "graded": len(self.grades),
             "statuses": self.statuses,
-            "mean": round(fmean(self.scores), 2) if self.scores else None,
-            "median": round(median(self.scores), 2) if self.scores else None,
-            "spread": round(pstdev(self.scores), 2) if self.scores else None,
-            "lowest": min(self.scores, default=None),
-            "highest": max(self.scores, default=None),
-            "passed": self._passed(),
-            "histogram": self._histogram(),
+            **self.grades.view(float(mark) if mark is not None else None),
+            "histogram": Histogram.of(self.grades.lows, self.grades.highs, float(self.teller.rubric.scale)).view(),
             "criteria": self._criteria(),
+            "sections": self._sections(),
+            "plane": plane(self.items.items()),
+            "fewest": FEWEST,
             "missed": self._missed(),
             "ungraded": self.ungraded,
             "restricted": self.restricted,
@@ -128,50 +114,46 @@ class Classroom:
             "exported": self.exported,
         }
 
-    def _passed(self) -> int | None:
-        mark = self.teller.rubric.pass_mark
-        return sum(score >= float(mark) for score in self.scores) if mark is not None else None
-
-    def _histogram(self) -> list[dict[str, Any]]:
-        width = float(self.teller.rubric.scale) / BINS
-        counts = Counter(min(int(score / width), BINS - 1) for score in self.scores)
-        top = max(counts.values(), default=1)
-        return [
-            {"from": Decimal(str(round(n * width, 2))), "to": Decimal(str(round((n + 1) * width, 2))),
-             "count": counts[n], "height": round(100 * counts[n] / top, 1)}
-            for n in range(BINS)
-        ]  # fmt: skip
+    def _count(self, record: Record) -> None:
+        rubric = self.teller.rubric
+        worth = {criterion.id: float(criterion.points) for criterion in rubric.criteria}
+        exercises = {section.id: sum(worth[one.id] for one in section.criteria) for section in rubric.sections}
+        for one in record["criteria"]:
+            self.outcomes.setdefault(one["id"], Counter())[one["outcome"]] += 1
+        parts = judged(record["criteria"], worth)
+        for identifier, pair in pairs(parts):
+            self.items.setdefault(identifier, Item(worth[identifier])).add(pair)
+        groups = {identifier: section.id for identifier, section in self.teller.sections.items()}
+        for identifier, pair in pairs(joined(parts, groups, exercises)):
+            self.exercises.setdefault(identifier, Item(exercises[identifier])).add(pair)
 
     def _criteria(self) -> list[dict[str, Any]]:
         """Success per criterion, worst first; open ones are not counted as failures."""
-        told = [self._criterion(identifier, tally) for identifier, tally in self.tallies.items()]
-        return sorted(told, key=lambda one: (one["share"] is None, one["share"] or 0.0))
+        told = [self._criterion(identifier, outcomes) for identifier, outcomes in self.outcomes.items()]
+        return sorted(told, key=lambda one: (one["item"].share is None, one["item"].share or 0.0))
 
-    def _criterion(self, identifier: str, tally: Tally) -> dict[str, Any]:
+    def _criterion(self, identifier: str, outcomes: Counter[str]) -> dict[str, Any]:
         criterion = self.teller.criteria[identifier]
-        judged = sum(tally.outcomes[one] for one in ("met", "partial", "unmet", "blocked", "waived"))
-        most = float(criterion.points) * judged
-        share = tally.earned / most if most else None
-        return {"criterion": criterion, "outcomes": tally.outcomes, "judged": judged, "share": share,
-                "discrimination": self._correlation(tally)}  # fmt: skip
+        item = self.items.get(identifier) or Item(float(criterion.points))
+        missed = sum(outcomes[one] for one in MISSED)
+        return {"criterion": criterion, "outcomes": outcomes, "item": item, "missed": missed}
+
+    def _sections(self) -> list[dict[str, Any]]:
+        found = ((section, self.exercises.get(section.id)) for section in self.teller.rubric.sections)
+        return [{"section": section, "item": item} for section, item in found if item]
 
     def _missed(self) -> list[dict[str, Any]]:
         """What a fifth of the class or more did not fully earn, the most missed first: what to teach again."""
-        told = [self._miss(identifier, tally) for identifier, tally in self.tallies.items()]
-        often = [one for one in told if one["criterion"].points and one["share"] >= MISSED_OFTEN]
+        told = [self._miss(identifier, outcomes) for identifier, outcomes in self.outcomes.items()]
+        often = [one for one in told if one["share"] >= MISSED_OFTEN and self._is_known(one)]
         return sorted(often, key=lambda one: -one["share"])[:MISSED_SHOWN]
 
-    def _miss(self, identifier: str, tally: Tally) -> dict[str, Any]:
-        missed = sum(tally.outcomes[one] for one in ("unmet", "partial", "blocked"))
-        judged = missed + tally.outcomes["met"]
-        share = missed / judged if judged else 0.0
-        return {"criterion": self.teller.criteria[identifier], "missed": missed, "judged": judged, "share": share}
+    def _is_known(self, miss: dict[str, Any]) -> bool:
+        """Whether enough of the class is judged to say so: half of it."""
+        return bool(miss["criterion"].points) and miss["judged"] * 2 >= len(self.grades)
 
-    def _correlation(self, tally: Tally) -> float | None:
-        """How well a criterion tells strong from weak students: its correlation with the grade, -1 to 1."""
-        n = len(self.scores)
-        if n < 3:
-            return None
-        sum_y, squares_y = sum(self.scores), sum(score * score for score in self.scores)
-        spread = (n * tally.squares - tally.earned**2) * (n * squares_y - sum_y**2)
-        return round((n * tally.products - tally.earned * sum_y) / spread**0.5, 2) if spread > 1e-9 else None
+    def _miss(self, identifier: str, outcomes: Counter[str]) -> dict[str, Any]:
+        missed = sum(outcomes[one] for one in MISSED)
+        known = missed + outcomes["met"]
+        share = missed / known if known else 0.0
+        return {"criterion": self.teller.criteria[identifier], "missed": missed, "judged": known, "share": share}

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from bareme.content import root
 from bareme.evidence.words import source_name, why_unread
 from bareme.lab.provenance import TOLD, Tool
+from bareme.report.commands import with_commands
 from bareme.report.template_gettext import wording
 from bareme.text.language import Speech, catalogue
 
@@ -45,7 +47,12 @@ def environment(speech: Speech, *, escaping: bool = True, finalize: Finalizer | 
         "pick": speech.pick,
         "number": lambda value: speech.number(Decimal(str(value))),
         "moment": lambda text: speech.moment(datetime.fromisoformat(text)) if text else "",
+        "clock": lambda text, zone: speech.clock(datetime.fromisoformat(text), ZoneInfo(zone)),
+        "hour": speech.hour,
+        "day": speech.day,
         "percent": speech.percent,
+        "money": speech.money,
+        "commands": with_commands,
         "csp_hash": _csp_hash,
         "source": cache(lambda one: _source(one, speech)),
         "tool": lambda name: speech.tell(TOLD[Tool(name)]) if name in _TOOLS else name,

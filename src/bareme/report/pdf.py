@@ -19,7 +19,8 @@ def write_pdf(path: Path, page: str) -> None:
     Raises:
         UsageError: WeasyPrint, or a library of the system that it needs, is not installed.
     """
-    document = library().HTML(string=page, url_fetcher=_nothing)
+    weasyprint = library()
+    document = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint))
     with report_bytes(path) as stream:
         document.write_pdf(stream, pdf_variant="pdf/ua-1")
 
@@ -41,6 +42,15 @@ def library() -> Any:
     return found
 
 
-def _nothing(url: str, *_: object, **__: object) -> Any:
-    """Pages hold everything they need: whatever else would be fetched was put there by somebody else."""
-    raise ValueError(f"refused: {url[:80]}")
+def _fetcher(weasyprint: Any) -> Any:
+    """Pages hold everything they need, as `data:` addresses: whatever else would be fetched was put there by others."""
+    own = getattr(weasyprint.urls, "URLFetcher", None)
+    if own is not None:
+        return own(allowed_protocols=("data",), allow_redirects=False)
+
+    def only_data(url: str, *words: object, **named: object) -> Any:  # before WeasyPrint 68
+        if not url.startswith("data:"):
+            raise ValueError(f"refused: {url[:80]}")
+        return weasyprint.default_url_fetcher(url, *words, **named)
+
+    return only_data

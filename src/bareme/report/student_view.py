@@ -9,7 +9,12 @@ from bareme.files.problem import Problem
 from bareme.grading.next_steps import steps_shown
 from bareme.grading.record import CriterionRecord, Record
 from bareme.grading.withheld import asks_for_an_observation, without_answer
-from bareme.report.timeline_lanes import lanes
+from bareme.report.annex import Annex
+from bareme.report.corrections import SHOWN, corrections
+from bareme.report.costs import costs
+from bareme.report.scales import Linear
+from bareme.report.screenshots import Folder, nowhere, screenshots
+from bareme.report.timeline_lanes import picture, shown_name
 from bareme.results.rendering import Teller
 from bareme.rubric import Criterion
 
@@ -20,46 +25,63 @@ Row = SimpleNamespace
 """A criterion as the template sees it: attributes, which Jinja looks up much faster than keys."""
 
 
-def student_view(record: Record, teller: Teller) -> dict[str, Any]:
+def student_view(record: Record, teller: Teller, folder: Folder = nowhere) -> dict[str, Any]:
     """The variables of `student.html.j2` and `student.md.j2`."""
     is_final = record["status"] == "final"
-    rows = [_row(one, teller.criteria[one["id"]], is_final=is_final) for one in record["criteria"]]
-    scale = teller.rubric.scale
+    annex = Annex()
+    rows = [_row(one, teller.criteria[one["id"]], annex, is_final=is_final) for one in record["criteria"]]
+    scale = Linear(0, float(teller.rubric.scale))
+    for row in rows:
+        row.pictures = list(screenshots(folder(record["id"]), row.files)) if row.files else []
+    fixes = corrections(rows)
     return {
         "student": record,
         "rubric": teller.rubric,
         "collections": record["collections"],
-        "bar": {name: _percent(record[name], scale) for name in ("score", "low", "high")},
-        "pass_percent": _percent(str(teller.rubric.pass_mark), scale) if teller.rubric.pass_mark else None,
+        "at": {name: scale.at(record[name]) for name in ("low", "high")},
+        "pass_percent": scale.at(teller.rubric.pass_mark) if teller.rubric.pass_mark else None,
         "passed": _passed(record, teller.rubric.pass_mark),
         "steps": steps_shown(record.get("coaching"), {row.id: row for row in rows}),
         "refused": [teller.tell(one) for one in record.get("coaching", {}).get("refused", ())],
-        "to_fix": sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost),
+        "to_fix": fixes[:SHOWN],
+        "to_fix_too": fixes[SHOWN:],
         "unverifiable": [row for row in rows if row.outcome == "unverifiable"],
         "pending": [row for row in rows if row.outcome == "pending"],
+        "annex": list(annex.numbers),
         "sections": list(_sections(rows, teller)),
-        "timeline": [SimpleNamespace(**event) for event in record["timeline"]],
-        "lanes": lanes(record["timeline"], _end(record)),
+        "timeline": [SimpleNamespace(**{**event, "name": shown_name(event)}) for event in record["timeline"]],
+        "lanes": picture(record, teller.rubric),
         "problems": [teller.speech.tell(Problem.from_wire(one).told) for one in record["problems"]],
-        "unread": [one for collection in record["collections"][-1:] for one in collection["unread"]],
+        "unread": _unread(record),
         "substitutes": list(teller.rubric.substitutes_for(record["id"])),
         "own_word": any(row.outcome == "pending" and getattr(row, "exported", False) for row in rows),
         "exported": any(one["origin"] == "exported-by-student" for one in record["collections"]),
     }
 
 
-def _row(one: CriterionRecord, criterion: Criterion, *, is_final: bool) -> Row:
+def _unread(record: Record) -> list[dict[str, Any]]:
+    """What the last collection could not read, the sources with the same reason together."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for one in (one for collection in record["collections"][-1:] for one in collection["unread"]):
+        sources.setdefault((one["status"], one["error"]), []).append(one["source"])
+    return [{"status": status, "error": error, "sources": names} for (status, error), names in sources.items()]
+
+
+def _row(one: CriterionRecord, criterion: Criterion, annex: Annex, *, is_final: bool) -> Row:
     if not is_final and asks_for_an_observation(criterion):
         one = without_answer(one)
     points = Decimal(one["points"])
     lost = criterion.points - points if one["outcome"] in LOST else Decimal(0)
-    own = {"command": "", "prepares": False, **one, "proofs": [SimpleNamespace(**proof) for proof in one["proofs"]]}
+    proofs = [annex.cited(proof) for proof in one["proofs"]]
+    own = {"command": "", "prepares": False, **one, "proofs": proofs}
     read = one["outcome"] != "unverifiable"  # what could not be read may well be done: nothing is advised
     return SimpleNamespace(
         **own,
         criterion=criterion,
         max=criterion.points,
         lost=lost,
+        same_as="",
+        costs=costs(one["found"]),
         advice=criterion.points == 0,
         open=one["outcome"] in OPEN and not one["marked"],
         hint=criterion.hint if read else None,
@@ -75,11 +97,41 @@ def _sections(rows: list[Row], teller: Teller) -> Iterator[dict[str, Any]]:
         low = sum((Decimal(row.low) for row in own), Decimal(0))
         high = sum((Decimal(row.high) for row in own), Decimal(0))
         most = sum((row.max for row in own), Decimal(0))
-        yield {"section": section, "rows": own, "points": earned, "max": most, "open": high - low}
+        scale = Linear(0, float(most))
+        _mark_repeated(own)
+        folded = [_folded(row) for row in own]
+        shown, unanswered, passed = (
+            [row for row, kind in zip(own, folded, strict=True) if kind == wanted] for wanted in ("", "pending", "met")
+        )
+        yield {
+            "section": section,
+            "rows": own,
+            "groups": (("", shown), ("pending", unanswered), ("met", passed)),
+            "points": earned,
+            "max": most,
+            "costly": not most and any(row.outcome in {"unmet", "partial"} for row in own),
+            "open": high - low,
+            "at": {"low": scale.at(low), "high": scale.at(high)},
+        }
 
 
-def _percent(text: str, scale: Decimal) -> float:
-    return round(float(100 * Decimal(text) / scale), 2)
+def _folded(row: Row) -> str:
+    """Under which outcome a row is folded: what was met, and questions without an answer; empty where it is shown."""
+    if row.comment:
+        return ""
+    if row.outcome == "met":
+        return "met"
+    asked = row.outcome == "pending" and row.criterion.question
+    return "pending" if asked and not (row.answer or row.files) else ""
+
+
+def _mark_repeated(rows: list[Row]) -> None:
+    """What was found for several criteria is told once: beside the first of them."""
+    first: dict[str, str] = {}
+    for row in rows:
+        if row.lost:
+            name = first.setdefault(repr(row.found), row.id)
+            row.same_as = name if name != row.id else ""
 
 
 def _passed(record: Record, mark: Decimal | None) -> bool | None:
@@ -89,7 +141,3 @@ def _passed(record: Record, mark: Decimal | None) -> bool | None:
     if Decimal(record["low"]) >= mark:
         return True
     return False if Decimal(record["high"]) < mark else None
-
-
-def _end(record: Record) -> str:
-    return record["collections"][-1]["collected_at"] if record["collections"] else ""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bareme.text.message import Message, Teller, Wire, say
 
@@ -24,7 +25,10 @@ _AFTER = re.compile(r"«[ \u00a0]")
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _MOMENTS = {"fr": "d\u00a0MMMM y 'à' H\u00a0'h'\u00a0mm '(UTC)'", "en": "d MMMM y 'at' HH:mm '(UTC)'"}
 """Unicode date patterns (UTS 35)."""
-_NUMBER = "0.################"
+_CLOCKS = {"fr": "d\u00a0MMM y, H\u00a0'h'\u00a0mm", "en": "d MMM y, HH:mm"}
+_HOURS = {"fr": "H\u00a0'h'", "en": "HH:mm"}
+_DAY = "d MMM"
+_NUMBER, _MONEY = "0.################", "#,##0.00"
 
 
 class Language(StrEnum):
@@ -54,6 +58,10 @@ class Speech(Teller):
         """A number without trailing zeros: `15,5` or `15.5`."""
         return _number(self.language, number)
 
+    def money(self, amount: Decimal) -> str:
+        """An amount to the cent: `9,60` or `9.60`."""
+        return _number(self.language, amount, _MONEY)
+
     def percent(self, share: float) -> str:
         """A share of 1: `65 %` or `65%`."""
         return _percent(self.language, round(share, 2))
@@ -70,6 +78,18 @@ class Speech(Teller):
     def is_plural(self, count: Decimal) -> bool:
         """French nouns have their plural from two on, English ones but at one."""
         return abs(count) >= _TWO if self.language is Language.FRENCH else count != 1
+
+    def clock(self, moment: datetime, zone: ZoneInfo) -> str:
+        """A moment to the minute by the clocks of a zone, which is told beside it: `22 nov. 2026, 15 h 05`."""
+        return _clock(self, moment.replace(second=0, microsecond=0).astimezone(zone), _CLOCKS[self.language])
+
+    def hour(self, moment: datetime) -> str:
+        """A whole hour by the moment's own clock: `15 h` or `15:00`."""
+        return _clock(self, moment, _HOURS[self.language])
+
+    def day(self, moment: datetime) -> str:
+        """A day by the moment's own calendar: `22 nov.` or `22 Nov`."""
+        return _clock(self, moment, _DAY)
 
     def typeset(self, text: str) -> str:
         """French wants narrow no-break spaces around its high punctuation, and apostrophes (’) between letters.
@@ -106,10 +126,18 @@ def _moment(speech: Speech, moment: datetime) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(language: Language, number: Decimal) -> str:
+def _clock(speech: Speech, moment: datetime, pattern: str) -> str:
+    from babel.dates import format_datetime  # noqa: PLC0415 - the same
+
+    own = moment.replace(tzinfo=None)  # babel would tell the time of its own zone
+    return format_datetime(own, pattern, locale=speech.language.value)
+
+
+@lru_cache(maxsize=4096)
+def _number(language: Language, number: Decimal, pattern: str = _NUMBER) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - only where there is a number to tell
 
-    return format_decimal(number, _NUMBER, locale=language.value)
+    return format_decimal(number, pattern, locale=language.value)
 
 
 @cache

@@ -7,7 +7,7 @@ with it.
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -18,9 +18,21 @@ from bareme.classrun.engine.processes import context
 Share = TypeVar("Share")
 
 
+Work = Callable[[Share], Iterable[int] | None]
+"""Does a share; where it takes long, it may yield how many pieces were done since."""
+Tell = Callable[[int], None]
+"""Takes how many pieces were done since it was called last."""
+
+
+def ignored(_: int) -> None:
+    """Nobody asks how far it is."""
+
+
 @contextmanager
-def beside(work: Callable[[Share], None], shares: Sequence[Share]) -> Iterator[None]:
+def beside(work: Work[Share], shares: Sequence[Share], tell: Tell = ignored) -> Iterator[None]:
     """Do `work` on each share in a process of its own until the block ends, and wait for them there.
+
+    `tell` hears what they yield, in this process, once the block has ended.
 
     Raises:
         Exception: what the first of them to fail raised; the others are ended.
@@ -36,8 +48,12 @@ def beside(work: Callable[[Share], None], shares: Sequence[Share]) -> Iterator[N
         processes.append(process)
     try:
         yield
-        for line in lines:
-            _heard(line)
+        working = list(lines)
+        while working:
+            ready = wait(working)
+            for line in [one for one in working if one in ready]:
+                if not _heard(line, tell):
+                    working.remove(line)
     finally:
         for process, line in zip(processes, lines, strict=True):
             process.kill()
@@ -45,20 +61,25 @@ def beside(work: Callable[[Share], None], shares: Sequence[Share]) -> Iterator[N
             line.close()
 
 
-def _heard(line: Connection) -> None:
+def _heard(line: Connection, tell: Tell) -> bool:
+    """Whether the process goes on working."""
     try:
-        error: Exception | None = line.recv()
+        told: Exception | int | None = line.recv()
     except EOFError:
         raise ChildProcessError("a process that wrote pages was ended") from None
-    if error is not None:
-        raise error
+    if isinstance(told, Exception):
+        raise told
+    if told is not None:
+        tell(told)
+    return told is not None
 
 
-def _work(work: Callable[[Share], None], share: Share, line: Connection) -> None:
+def _work(work: Work[Share], share: Share, line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_with_parent()
     try:
-        work(share)
+        for done in work(share) or ():
+            line.send(done)
     except Exception as error:  # noqa: BLE001 - raised again where the work was asked for
         line.send(error)
     else:

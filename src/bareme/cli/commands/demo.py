@@ -26,17 +26,22 @@ def command(out: Path, lang: str | None, *, answers: bool, as_json: bool, **flag
     """Write the bundled class and grade it like any other."""
     make_ready("bareme.classrun.preload")
     from bareme.cli.class_run import Run, run  # noqa: PLC0415 - pytest and pydantic only when they are needed
-    from bareme.simulator.demo import REPOS, write_answered_class, write_demo_class  # noqa: PLC0415 - the simulator only here
+    from bareme.simulator import demo  # noqa: PLC0415 - the simulator only here
 
+    speech = speech_of(lang)
     if not (out / "roster.csv").exists():
-        (write_answered_class if answers else write_demo_class)(out)
-    repos = out / REPOS if (out / REPOS).is_dir() else None
+        if answers:
+            demo.write_answered_class(out)
+        else:
+            demo.write_demo_class(out)
+            demo.write_hand_ins(out, speech.language)
+    repos = out / demo.REPOS if (out / demo.REPOS).is_dir() else None
     asked = Run(
         out / "roster.csv",
         "tp2-vm",
         out,
         out / "evidence",
-        speech_of(lang),
+        speech,
         repos=repos,
         quiet=flags["quiet"],
         as_json=as_json,

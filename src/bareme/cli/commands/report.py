@@ -26,6 +26,7 @@ def command(folder: Path, to: Path | None, lang: str | None, *, pdf: bool, wait:
     from bareme.classrun.reported import reported  # noqa: PLC0415 - the same
     from bareme.cli.class_summary import as_json  # noqa: PLC0415 - only needed here
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
+    from bareme.cli.progress import papers  # noqa: PLC0415 - the same
     from bareme.files.lock import locked  # noqa: PLC0415 - the same
     from bareme.results.ledger import Ledger  # noqa: PLC0415 - the same
 
@@ -36,7 +37,9 @@ def command(folder: Path, to: Path | None, lang: str | None, *, pdf: bool, wait:
         held.enter_context(locked(out, wait=wait))
         ledger = held.enter_context(closing(Ledger.opened(folder) if to is None else Ledger.to_read(folder)))
         speech = speech_of(lang or ledger.fact("lang"))
-        classroom = reported(ledger, out, speech, pdf=pdf)
+        quiet = flags["quiet"] or flags["as_json"] or not pdf
+        tell_one = held.enter_context(papers(ledger.count(), speech, quiet=quiet))
+        classroom = reported(ledger, out, speech, pdf=tell_one if pdf else None)
         if flags["as_json"]:
             print_json(as_json(out, ledger, classroom))
     if not (flags["quiet"] or flags["as_json"]):

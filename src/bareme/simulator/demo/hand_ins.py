@@ -1,7 +1,7 @@
 """The hand-ins of the demonstration class: an answers file, screenshots and a script for each student."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -27,12 +27,15 @@ class HandIn:
     strength: int
     """Of ten questions, how many are answered rightly."""
     empty: frozenset[str] = frozenset()
+    answers: Mapping[str, Sequence[Written]] = field(default_factory=lambda: ANSWERS)
+    draws: bool = True
+    """Whether there are screenshots."""
 
     def write(self, folder: Path) -> None:
         """Write the hand-in into a folder that has none."""
         (folder / "captures").mkdir(parents=True, exist_ok=True)
         (folder / "scripts").mkdir(exist_ok=True)
-        answers = {name: self._answer(folder, name, place) for place, name in enumerate(ANSWERS)}
+        answers = {name: self._answer(folder, name, place) for place, name in enumerate(self.answers)}
         text = yaml.safe_dump({"answers": answers}, allow_unicode=True, sort_keys=False, width=200)
         (folder / "reponses.yaml").write_text(text, encoding="utf-8")
 
@@ -40,11 +43,12 @@ class HandIn:
         if name in self.empty:
             return {"answer": ""}
         chosen = self._chosen(name, place)
-        return {"answer": chosen.text, "files": [self._kept(folder, *one) for one in self._files(name, chosen.worth)]}
+        named = self._files(name, chosen.worth) if self.draws or name == "E2-05" else ()
+        return {"answer": chosen.text, "files": [self._kept(folder, *one) for one in named]}
 
     def _chosen(self, name: str, place: int) -> Written:
         worth = self._worth(place)
-        fitting = [one for one in ANSWERS[name] if one.worth == worth] or list(ANSWERS[name])
+        fitting = [one for one in self.answers[name] if one.worth == worth] or list(self.answers[name])
         return fitting[(self.number * 5 + place) % len(fitting)]
 
     def _worth(self, place: int) -> str:
