@@ -5,6 +5,7 @@ alone.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -32,16 +33,16 @@ class SharedGraph:
 
     @classmethod
     def of_class(cls, targets: Iterable[Target]) -> "SharedGraph":
-        """The batches of a class; a subscription alone in its tenant is in none."""
-        by_tenant: dict[str | None, dict[str, None]] = {}
+        """The batches of a class; a subscription of one student that is alone in its tenant is in none."""
+        by_tenant: dict[str | None, Counter[str]] = {}
         for one in targets:
-            by_tenant.setdefault(one.tenant_id, {})[fold(one.subscription_id)] = None
+            by_tenant.setdefault(one.tenant_id, Counter())[fold(one.subscription_id)] += 1
         found: dict[tuple[str | None, str], Batch] = {}
         for tenant, subscriptions in by_tenant.items():
             ids = list(subscriptions)
             for start in range(0, len(ids), TOGETHER):
                 batch = tuple(ids[start : start + TOGETHER])
-                found |= {(tenant, one): batch for one in batch if len(batch) > 1}
+                found |= {(tenant, one): batch for one in batch if len(batch) > 1 or subscriptions[one] > 1}
         return cls(found)
 
     async def of(self, student: StudentSources) -> Tables | None:
