@@ -21,8 +21,8 @@ from bareme.reference.arm import fold
 from bareme.version import __version__
 
 LOGGER = logging.getLogger("bareme.azure")
-MOST_WINDOWS = 356
-"""Parts of a quarter of a day: a class does most of a lab in a few afternoons."""
+MOST_WINDOWS = 89
+"""A day each: a class does most of a lab in a few afternoons, and pages of one window come one after the other."""
 _HOPELESS = frozenset({"timedout", "noconnection", fold(UNTRUSTED)}) | GONE
 
 
