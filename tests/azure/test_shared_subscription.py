@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bareme.azure import Settings, Target, collect_many
+from bareme.azure.collection.glance import LOOKED_AT, Look, look_of
 from bareme.evidence import Collection, Source, Status
 from bareme.evidence.collection import to_wire
 from tests.azure import arm_server as arm
@@ -63,6 +64,15 @@ def test_a_tag_deals_as_well(school: School) -> None:
     found = collected(school, *targets)
     assert [found[one.key].resource_group for one in targets] == ["RG-000", "RG-001", "RG-002"]
     assert len(school.paths("/resourcegroups$")) == 1
+
+
+def test_a_look_at_everybody_is_four_requests(school: School) -> None:
+    settings = Settings(arm_endpoint=school.url, limits=QUICK, only=LOOKED_AT)
+    looks: dict[str, Look] = {}
+    targets = [Target(f"E{number:03}", SUB, tag=f"student=E{number:03}") for number in range(6)]
+    collect_many(targets, settings, lambda target, one: looks.update({target.key: look_of(one)}))
+    assert len(school.asked) == 4
+    assert len(set(looks.values())) == 6
 
 
 def test_requests_grow_with_what_is_there_and_a_class_stays_within_azures_limits(school: School) -> None:

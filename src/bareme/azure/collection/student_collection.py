@@ -99,6 +99,8 @@ async def collect_shared(client: RetryingClient, settings: Settings, students: i
     The log is read in as many parts as there are students, which is no more than they would ask for one by one.
     """
     partials: dict[Source, PartialReading] = {source: DealtReading(source) for source in Source}
+    if settings.only is not None:  # a look: by its tag a group is found in the list of all
+        settings = replace(settings, only=settings.only | {Source.RESOURCE_GROUPS})
     whole = StudentSources(client, settings, partials, windows=min(students, MOST_WINDOWS))
     if await _first(whole):
         return None
