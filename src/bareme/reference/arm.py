@@ -81,6 +81,12 @@ def resource_group(resource_id: str) -> str:
     return parts[4] if len(parts) > 4 and parts[3] == "resourcegroups" else ""
 
 
+def group_of(item: Wire) -> str:
+    """The folded resource group that an item is, is in, or is about; empty where it is of none."""
+    changed = dig(item, "properties", "targetResourceId")
+    return resource_group(fold(item.get("resourceId") or changed or item.get("id")))
+
+
 def instant(text: object) -> datetime | None:
     """A moment in UTC from Azure's many spellings (seven digits of fraction, `Z`, no zone), or `None`."""
     return _instant(text) if isinstance(text, str) else None

@@ -1,5 +1,6 @@
 """Text from anybody, made harmless to read."""
 
+import re
 import unicodedata
 
 _HIDDEN = {"Cc", "Cf", "Cs"}
@@ -9,6 +10,8 @@ LONGEST = 300
 
 def visible(text: str) -> str:
     """Text without control characters: nothing from a student moves a cursor or hides a line."""
+    if text.isprintable():
+        return text
     return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
 
 
@@ -19,10 +22,10 @@ def cell(text: str) -> str:
 
 def printable(page: str) -> str:
     """A whole page without control characters: an escape byte in a resource's name reaches no terminal."""
-    return page.translate(_CONTROLS)
+    return _CONTROLS.sub("�", page)
 
 
-_CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def clipped(text: object) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.evidence.absence import GROUP_GONE
 from bareme.evidence.words import not_read
-from bareme.reference.arm import Wire, dig, fold, instant, resource_group, resource_type
+from bareme.reference.arm import Wire, dig, fold, group_of, instant, resource_group, resource_type
 from bareme.reference.azure_made import is_azure_made
 from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message, say
@@ -54,7 +54,7 @@ class History:
     def groups(self) -> frozenset[str]:
         """The folded names of all resource groups that any record of any collection shows, the scope aside."""
         readings = (reading for one in self.collections for reading in one.sources.values())
-        return frozenset(group for reading in readings for item in reading.items if (group := _group_of(item)))
+        return frozenset(group for reading in readings for item in reading.items if (group := group_of(item)))
 
     @property
     def is_scope_seen(self) -> bool:
@@ -281,12 +281,6 @@ def _inside(groups: Mapping[str, list[Snapshot]], resource_id: str) -> list[Snap
     if parent is None:
         return []
     return [one for one in inside(groups[parent], type_of(resource_id)) if one.resource_id == resource_id]
-
-
-def _group_of(item: Wire) -> str:
-    """The folded resource group that an item is, is in, or is about."""
-    changed = dig(item, "properties", "targetResourceId")
-    return resource_group(fold(item.get("resourceId") or changed or item.get("id")))
 
 
 def _reach(since: datetime, began: datetime) -> Message:

@@ -127,8 +127,9 @@ def _joined(events: list[Event], read_at: datetime) -> Operation | None:
     refused = [one for one in reversed(events) if one.status in _FAILED] if outcome is Outcome.FAILED else []
     why = next((found for one in refused if (found := reasons(one.message))), ())
     claims, category = last.wire.get("claims"), last.wire.get("category")
-    body, is_whole = _content(reversed(events), "responseBody")
-    request, _ = _content(events, "requestbody", "requestBody")
+    told = [properties for one in events if (properties := one.properties)]
+    body, is_whole = _content(reversed(told), "responseBody")
+    request, _ = _content(told, "requestbody", "requestBody")
     return Operation(
         name=first.operation,
         resource_id=first.resource_id,
@@ -166,11 +167,11 @@ def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - pr
     return Outcome.DONE if any(one.status in _ACCEPTED for one in events) else Outcome.UNKNOWN
 
 
-def _content(events: Iterable[Event], *names: str) -> tuple[Wire | None, bool]:
+def _content(properties: Iterable[Wire], *names: str) -> tuple[Wire | None, bool]:
     """The first object that stands under one of these names, and whether nothing of it was masked."""
-    for event in events:
+    for own in properties:
         for name in names:
-            text = event.properties.get(name)
+            text = own.get(name)
             found = _object(text) if text else None
             if found:
                 told = _told(found) if _MASK in str(text) else found

@@ -1,13 +1,14 @@
 """A class: so many students at a time, each handed over as soon as he is done, memory flat whatever the size."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bareme.azure.collection.advice import was_read
 from bareme.azure.collection.process_state import few_sweeps, quiet_sdk
-from bareme.azure.collection.student_collection import collect
+from bareme.azure.collection.student_collection import collect, collect_shared
 from bareme.azure.credentials.tokens import Tokens
 from bareme.azure.http.clock import AzureClock
 from bareme.azure.http.endpoint import endpoint
@@ -20,8 +21,9 @@ from bareme.azure.observer import Observer, Summary, Tally
 from bareme.azure.readers.group_names import group_names
 from bareme.azure.readers.rights import read_rights
 from bareme.azure.readers.shared_graph import SHARED_TABLES, SharedGraph
+from bareme.azure.readers.shared_subscription import SharedSubscription
 from bareme.azure.readers.subscriptions import managers, seen_subscriptions
-from bareme.azure.settings import Settings, Target
+from bareme.azure.settings import RequestLimits, Settings, Target
 from bareme.evidence import Collection, Source, Status
 from bareme.reference.arm import fold
 from bareme.reference.resource_types import RESOURCES
@@ -29,6 +31,8 @@ from bareme.timeline import History
 
 OnDone = Callable[[Target, Collection], None]
 HandOver = Callable[[Target, Collection], Future[None]]
+Place = tuple[str | None, str]
+"""A tenant, and a folded subscription."""
 
 
 def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, observer: Observer) -> Summary:
@@ -49,7 +53,8 @@ async def _run(targets: Sequence[Target], settings: Settings, on_done: OnDone, t
             sender = Sender(both, place, tally, tally.clock)
             room = _ClassCollection(sender, settings, Throttles(settings.limits, targets), tally)
             targets = await _from_home(room, targets)
-            room.shared = SharedGraph.of_class(targets, (RESOURCES,) if settings.only else SHARED_TABLES)
+            room.graph = SharedGraph.of_class(targets, (RESOURCES,) if settings.only else SHARED_TABLES)
+            room.sharing = _sharing(targets)
             with ThreadPoolExecutor(1, "on-done") as hand:
                 await _work_through(room, targets, lambda target, found: hand.submit(on_done, target, found))
 
@@ -86,15 +91,19 @@ class _ClassCollection:
     settings: Settings
     throttles: Throttles
     tally: Tally
-    shared: SharedGraph | None = None
+    graph: SharedGraph | None = None
     """Resource Graph, asked for many students at once."""
+    sharing: Counter[Place] = field(default_factory=Counter)
+    """How many students have a resource group each in a subscription, where there are several."""
+    shared: dict[Place, asyncio.Task[SharedSubscription | None]] = field(default_factory=dict)
 
     async def work(self, waiting: Iterator[Target], hand_over: HandOver) -> None:
         """Take students one after the other until none is waiting."""
         for target in waiting:
             self.tally.started(target)
+            shared = await self.subscription_of(target)
             client = self.line(target)
-            collection = await collect(client, self.settings, self.shared)
+            collection = await collect(client, self.settings, self.graph, shared)
             if self.settings.on_rights and was_read(collection):
                 self.settings.on_rights(target, await read_rights(client))
             if self.settings.on_unseen and _is_unseen(collection):
@@ -102,14 +111,44 @@ class _ClassCollection:
             await asyncio.wrap_future(hand_over(target, collection))
             self.tally.finished(target, collection)
 
-    def line(self, target: Target) -> RetryingClient:
+    async def subscription_of(self, target: Target) -> SharedSubscription | None:
+        """What was read of the student's subscription for all who share it; the first one waits until it is."""
+        place = _place(target)
+        if place not in self.sharing or self.settings.peek:
+            return None
+        if place not in self.shared:
+            self.shared[place] = asyncio.create_task(self._read_shared(target, self.sharing[place]))
+        return await asyncio.shield(self.shared[place])
+
+    async def _read_shared(self, target: Target, students: int) -> SharedSubscription | None:
+        """Its students' time and room, together."""
+        own = self.settings.limits
+        turns = -(-students // own.students)
+        limits = replace(
+            own, deadline_seconds=own.deadline_seconds * turns, pages=own.pages * students,
+            student_bytes=own.student_bytes * students,
+        )  # fmt: skip
+        client = self.line(replace(target, key="", resource_group=None, tag=None), limits)
+        return await collect_shared(client, self.settings, students)
+
+    def line(self, target: Target, limits: RequestLimits | None = None) -> RetryingClient:
         """What a student's questions go through."""
-        limits = self.settings.limits
+        limits = limits or self.settings.limits
         ends = asyncio.get_running_loop().time() + limits.deadline_seconds
         throttles = self.throttles
         return RetryingClient(
             self.exchange, target, limits, throttles.of(target), throttles.graph, ends, self.settings.peek
         )
+
+
+def _place(target: Target) -> Place:
+    return target.tenant_id, fold(target.subscription_id)
+
+
+def _sharing(targets: Sequence[Target]) -> Counter[Place]:
+    """The subscriptions in which several students have a resource group each, with how many they are."""
+    counts = Counter(_place(one) for one in targets if one.resource_group or one.tag)
+    return Counter({place: count for place, count in counts.items() if count > 1})
 
 
 def _is_unseen(collection: Collection) -> bool:

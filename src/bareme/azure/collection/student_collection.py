@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection as Several
 from dataclasses import replace
 
 from bareme.azure.credentials.sign_in_errors import is_sign_in
@@ -9,7 +10,9 @@ from bareme.azure.http.errors import GONE, UNTRUSTED, Unread
 from bareme.azure.http.retry import RetryingClient
 from bareme.azure.readers import READERS, Reader, StudentSources
 from bareme.azure.readers.lists import subscription
+from bareme.azure.readers.partial_reading import PartialReading
 from bareme.azure.readers.shared_graph import SharedGraph
+from bareme.azure.readers.shared_subscription import DEALT, IN_GROUP, DealtReading, SharedSubscription
 from bareme.azure.readers.tagged import tagged_group
 from bareme.azure.settings import Settings
 from bareme.errors import MachineError
@@ -18,12 +21,19 @@ from bareme.reference.arm import fold
 from bareme.version import __version__
 
 LOGGER = logging.getLogger("bareme.azure")
+MOST_WINDOWS = 89
+"""A day each: a class does most of a lab in a few afternoons, and pages of one window come one after the other."""
 _HOPELESS = frozenset({"timedout", "noconnection", fold(UNTRUSTED)}) | GONE
 
 
-async def collect(client: RetryingClient, settings: Settings, shared: SharedGraph | None = None) -> Collection:
+async def collect(
+    client: RetryingClient,
+    settings: Settings,
+    graph: SharedGraph | None = None,
+    shared: SharedSubscription | None = None,
+) -> Collection:
     """Everything that can be read in a student's scope, and what could not be."""
-    student = StudentSources(client, settings, shared_graph=shared)
+    student = StudentSources(client, settings, shared_graph=graph, shared=shared)
     is_whole = settings.only is None
     hopeless = (await _first(student) if is_whole else None) or await _placed(student)
     if hopeless:
@@ -54,6 +64,9 @@ def _is_asked(source: Source, settings: Settings) -> bool:
 
 async def _first(student: StudentSources) -> Unread | None:
     """Ask for the subscription; a refusal that every other request would meet as well is returned."""
+    if dealt := student.shared and student.shared.deal(Source.SUBSCRIPTION, None):
+        student.partials[Source.SUBSCRIPTION] = dealt
+        return None
     partial = student.partials[Source.SUBSCRIPTION]
     try:
         await subscription(student, partial)
@@ -71,17 +84,36 @@ async def _placed(student: StudentSources) -> Unread | None:
     if not target.tag or target.resource_group:
         return None
     try:
-        student.client.target = replace(target, resource_group=await tagged_group(student.client, target.tag))
+        if student.shared and student.shared.has(Source.RESOURCE_GROUPS):
+            group = student.shared.tagged(target.tag)
+        else:
+            group = await tagged_group(student.client, target.tag)
+        student.client.target = replace(target, resource_group=group)
     except Unread as unread:
         return unread
     return None
 
 
-async def _rest(student: StudentSources) -> None:
+async def collect_shared(client: RetryingClient, settings: Settings, students: int) -> SharedSubscription | None:
+    """What the lists of a subscription tell of all its resource groups; `None` where nothing of it can be read.
+
+    The log is read in as many parts as there are students, which is no more than they would ask for one by one.
+    """
+    partials: dict[Source, PartialReading] = {source: DealtReading(source) for source in Source}
+    if settings.only is not None:  # a look: by its tag a group is found in the list of all
+        settings = replace(settings, only=settings.only | {Source.RESOURCE_GROUPS})
+    whole = StudentSources(client, settings, partials, windows=min(students, MOST_WINDOWS))
+    if await _first(whole):
+        return None
+    await _rest(whole, DEALT)
+    return SharedSubscription({s: one for s, one in partials.items() if isinstance(one, DealtReading)}, whole.now)
+
+
+async def _rest(student: StudentSources, sources: Several[Source] = READERS) -> None:
     student.tasks.update(
         {
-            source: asyncio.create_task(_read(student, source, read))
-            for source, read in READERS.items()
+            source: asyncio.create_task(_read(student, source, READERS[source]))
+            for source in sources
             if _is_asked(source, student.settings)
         }
     )
@@ -99,11 +131,28 @@ async def _rest(student: StudentSources) -> None:
 async def _read(student: StudentSources, source: Source, read: Reader) -> None:
     partial = student.partials[source]
     try:
+        if student.shared and source in IN_GROUP:
+            await _in_its_group(student)
+        if dealt := student.shared and student.shared.deal(source, student.target.resource_group):
+            student.partials[source] = dealt
+            return
         await read(student, partial)
     except Unread as unread:
         partial.stop(student.about(source, unread))
     else:
         partial.complete()
+
+
+async def _in_its_group(student: StudentSources) -> None:
+    """A group that is gone holds nothing: Azure would say so to every list of it.
+
+    Raises:
+        Unread: it is gone.
+    """
+    await student.known(Source.RESOURCE_GROUPS)
+    groups = student.partials[Source.RESOURCE_GROUPS]
+    if groups.status is Status.ABSENT:
+        raise Unread(groups.status, groups.error, 404)
 
 
 def _own_up(student: StudentSources, source: Source, task: asyncio.Task[None]) -> None:

@@ -23,7 +23,7 @@ async def skus(student: StudentSources, partial: PartialReading) -> None:
 
     base = f"{subscription_path(student.target)}/providers/Microsoft.Compute/skus"
     paths = [with_query(base, SKUS, filter=f"location eq '{place}'") for place in places if place.isalnum()]
-    await student.all_of(partial, [student.fill(partial, path, keep=concerned) for path in paths[:_REGIONS]])
+    await student.all_of(partial, [student.fill_same(partial, path, concerned) for path in paths[:_REGIONS]])
 
 
 def sizes_of(found: Iterable[Wire]) -> set[str]:

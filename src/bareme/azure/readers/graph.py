@@ -31,7 +31,8 @@ async def resource_graph(student: StudentSources, partial: PartialReading) -> No
         group = student.target.resource_group
         found = await read_tables(student, [student.target.subscription_id], await _tables(student), group)
     partial.parts |= found.parts
-    own = {fold(row.get("id")): row for row in found.rows if _is_own(student, row)}.values()
+    rows_of_student = found.of(student.target.subscription_id, student.target.resource_group)
+    own = {fold(row.get("id")): row for row in rows_of_student}.values()
     partial.add([kept_row(row, student.now.isoformat()) for row in own if not await _has_list(student, row)])
     refused = [part for part in partial.parts.values() if not part.status.was_read]
     if partial.parts and len(refused) == len(partial.parts):
@@ -162,12 +163,6 @@ async def _has_list(student: StudentSources, row: Wire) -> bool:
         return False
     await student.known(source)
     return student.partials[source].status.was_read
-
-
-def _is_own(student: StudentSources, row: Wire) -> bool:
-    group = fold(student.target.resource_group)
-    inside = f"/subscriptions/{fold(student.target.subscription_id)}{f'/resourcegroups/{group}' if group else ''}"
-    return f"{fold(row.get('id'))}/".startswith(f"{inside}/")
 
 
 def _body(subscriptions: list[str], query: str, skip: str) -> dict[str, Any]:

@@ -19,7 +19,13 @@ _MANAGEMENT = "providers/Microsoft.Insights/eventtypes/management/values"
 async def activity_log(student: StudentSources, partial: PartialReading) -> None:
     """`Activity Logs - List`: it lives at the subscription, with a filter for one resource group."""
     partial.since = student.now - student.settings.log_window
-    window = _window(partial.since, student.now, student.target.resource_group)
+    part = (student.now - partial.since) / student.windows
+    begins = [partial.since + part * number for number in range(student.windows)]
+    await student.all_of(partial, [_log(student, partial, begin, begin + part) for begin in begins])
+
+
+async def _log(student: StudentSources, partial: PartialReading, start: datetime, end: datetime) -> None:
+    window = _window(start, end, student.target.resource_group)
     path = f"{subscription_path(student.target)}/{_MANAGEMENT}"
     try:
         await student.fill(partial, with_query(path, ACTIVITY_LOG, filter=window, select=",".join(FIELDS)), reduced)

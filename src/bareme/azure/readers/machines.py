@@ -35,7 +35,7 @@ async def instance_views(student: StudentSources, partial: PartialReading) -> No
     """
     machines = await student.known(Source.VIRTUAL_MACHINES)
     seen = await student.known(Source.VM_STATUSES)
-    if student.target.resource_group:
+    if student.target.resource_group and not (student.shared and student.shared.has(Source.VM_STATUSES)):
         partial.add(seen)
         student.rest_on(Source.VM_STATUSES)
         return

@@ -30,6 +30,24 @@ class SharedTables(Protocol):
         """What was read for this student among others; `None` where he must be asked for alone."""
 
 
+class SharedLists(Protocol):
+    """A subscription of several students, read once for all of them."""
+
+    now: datetime
+
+    def has(self, source: Source) -> bool:
+        """Whether a source was read for everybody."""
+
+    def deal(self, source: Source, group: str | None) -> PartialReading | None:
+        """What a source tells of one resource group; `None` where the group must be asked for alone."""
+
+    def tagged(self, tag: str) -> str:
+        """The only group that bears a tag."""
+
+    async def same(self, student: "StudentSources", path: str) -> list[dict[str, Any]]:
+        """A list that is the same for every student."""
+
+
 @dataclass
 class StudentSources:
     """Where the readers of one student find his client, his other sources and the moment."""
@@ -42,11 +60,15 @@ class StudentSources:
     tasks: dict[Source, asyncio.Task[None]] = field(default_factory=dict)
     shared_graph: "SharedTables | None" = None
     """Where Resource Graph is asked for the whole class at once."""
+    shared: SharedLists | None = None
+    """Where the subscription was read for several students at once."""
+    windows: int = 1
+    """Into how many parts the log is cut, to be read at the same time."""
 
     @cached_property
     def now(self) -> datetime:
         """The moment of the collection on Azure's clock, which the first answer tells; asked for after it."""
-        return self.client.exchange.clock.now()
+        return self.shared.now if self.shared else self.client.exchange.clock.now()
 
     @property
     def target(self) -> Target:
@@ -71,6 +93,13 @@ class StudentSources:
         """Add every page of a list."""
         async for page in pages(self.client, path):
             partial.add(clean(item) for item in page if keep(item))
+
+    async def fill_same(self, partial: PartialReading, path: str, keep: Callable[[Wire], bool]) -> None:
+        """Add every page of a list that is the same for all students of a subscription."""
+        if self.shared is None:
+            await self.fill(partial, path, keep=keep)
+            return
+        partial.add(scrub(item) for item in await self.shared.same(self, path) if keep(item))
 
     async def fill_each(self, partial: PartialReading, paths: list[str]) -> None:
         """Add several lists; one that is refused does not keep the others from being read."""
