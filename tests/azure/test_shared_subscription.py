@@ -25,7 +25,7 @@ def school(monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
     with serving(School(students=6).furnish()) as running:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{running.url}/msi/token")
         monkeypatch.setenv("IDENTITY_HEADER", "header")
-        yield running # `serving` gives what it was given
+        yield running
 
 
 def collected(school: School, *targets: Target) -> dict[str, Collection]:
@@ -120,7 +120,7 @@ def test_forty_students_are_read_without_waiting_for_azure(monkeypatch: pytest.M
     with serving(School(students=40).furnish()) as school:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{school.url}/msi/token")
         monkeypatch.setenv("IDENTITY_HEADER", "header")
-        found = collected(school, *map(student, range(40))) # as above
+        found = collected(school, *map(student, range(40)))
         assert len(school.asked) < 250
         assert school.refused == 0
     assert {len(one.items(Source.VIRTUAL_MACHINES)) for one in found.values()} == {1}
