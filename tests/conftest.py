@@ -1,13 +1,14 @@
 """What every test may ask for: the catalogue, the lab's rubric, and the folder of recorded answers of Azure."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
-from bareme.__main__ import main
 from bareme.checking.catalogue import Catalogue, catalogue
 from bareme.content import rubric_path
 from bareme.files.lock import locked
@@ -64,10 +65,14 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
 
 @pytest.fixture(scope="session")
 def demo_run(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[[str], Path]:
-    """The demo class, graded once in each language: to be read, and copied by whoever changes it."""
+    """The demo class, graded once in each language: to be read, and copied by whoever changes it.
+
+    A process of its own makes it, so that nothing a test has patched is in it.
+    """
 
     def grade(language: str, folder: Path) -> None:
-        assert main(["demo", "--out", str(folder), "--lang", language, "-q"]) == 0
+        words = ["demo", "--out", str(folder), "--lang", language, "-q"]
+        subprocess.run([sys.executable, "-m", "bareme", *words], check=True)
 
     return cache(lambda language: made_once(f"demo-{language}", partial(grade, language)))
 

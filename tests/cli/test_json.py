@@ -50,6 +50,7 @@ def called(capsys: pytest.CaptureFixture[str]) -> Any:
 
 def test_a_class_run_tells_who_is_missing_and_where_everything_is(run: Path, called: Any) -> None:
     words = ("-r", "tp2-vm", "--out", run, "--repos", run / "repos", "--offline", "--lang", "en")
+    called("grade", run / "roster.csv", *words)
     told = called("grade", run / "roster.csv", *words)
     assert (told["students"], told["unchanged"], told["to_judge"]) == (16, 16, 129)
     assert [one["id"] for one in told["ungraded"]] == ["E011", "E015"]

@@ -59,7 +59,7 @@ def test_a_histogram_parts_what_is_sure_from_what_may_come() -> None:
     assert (view["ticks"], view["open"]) == ([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20], True)
     assert view["axis"].at(20) == bars[20]["x"], "the pass line and the bins stand on one axis"
     assert view["axis"].at(10) == bars[10]["x"]
-    assert bars[20]["final_height"] == bars[20]["most_height"] == 90
+    assert bars[20]["final_height"] == bars[20]["most_height"] == TALL
     assert not Histogram.of([10], [10], 20).view()["open"]
 
 

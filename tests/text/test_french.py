@@ -21,7 +21,8 @@ from bareme.text.language import Language
 
 SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
 
-UNREAD = frozenset({"script", "style", "code", "pre"})
+UNREAD = frozenset({"script", "style", "code", "pre", "bdi"})
+"""No text of ours: code, and what students and teachers wrote or named."""
 BLOCKS = frozenset({"td", "th", "li", "p", "div", "dd", "dt", "h1", "h2", "h3", "h4", "tr", "section", "summary", "a"})
 
 RULES: Mapping[str, re.Pattern[str]] = {
@@ -69,7 +70,7 @@ class Words(HTMLParser):
 def words(page: str) -> str:
     parser = Words()
     parser.feed(page)
-    return "".join(parser.parts)
+    return re.sub(r"«[^«»]*»", "«…»", "".join(parser.parts))  # quoted: somebody else's words
 
 
 def states() -> Iterator[tuple[str, list[Collection]]]:

@@ -56,6 +56,8 @@ class Task:
     """The kinds of proof that count; empty where all do."""
     commands: tuple[str, ...] = ()
     """What may be shown him to do, the names of what is his own still to be put in."""
+    first: tuple[str, ...] = ()
+    """The same of what makes ready for it."""
     unknown: Message | None = None
     """What of the student it needs that nobody tells."""
 
@@ -147,9 +149,10 @@ def _task(criterion: Criterion, catalogue: Catalogue, parameters: Mapping[str, A
     accepted = _accepted_kinds(criterion)
     try:
         given = filled(criterion.values, parameters)
-        commands = tuple(map(str, filled(criterion.commands, {**parameters, of_lab.ROOT: AS_WRITTEN})))
+        own = {**parameters, of_lab.ROOT: AS_WRITTEN}
+        commands, first = (tuple(map(str, filled(some, own))) for some in (criterion.commands, criterion.first))
     except KeyError as error:
         told = say("it is not known which “{name}” this student has: the roster does not tell it", name=error.args[0])
         return Task(criterion, check, {}, accepted, unknown=told)
     values = {key: adapter(check, key).validate_python(value) for key, value in given.items()} if check else {}
-    return Task(criterion, check, values, accepted, commands)
+    return Task(criterion, check, values, accepted, commands, first)

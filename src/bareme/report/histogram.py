@@ -9,7 +9,7 @@ from bareme.report.scales import Linear
 
 BINS = 20
 """Of equal width; who has all the points stands in one of his own."""
-LEFT, RIGHT, TALL = 8.0, 428.0, 90.0
+LEFT, RIGHT, TALL = 8.0, 428.0, 86.0
 """Edges of the axis and the height of the tallest bar, in units of the picture."""
 
 

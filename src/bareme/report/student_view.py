@@ -29,7 +29,7 @@ def student_view(record: Record, teller: Teller, folder: Folder = nowhere) -> di
     """The variables of `student.html.j2` and `student.md.j2`."""
     is_final = record["status"] == "final"
     annex = Annex()
-    rows = [_row(one, teller.criteria[one["id"]], annex, is_final=is_final) for one in record["criteria"]]
+    rows = _told_once([_row(one, teller.criteria[one["id"]], annex, is_final=is_final) for one in record["criteria"]])
     scale = Linear(0, float(teller.rubric.scale))
     for row in rows:
         row.pictures = list(screenshots(folder(record["id"]), row.files)) if row.files else []
@@ -59,6 +59,16 @@ def student_view(record: Record, teller: Teller, folder: Folder = nowhere) -> di
     }
 
 
+def _told_once(rows: list[Row]) -> list[Row]:
+    """The rows, a command that stands at an earlier one only named there."""
+    first: dict[str, str] = {}
+    for row in rows:
+        place = first.setdefault(row.command, row.id) if row.command else row.id
+        if place != row.id:
+            row.command, row.command_as = "", place
+    return rows
+
+
 def _unread(record: Record) -> list[dict[str, Any]]:
     """What the last collection could not read, the sources with the same reason together."""
     sources: dict[tuple[str, str], list[str]] = {}
@@ -81,6 +91,7 @@ def _row(one: CriterionRecord, criterion: Criterion, annex: Annex, *, is_final: 
         max=criterion.points,
         lost=lost,
         same_as="",
+        command_as="",
         costs=costs(one["found"]),
         advice=criterion.points == 0,
         open=one["outcome"] in OPEN and not one["marked"],

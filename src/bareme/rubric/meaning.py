@@ -149,7 +149,7 @@ def _check_needs(tree: Tree, place: Place, criteria: list[Place]) -> None:
 def _check_references(tree: Tree) -> None:
     parameters, in_commands = referable(tree.data), referable_in_commands(tree.data)
     for path, name in references(tree.data, ()):
-        if "command" in path and is_known(in_commands, name):
+        if {"command", "first"} & set(path) and is_known(in_commands, name):
             continue
         if path[:1] == ("parameters",):
             tree.problem(path, say("a parameter cannot refer to another one."))

@@ -136,6 +136,7 @@ class Criterion(_Value):
         alias="command",
         description="The az command that does it; of several the first one of which every ${own.…} is there.",
     )
+    first: Commands = Field((), description="What makes ready for it, shown where no such command can be completed.")
     why: Text | None = Field(None, description="The lecture's reason for it.")
     docs: str | None = Field(None, pattern=r"^https?://", description="Address of a page that explains it.")
     reveal: bool = Field(default=True, description="Whether a student's own check may show what was expected.")
