@@ -7,7 +7,7 @@ import pytest
 
 from bareme.grading.record import CriterionRecord, OutcomeWord
 from bareme.report.grade_statistics import Grades, Span
-from bareme.report.histogram import BINS, Histogram, place
+from bareme.report.histogram import BINS, TALL, Histogram, place
 from bareme.report.item_picture import plane
 from bareme.report.item_statistics import Item, Moments, Pair, Quality, joined, judged, pairs
 
