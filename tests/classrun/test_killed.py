@@ -53,5 +53,5 @@ def test_ctrl_c_while_everything_is_still_being_imported_says_one_sentence(tmp_p
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert said.strip() == "Interrupted. What was done is kept; the same command continues."
-    # Python ends itself by the signal where it struck inside an exec(), as every dataclass is made by one: 130 to a shell.
+    # Python ends itself by the signal where it struck inside an exec(), which makes every dataclass: 130 to a shell.
     assert running.returncode in {130, -signal.SIGINT}
