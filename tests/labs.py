@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.grading.assess import Task, assess, tasks
 from bareme.grading.grade import Grade, grade
+from bareme.grading.record import Record
 from bareme.lab import Lab
+from bareme.results.ledger import Ledger
 from bareme.rubric import Rubric
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
 
@@ -64,3 +68,9 @@ def without(collections: Sequence[Collection], sources: Iterable[Source], status
     """The same evidence, with these sources not read."""
     lost = dict.fromkeys(sources, Reading(status, error="test"))
     return [replace(one, sources={**one.sources, **lost}) for one in collections]
+
+
+def records_of(run: Path) -> list[Record]:
+    """The records of a graded run; its ledger is closed again."""
+    with closing(Ledger.to_read(run)) as ledger:
+        return list(ledger.records())

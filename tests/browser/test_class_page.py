@@ -12,11 +12,11 @@ from selenium.webdriver.support.select import Select
 
 from bareme.report import class_pages
 from bareme.report.class_statistics import Classroom
-from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
 from tests.browser.test_pages import barriers, open_page
+from tests.labs import records_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -120,7 +120,7 @@ def two_pages(demo_run: Callable[[str], Path], tp2: Rubric, tmp_path_factory: py
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(class_pages, "PER_PAGE", 10)
         pages = class_pages.ClassPages(folder, teller, 16)
-        for record in Ledger.to_read(demo_run("fr")).records():
+        for record in records_of(demo_run("fr")):
             classroom.add(record)
             pages.add(record)
         pages.finish({**classroom.view(), "suspicions": [], "suspicions_left": 0, "handins": False})

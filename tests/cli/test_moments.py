@@ -12,14 +12,13 @@ from bareme.content import rubric_path
 from bareme.evidence import write_collection
 from bareme.grading.record import StatusWord
 from bareme.report.student_files import student_page
-from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.simulator import PERFECT, Plan, Subscription, exercise_1, exercise_2, exercise_3
 from bareme.simulator.stories import delete_machines
 from bareme.text.language import Language, Speech
 from bareme.text.message import say
-from tests.labs import SUBSCRIPTION, lab_done
+from tests.labs import SUBSCRIPTION, lab_done, records_of
 
 
 def nothing_done(folder: Path) -> None:
@@ -125,7 +124,7 @@ def test_the_answer_stands_nowhere_beside_a_wrong_one(
 
 
 def test_the_pages_of_a_class_show_it_once_the_grade_is_final(demo_run: Callable[[str], Path], tp2: Rubric) -> None:
-    record = next(one for one in Ledger.to_read(demo_run("en")).records() if one["status"] == "provisional")
+    record = next(one for one in records_of(demo_run("en")) if one["status"] == "provisional")
     answered = [*record["criteria"]]
     for one in answered:
         if one["id"] == "E1-09":

@@ -15,11 +15,11 @@ from bareme.files.pictures import embedded
 from bareme.report.pdf import write_pdf
 from bareme.report.screenshots import MOST, screenshots
 from bareme.report.student_files import student_page
-from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.simulator.demo.pictures import screenshot
 from bareme.text.language import Language, Speech
+from tests.labs import records_of
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_without_what_makes_it_small_a_small_one_is_taken_as_it_is(repo: Path, m
 def test_the_page_and_its_paper_hold_them(
     repo: Path, demo_run: Callable[[str], Path], tp2: Rubric, tmp_path: Path
 ) -> None:
-    record = next(one for one in Ledger.to_read(demo_run("fr")).records() if one["id"] == "E016")
+    record = next(one for one in records_of(demo_run("fr")) if one["id"] == "E016")
     for one in record["criteria"]:
         if one["id"] == "E1-14":
             one["files"], one["answer"] = ["captures/a.png", "captures/report.pdf"], "F:"

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from bareme.__main__ import main
 from bareme.report.pdf import library, write_pdf
 from bareme.report.student_files import student_page
-from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
+from tests.labs import records_of
 
 WORKSHEET = 'Identifier,"Full name","ID number",Grade,"Maximum grade","Last modified (grade)"\n'
 
@@ -79,7 +79,7 @@ def test_pdf_files_hold_the_whole_page_tagged_and_on_a4(run: Path, tmp_path: Pat
 def test_a_long_list_of_corrections_is_on_paper_in_seconds(run: Path, tmp_path: Path, tp2: Rubric) -> None:
     """Time of the processor, so that nobody else's work counts: nested grids took eight seconds."""
     library()
-    record = next(one for one in Ledger.to_read(run).records() if one["id"] == "E013")
+    record = next(one for one in records_of(run) if one["id"] == "E013")
     page = student_page(record, Teller(tp2, Speech(Language.FRENCH)))
     begun = time.process_time()
     write_pdf(tmp_path / "paper.pdf", page)

@@ -11,10 +11,10 @@ import pytest
 from bareme.report.commands import with_commands
 from bareme.report.corrections import SHOWN, corrections
 from bareme.report.student_files import student_page
-from bareme.results.ledger import Ledger
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
+from tests.labs import records_of
 
 Rows = list[SimpleNamespace]
 
@@ -44,7 +44,7 @@ def test_what_rests_on_another_criterion_is_no_correction_of_its_own(rows: Rows,
 
 @pytest.fixture(scope="module")
 def page(demo_run: Callable[[str], Path], tp2: Rubric) -> Callable[..., str]:
-    records = {one["id"]: one for one in Ledger.to_read(demo_run("en")).records()}
+    records = {one["id"]: one for one in records_of(demo_run("en"))}
 
     def shown(student: str, **changes: object) -> str:
         record = {**records[student], **changes}

@@ -27,7 +27,8 @@ def checks_page(catalogue: Catalogue, speech: Speech) -> str:
             " be read, anything short of *met* becomes *could not be verified*."
         ),
     )
-    lines = [f"# {speech.tell(say('Checks'))}", ""]
+    title = say("Checks")
+    lines = [f"# {speech.tell(title)}", ""]
     for sentence in head:
         lines += [*wrap(speech.tell(sentence), 120), ""]
     for check in catalogue.values():
