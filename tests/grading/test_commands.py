@@ -4,19 +4,24 @@ A simulated subscription does what they say; whoever follows them one after the 
 give, wherever he began.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pytest
 
+from bareme.checking.catalogue import Catalogue
+from bareme.content import bundled_rubrics, rubric_path
 from bareme.evidence import Collection, Source
-from bareme.grading.assess import assess
+from bareme.grading.assess import assess, tasks
 from bareme.grading.commands import LACKING, Command, command, commands
 from bareme.grading.grade import Grade, grade
 from bareme.lab import Lab
 from bareme.reference.arm import resource_name, resource_type
-from bareme.rubric.of_lab import FIELDS
-from bareme.rubric.parameters import references
+from bareme.rubric import load_rubric
+from bareme.rubric.of_lab import FIELDS, ROOT
+from bareme.rubric.of_student import SAMPLE
+from bareme.rubric.parameters import filled, references
 from bareme.scripts.model import AzCommand
 from bareme.scripts.read import read_script
 from bareme.simulator import PERFECT, Plan, Subscription, exercise_1, exercise_2, exercise_3
@@ -178,3 +183,32 @@ def test_no_command_is_shown_of_which_a_name_is_missing(grading: Grading) -> Non
     assert shown["E1-01"] == Command("az group create -n rg-tp2 -l francecentral", prepares=True)
     assert (shown["E1-20"], shown["H-02"]) == (None, None)
     assert [one.text for one in shown.values() if one and "${" in one.text] == []
+
+
+SAMPLES = dict.fromkeys(FIELDS, "x") | {"image_options": "--specialized", "larger_size": "Standard_B2s"}
+OF_ITS_OWN = {("group", "create"), ("group", "update"), ("tag", "update")}
+"""Commands that are about a group itself, or name a whole id."""
+SAID = ("az vm stop", "az asks", "az le demande")
+"""What is named in a sentence, to be left alone."""
+
+
+@pytest.mark.parametrize("name", bundled_rubrics())
+def test_every_command_of_a_bundled_rubric_is_whole(checks: Catalogue, name: str) -> None:
+    rubric = load_rubric(rubric_path(name), checks)
+    for task in tasks(rubric, checks, own=SAMPLE):
+        for text in (*task.commands, *task.first):
+            shown = str(filled(text, {ROOT: SAMPLES}))
+            script = read_script(shown, "shown.sh")
+            assert (script.warnings, len(script.commands)) == ((), 1), (task.criterion.id, shown)
+            (one,) = script.commands
+            names = one.options.keys() & {"resource-group", "ids"}
+            assert names or one.group in OF_ITS_OWN, f"{task.criterion.id}: in which group? {shown}"
+            assert not one.unresolved, shown
+
+
+@pytest.mark.parametrize("name", bundled_rubrics())
+def test_hints_say_it_in_words_and_leave_commands_to_the_command(checks: Catalogue, name: str) -> None:
+    rubric = load_rubric(rubric_path(name), checks)
+    hints = [(one.id, text) for one in rubric.criteria for text in (one.hint or {}).values()]
+    found = [(id_, hit) for id_, text in hints for hit in re.findall(r"\baz [a-z][a-z -]*[a-z]", text)]
+    assert [(id_, hit) for id_, hit in found if not any(hit.startswith(one) for one in SAID)] == []
