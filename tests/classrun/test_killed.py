@@ -55,3 +55,10 @@ def test_ctrl_c_while_everything_is_still_being_imported_says_one_sentence(tmp_p
     assert said.strip() == "Interrupted. What was done is kept; the same command continues."
     # Python ends itself by the signal where it struck inside an exec(), which makes every dataclass: 130 to a shell.
     assert running.returncode in {130, -signal.SIGINT}
+
+
+@pytest.mark.parametrize(("error", "is_told"), [("EOFError", False), ("ValueError", True)])
+def test_the_fork_server_says_nothing_of_a_message_that_nobody_finished(error: str, is_told: bool) -> None:
+    code = f"import bareme.classrun.engine.fork_server; raise {error}('half')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ("half" in done.stderr) is is_told

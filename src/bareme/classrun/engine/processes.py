@@ -6,6 +6,7 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
 _WORKER = "bareme.classrun.engine.worker"
+_SERVER = "bareme.classrun.engine.fork_server"
 
 
 def context() -> Any:
@@ -27,7 +28,7 @@ def make_ready(*more: str) -> None:
         return
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
 
-    get_context("forkserver").set_forkserver_preload([_WORKER, *more])
+    get_context("forkserver").set_forkserver_preload([_SERVER, _WORKER, *more])
     resource_tracker.ensure_running()  # by itself: it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
