@@ -89,6 +89,9 @@ def _account(subscription: str | None) -> tuple[Account, Message]:
 
 def _foreign_tenant(account: Account) -> str | None:
     """The tenant of a subscription that is not the current one: `az` gives tokens for the current one's tenant."""
-    current = current_account() if account.tenant_id else None
+    try:
+        current = current_account() if account.tenant_id else None
+    except AccessError:  # an `az` that hangs holds up nobody who says which subscription is meant
+        current = None
     same = current is None or fold(current.tenant_id) == fold(account.tenant_id)
     return None if same else account.tenant_id

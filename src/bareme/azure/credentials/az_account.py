@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bareme.errors import AccessError
 from bareme.reference.arm import dig_list, dig_text, fold
 from bareme.text.message import Message, say
 
-_SECONDS = 8
+_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def how_to_get_az() -> Message:
 
 
 def current_account() -> Account | None:
-    """The one that `az account show` shows; `az` itself is asked when it keeps its profile elsewhere."""
+    """The one that `az account show` shows; `az` itself is asked when it keeps its profile elsewhere.
+
+    Raises:
+        AccessError: `az` gives no answer.
+    """
     known = [account for account in accounts() if account.current]
     return known[0] if len(known) == 1 else _shown_by_az()
 
@@ -88,6 +93,11 @@ def _shown_by_az() -> Account | None:
         return None
     try:
         return _account(json.loads(_output([az, "account", "show", "--output", "json"])), current=True)
+    except subprocess.TimeoutExpired as error:
+        raise AccessError(
+            say("“az” gave no answer in {n} seconds, and was ended.", n=_SECONDS),
+            say("Run “az account show” to see what holds it up (a proxy, an extension); or give --subscription ID."),
+        ) from error
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
 

@@ -30,7 +30,7 @@ class Tokens:
         if wrong:
             raise AccessError(*wrong)
         self._scope = scope
-        self._credential = DefaultAzureCredential(process_timeout=20, **_own_authorities())
+        self._credential = DefaultAzureCredential(process_timeout=10, **_own_authorities())
         self._kept: dict[str | None, AccessTokenInfo] = {}
         self._locks: defaultdict[str | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._at_once = asyncio.Semaphore(_AT_ONCE)
