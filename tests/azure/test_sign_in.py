@@ -1,14 +1,17 @@
 """Why there is no token, and what to do: the code decides before the words, and the advice follows who signs in."""
 
+import json
 import logging
 from pathlib import Path
 
 import pytest
 
 from bareme.__main__ import main
+from bareme.azure.collection.targets import choose
 from bareme.azure.credentials.sign_in_errors import no_credential, read_error
 from bareme.azure.http.errors import refusal
 from bareme.evidence import Status
+from bareme.roster import RosterOptions
 
 HEAD = "DefaultAzureCredential failed to retrieve a token from the included credentials.\nAttempted credentials:\n\t"
 UNAVAILABLE = f"{HEAD}EnvironmentCredential: EnvironmentCredential authentication unavailable. "
@@ -195,3 +198,19 @@ def test_no_subscription_is_told_as_what_it_is(  # noqa: PLR0917 - a row of the 
     told = " ".join(capsys.readouterr().err.split())
     assert said in told
     assert advice in told
+
+
+def test_an_az_that_hangs_holds_up_nobody_who_says_which_subscription_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bareme.azure.credentials.az_account._SECONDS", 0.5)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    monkeypatch.setenv("AZURE_CONFIG_DIR", str(tmp_path / "azure"))
+    for folder in ("bin", "azure"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / "bin/az").write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    (tmp_path / "bin/az").chmod(0o755)
+    known = {"id": "11111111-2222-3333-4444-555555555555", "name": "mine", "tenantId": "t"}
+    (tmp_path / "azure/azureProfile.json").write_text(json.dumps({"subscriptions": [known]}), encoding="utf-8")
+    choice = choose(None, RosterOptions(None, "mine"))
+    assert choice.targets[0].subscription_id == known["id"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bareme.azure.credentials.az_account import Account, current_account, named_account, why_none
 from bareme.azure.settings import Target
-from bareme.errors import RosterError, UsageError
+from bareme.errors import AccessError, RosterError, UsageError
 from bareme.reference.arm import fold
 from bareme.roster import Roster, RosterOptions, Student, load_roster
 from bareme.text.message import Message, say
