@@ -1,13 +1,11 @@
 """The board in a real browser: a recorded lab shown by the command, for the teacher and for the projector."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
@@ -27,6 +25,7 @@ from bareme.rubric import load_rubric
 from bareme.simulator import Subscription, do_lab
 from bareme.text.message import say
 from tests.azure.lab_server import Filmed
+from tests.browser.looking import barriers, sized
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -48,10 +47,12 @@ def states(folder: Path) -> Iterator[State]:
             place = folder / f"{number}" / name
             write_collection(place, shown)
             student = Student(id=name[:5], scope=Scope(OWN), line=2, slug="x", first_name=name, last_name="")
-            record, lab = evaluator.evaluate_with_lab(Job(student, place))
+            record, handin = evaluator.evaluate_handin(Job(student, place))
+            lab = handin.lab
             assert lab
             rows.append(row_of(record, coaching(record, evaluator.rubric, checks, lab), lab))
-        last: Row = unknown("E3", NAMES[2], "", denied)
+        nobody = Student(id="E3", scope=Scope(""), line=4, slug="z", first_name=NAMES[2], last_name="")
+        last: Row = unknown(nobody, denied)
         yield State((*rows, last), found.collected_at + timedelta(minutes=45), number + 1, 40, 0, 2)
 
 
@@ -80,10 +81,7 @@ def wait_for_the_last(browser: Chrome) -> None:
 
 
 def show(browser: Chrome, address: str, width: int = 1400, scheme: str = "light") -> None:
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+    sized(browser, width, scheme=scheme)
     browser.get(address)
 
 
@@ -91,11 +89,7 @@ def show(browser: Chrome, address: str, width: int = 1400, scheme: str = "light"
 def test_no_barrier_and_nothing_sideways(browser: Chrome, axe: str, board: str, view: str) -> None:
     for scheme, width in (("light", 1400), ("dark", 390)):
         show(browser, board + view, width, scheme)
-        browser.execute_script(axe)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        run = "axe.run({runOnly: arguments[0]}).then(found => arguments[1](JSON.stringify(found.violations)))"
-        violations: list[dict[str, Any]] = json.loads(browser.execute_async_script(run, tags))
-        told = [(one["id"], node["target"], node.get("failureSummary")) for one in violations for node in one["nodes"]]
+        told = barriers(browser, axe)
         assert told == [], "\n".join(map(str, told))
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 

@@ -15,7 +15,8 @@ from bareme.report.class_statistics import Classroom
 from bareme.results.rendering import Teller
 from bareme.rubric import Rubric
 from bareme.text.language import Language, Speech
-from tests.browser.test_pages import barriers, open_page
+from tests.browser.looking import barriers
+from tests.browser.test_pages import open_page
 from tests.labs import records_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]

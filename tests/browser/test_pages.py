@@ -14,6 +14,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.looking import barriers, sized
+
 PAGES = ("index.html", "summary.html", "students/E003.html", "students/E011.html", "students/E014.html")
 
 pytestmark = [
@@ -23,10 +25,7 @@ pytestmark = [
 
 
 def open_page(browser: Chrome, path: Path, *, width: int = 1100, scheme: str = "light") -> None:
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+    sized(browser, width, scheme=scheme)
     browser.get(path.as_uri())
 
 
@@ -37,15 +36,6 @@ def test_axe_finds_no_barrier(browser: Chrome, axe: str, site: Path, page: str, 
     browser.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
     told = barriers(browser, axe)
     assert told == [], "\n".join(map(str, told))
-
-
-def barriers(browser: Chrome, axe: str) -> list[tuple[str, Any, Any]]:
-    """What axe finds on the page that is open: the rule, where, and why."""
-    browser.execute_script(axe)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    run = "axe.run({runOnly: arguments[0]}).then(found => arguments[1](JSON.stringify(found.violations)))"
-    violations: list[dict[str, Any]] = json.loads(browser.execute_async_script(run, tags))
-    return [(one["id"], node["target"], node.get("failureSummary")) for one in violations for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("page", PAGES)

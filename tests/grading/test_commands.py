@@ -16,6 +16,7 @@ from bareme.evidence import Collection, Source
 from bareme.grading.assess import assess, tasks
 from bareme.grading.commands import LACKING, Command, command, commands
 from bareme.grading.grade import Grade, grade
+from bareme.grading.own_names import READ
 from bareme.lab import Lab
 from bareme.reference.arm import resource_name, resource_type
 from bareme.rubric import load_rubric
@@ -175,6 +176,10 @@ def test_who_follows_the_commands_ends_with_all_that_a_machine_can_give(
 def test_every_command_of_a_bundled_rubric_names_only_what_there_is(grading: Grading) -> None:
     named = {name for task in grading.tasks for text in task.commands for _, name in references(text, ())}
     assert named <= {f"own.{one}" for one in FIELDS}
+
+
+def test_every_name_that_a_rubric_may_use_is_read() -> None:
+    assert set(READ) == set(FIELDS)
 
 
 def test_no_command_is_shown_of_which_a_name_is_missing(grading: Grading) -> None:

@@ -49,6 +49,11 @@ class Board:
         """The templates."""
         return environment(self.speech)
 
+    @property
+    def _end(self) -> datetime | None:
+        """When the lab is over, where the rubric says so."""
+        return self.rubric.window.end if self.rubric.window else None
+
     async def page(self, request: Request) -> Response:
         """The whole page, or what changes of it."""
         view = request.path_params.get("view", "teacher")
@@ -73,7 +78,6 @@ class Board:
     def view(self, view: str, moment: Moment, *, is_playing: bool = False) -> dict[str, Any]:
         """The variables of the templates."""
         state, now = moment.state, moment.state.at
-        end = self.rubric.window.end if self.rubric.window else None
         begun = [row for row in state.rows if row.has_begun]
         known = {one.id for one in self.rubric.criteria}
         return {
@@ -90,7 +94,7 @@ class Board:
             "budget": self.budget,
             "rows": state.rows,
             "idle": {row.id: row.idle_minutes(now) for row in state.rows},
-            "left_on": {row.id for row in state.rows if row.is_left_on(now, end)},
+            "left_on": {row.id for row in state.rows if row.is_left_on(now, self._end)},
             "begun": len(begun),
             "met": _share_met(state.rows, self.rubric),
             "stuck": Counter(row.step for row in begun if row.step in known).most_common(_MOST_COMMON),
@@ -110,7 +114,7 @@ class Board:
             "outcomes": dict(row.outcomes),
             "running": list(row.running),
             "idle_minutes": row.idle_minutes(now),
-            "left_on": row.is_left_on(now, self.rubric.window.end if self.rubric.window else None),
+            "left_on": row.is_left_on(now, self._end),
             "refused": [self.speech.tell(one.told) for one in row.refused],
             "at_stake": [self.speech.tell(one) for one in row.at_stake],
         }

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bareme.azure import Settings, Summary, Target, collect_many
 from bareme.azure.collection.advice import told_unread, was_read
-from bareme.azure.collection.glance import LOG_LOOKED_AT, LOG_WINDOW, LOOKED_AT_IN_A_CLASS
+from bareme.azure.collection.glance import LOG_LOOKED_AT, LOG_LOOKED_BACK, LOOKED_AT_IN_A_CLASS
 from bareme.azure.collection.targets import target_of
 from bareme.board.budget import Budget
 from bareme.board.row import Row, row_of, unknown
@@ -123,7 +123,7 @@ class Reading:
         known = self.before.get(student.id)
         if known is not None:
             return known
-        return unknown(student.id, student.name, student.group, None if student.scope.subscription_id else _NO_SCOPE)
+        return unknown(student, None if student.scope.subscription_id else _NO_SCOPE)
 
     def _rows(self) -> tuple[Row, ...]:
         return tuple(self._watched[one.slug].row for one in self.students)
@@ -171,7 +171,7 @@ class Reading:
         waiting = (one for one in self._watched.values() if one.look and one.student.slug not in self._due)
         ready = sorted((one for one in waiting if one.log_due <= now), key=lambda one: one.log_due)
         chosen = [one.student.slug for one in ready[: self.budget.logs(sent)]]
-        return self._collect(chosen, seen, replace(self.settings, only=LOG_LOOKED_AT, log_window=LOG_WINDOW))
+        return self._collect(chosen, seen, replace(self.settings, only=LOG_LOOKED_AT, log_window=LOG_LOOKED_BACK))
 
     def _read(self, sent: int) -> Summary:
         """Read the whole of some of them."""
@@ -198,23 +198,23 @@ class Reading:
         """The row of a student, from what was just read and what is kept; one who fails stops nobody."""
         student = one.student
         if not found.readable:
-            return unknown(student.id, student.name, student.group, told_unread(found))
+            return unknown(student, told_unread(found))
         try:
             own = self._stored(one, found)
         except BaremeError as error:
-            return unknown(student.id, student.name, student.group, error.message)
+            return unknown(student, error.message)
         except OSError as error:
             reason = error.strerror or str(error)
-            trouble = say("{id}: the evidence could not be written: {reason}", id=student.id, reason=reason)
-            return unknown(student.id, student.name, student.group, trouble)
-        record, lab = self.evaluator.evaluate_with_lab(
+            return unknown(
+                student, say("{id}: the evidence could not be written: {reason}", id=student.id, reason=reason)
+            )
+        record, handin = self.evaluator.evaluate_handin(
             Job(student, self.places.evidence / student.slug, checkpoints=own, lag=LOG_LAG)
         )
-        if lab is None:
-            problem = record["problem"]
-            told = Message.from_wire(problem) if problem else None
-            return unknown(student.id, student.name, student.group, told)
-        return row_of(record, coaching(record, self.evaluator.rubric, self.evaluator.catalogue, lab), lab)
+        if handin.lab is None:
+            return unknown(student, Message.from_wire(record["problem"]) if record["problem"] else None)
+        coach = coaching(record, self.evaluator.rubric, self.evaluator.catalogue, handin.lab)
+        return row_of(record, coach, handin.lab)
 
     def _stored(self, one: Watched, found: Collection) -> Path:
         """Write what was read: to be kept, where a set is complete, else in the place of what was read before.

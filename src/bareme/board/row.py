@@ -11,6 +11,7 @@ from bareme.grading.record import Record
 from bareme.grading.refused import Refused, refused_lately
 from bareme.lab import Lab
 from bareme.reference.prices import hourly_size_price
+from bareme.roster import Student
 from bareme.text.message import Message
 from bareme.timeline.missing import told
 
@@ -60,9 +61,9 @@ class Row:
         return bool(self.running) and (not self.step or is_over or is_idle)
 
 
-def unknown(student_id: str, name: str, group: str, problem: Message | None = None) -> Row:
+def unknown(student: Student, problem: Message | None = None) -> Row:
     """A student of whom nothing was read, yet or at all."""
-    return Row(student_id, name, group, problem)
+    return Row(student.id, student.name, student.group, problem)
 
 
 def row_of(record: Record, coach: Coaching, lab: Lab) -> Row:

@@ -94,19 +94,20 @@ class Evaluator:
 
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
-        return self.evaluate_with_lab(job)[0]
+        return with_traces(*self.evaluate_handin(job))
 
-    def evaluate_with_lab(self, job: Job) -> tuple[Record, Lab | None]:
-        """The record of one student, and the lab that it was made of; `None` where there is nothing to read."""
+    def evaluate_handin(self, job: Job) -> tuple[Record, HandIn]:
+        """The record of one student without what the ledger alone keeps, and what it was made of."""
         started = perf_counter()
         try:
             handin = self.read(job)
         except EvidenceError as error:
-            return self._unreadable(job, _nothing(job, self.rubric), error.message, started), None
+            handin = _nothing(job, self.rubric)
+            return self._unreadable(job, handin, error.message, started), handin
         if handin.lab is None:
-            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started), None
+            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started), handin
         findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
-        return with_traces(self.judged(job, handin, findings, started), handin), handin.lab
+        return self.judged(job, handin, findings, started), handin
 
     def read(self, job: Job) -> HandIn:
         """What a student handed in.
@@ -151,14 +152,14 @@ class Evaluator:
         """
         handin = _nothing(job, self.rubric)
         unread = replace(handin, submission=replace(handin.submission, scripts=()))
-        return self._unreadable(job, unread, problem, perf_counter())
+        return with_traces(self._unreadable(job, unread, problem, perf_counter()), unread)
 
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
         work = self.tasks_for(job.student)
         findings = {task.criterion.id: unverifiable(task.check.expected, problem) for task in work if task.check}
         told = tuple(problems(handin.submission, self.rubric, job.repo, None))
         basis = Basis(problem=problem, submission=handin.submission, problems=told)
-        return with_traces(self._graded(job, findings, basis, started), handin)
+        return self._graded(job, findings, basis, started)
 
     def _graded(
         self, job: Job, findings: Mapping[str, Finding], basis: Basis, started: float, lab: Lab | None = None

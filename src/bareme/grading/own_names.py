@@ -5,10 +5,9 @@ from types import MappingProxyType
 
 from bareme.evidence import Source
 from bareme.grading.assess import Task
-from bareme.lab import AvailabilitySet, Lab, Machine, MachineKind, VirtualMachine
+from bareme.lab import AvailabilitySet, Image, Lab, Machine, MachineKind, VirtualMachine
 from bareme.reference.arm import dig, fold, region
 from bareme.reference.series import documented_power
-from bareme.rubric.of_lab import FIELDS
 from bareme.timeline.missing import Missing, told
 
 LARGER = (
@@ -29,7 +28,7 @@ Read = Callable[[Lab, Task], str | None]
 def own_name(name: str, lab: Lab, task: Task) -> str | None:
     """What `${own.name}` is now; `None` where there is no such thing, or where it could not be read."""
     try:
-        return _READ[name](lab, task) or None
+        return READ[name](lab, task) or None
     except Missing:
         return None
 
@@ -130,15 +129,15 @@ def _definition(lab: Lab, task: Task) -> str | None:
     return next((one.name for one in fitting), None)
 
 
-def _image(lab: Lab, task: Task) -> str | None:
-    del task
-    return next((one.id for one in reversed(lab.images) if one.present), None)
+def _captured(lab: Lab) -> Image | None:
+    """The image that is there, of several the last."""
+    return next((one for one in reversed(lab.images) if one.present), None)
 
 
 def _image_options(lab: Lab, task: Task) -> str | None:
     """A specialized image brings its accounts along, a generalized one needs one."""
     del task
-    image = next((one for one in reversed(lab.images) if one.present), None)
+    image = _captured(lab)
     if image is None:
         return None
     return "--admin-username etudiant" if image.is_generalized.value else "--specialized"
@@ -169,7 +168,7 @@ def _ids(ids: Iterable[str]) -> str | None:
     return " ".join(dict.fromkeys(ids)) or None
 
 
-_READ: Mapping[str, Read] = MappingProxyType(
+READ: Mapping[str, Read] = MappingProxyType(
     {
         "group": _group,
         "machine_group": lambda lab, task: next((vm.resource_group for vm in _present(lab, task)), None),
@@ -189,12 +188,11 @@ _READ: Mapping[str, Read] = MappingProxyType(
         "scale_suffix": lambda lab, _: _suffix_for(sum(one.present for one in lab.scale_sets)),
         "gallery": _gallery,
         "definition": _definition,
-        "image": _image,
+        "image": lambda lab, _: own.id if (own := _captured(lab)) else None,
         "image_options": _image_options,
         "scale_set": _scale_set,
         "running_ids": _running,
         "loose_ids": _loose,
     }
 )
-if set(_READ) != set(FIELDS):
-    raise AssertionError(set(_READ) ^ set(FIELDS))
+"""How each name of `of_lab.FIELDS` is found out."""

@@ -11,7 +11,7 @@ LOOKED_AT_IN_A_CLASS = frozenset({Source.RESOURCE_GRAPH, Source.VM_STATUSES})
 """The same of many: one query of Resource Graph tells what is there in a hundred subscriptions."""
 LOG_LOOKED_AT = frozenset({Source.ACTIVITY_LOG})
 """What Azure refused changes nothing that is there: the log alone tells."""
-LOG_WINDOW = timedelta(hours=1)
+LOG_LOOKED_BACK = timedelta(hours=1)
 """What of the log is looked at: it runs behind, and a lab goes on for hours."""
 
 Look = tuple[str, ...]
