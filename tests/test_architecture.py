@@ -116,7 +116,9 @@ def test_every_check_says_what_a_student_reads(checks: Catalogue) -> None:
     assert [name for name in without if not name.startswith("answer.")] == []
 
 
-@pytest.mark.parametrize(("page", "language"), [("checks.md", Language.ENGLISH), ("controles.md", Language.FRENCH)])
+@pytest.mark.parametrize(
+    ("page", "language"), [("en/reference/checks.md", Language.ENGLISH), ("fr/reference/checks.md", Language.FRENCH)]
+)
 def test_the_pages_of_checks_are_up_to_date(checks: Catalogue, page: str, language: Language) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     assert text == checks_page(checks, Speech(language)), "run: make docs"

@@ -19,7 +19,7 @@ _MODULE = re.compile(r"\b(?:\w+\.)+(?=[A-Z])")
 
 
 def checks_page(catalogue: Catalogue, speech: Speech) -> str:
-    """Markdown for `docs/checks.md` and its French twin; the tests hold them against the code."""
+    """Markdown for `docs/LANGUAGE/reference/checks.md`; the tests hold them against the code."""
     head = (
         say("Written by “make docs” from the code; do not edit."),
         say(
