@@ -19,9 +19,11 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from bareme.reference.prices import PriceList, bundled_prices
 from bareme.rubric.collected import MOST, Collected
 from bareme.rubric.late import Late
 from bareme.rubric.moments import DEFAULT_ZONE, end_moment, known_zone, moment, not_before
+from bareme.rubric.prices import RegionPrices
 from bareme.text.language import Language
 
 SCHEMA: Final = "bareme/rubric/v1"
@@ -245,6 +247,9 @@ class Rubric(_Value):
     collect: tuple[Collected, ...] = Field(
         (), max_length=MOST, description="Lists to be read beyond those that always are: GET, below resources."
     )
+    prices: RegionPrices | None = Field(
+        None, description="What things cost in the lab's region; without it, those of East US that come with bareme."
+    )
     parameters: dict[str, Any] = {}
     substitutes: tuple[Substitute, ...] = ()
     waivers: tuple[RubricWaiver, ...] = ()
@@ -269,6 +274,11 @@ class Rubric(_Value):
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion, in order."""
         return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    @property
+    def price_list(self) -> PriceList:
+        """What costs are estimated by."""
+        return self.prices.listed if self.prices else bundled_prices()
 
     @property
     def points(self) -> Decimal:
