@@ -39,6 +39,7 @@ docs: $(READY)
 	$(BIN)/bareme rubric checks --lang en > docs/checks.md
 	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
 	for of in rubric results check handins; do $(BIN)/bareme rubric schema $$of > rubrics/$$of.schema.json; done
+	for lang in en fr; do BAREME_LANG=$$lang $(BIN)/python -m tools.reference_pages; done
 	$(BIN)/python tools/ci_pages.py
 	$(BIN)/python tools/pages.py
 

@@ -31,7 +31,7 @@ class RegionPrices(BaseModel):
     """Pay-as-you-go list prices of one region, by which costs are estimated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    region: Annotated[str, AfterValidator(_known_as_region)]
+    region: Annotated[str, AfterValidator(_known_as_region)] = Field(description="As francecentral.")
     currency: Annotated[str, AfterValidator(_known_as_currency)] = Field(description="As USD or EUR.")
     as_of: Day
     size: dict[str, Annotated[tuple[Amount, ...], Field(min_length=1, max_length=2)]] = Field(
