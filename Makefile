@@ -5,10 +5,11 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SUPPLY := build/supply-chain
 MUTANTS := build/mutants-tools
+SITE   := build/site-tools
 # The tests start Python some hundred times: where nothing may be kept compiled, most of their time goes into compiling.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: mutants demo test pytest coverage lint types messages docs pictures lock dist sbom audit clean
+.PHONY: mutants demo test pytest coverage lint types messages docs pictures site lock dist sbom audit clean
 
 demo: $(READY)
 	$(BIN)/bareme demo --out build/demo
@@ -36,16 +37,24 @@ messages: $(READY)
 	$(BIN)/python tools/messages.py
 
 docs: $(READY)
-	$(BIN)/bareme rubric checks --lang en > docs/checks.md
-	$(BIN)/bareme rubric checks --lang fr > docs/controles.md
 	for of in rubric results check handins; do $(BIN)/bareme rubric schema $$of > rubrics/$$of.schema.json; done
 	for lang in en fr; do BAREME_LANG=$$lang $(BIN)/python -m tools.reference_pages; done
 	$(BIN)/python tools/ci_pages.py
+	$(BIN)/python tools/rooms.py
 	$(BIN)/python tools/pages.py
 
-# The pictures of docs/marking.md and docs/noter.md, from the demonstration class; needs Chromium with its driver.
+# The pictures of the pages, from the demonstration class; needs Chromium with its driver.
 pictures: $(READY)
 	$(BIN)/python tools/pictures.py
+
+# docs/ as a site, build/site/en and build/site/fr: strict, with tools of its own.
+site: $(SITE)/.ready
+	$(SITE)/bin/python tools/docs_site.py build/site
+
+$(SITE)/.ready: tools/site.lock
+	test -x $(SITE)/bin/python || $(PYTHON) -m venv $(SITE)
+	$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/site.lock
+	touch $@
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools
@@ -56,6 +65,8 @@ lock: $(READY)
 	    --no-emit-trusted-host --no-emit-find-links --output-file tools/supply-chain.lock tools/supply-chain.in
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --output-file tools/mutants.lock tools/mutants.in
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --output-file tools/site.lock tools/site.in
 
 dist: $(READY)
 	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .

@@ -10,7 +10,7 @@ from bareme.rubric import load_rubric
 from bareme.text.language import Language, Speech
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = {"ci.md": Language.ENGLISH, "ic.md": Language.FRENCH}
+PAGE = "howto/continuous-integration.md"
 NAMES = {
     "github": "GitHub Actions", "classroom": "GitHub Classroom", "gitlab": "GitLab", "azure": "Azure Pipelines",
     "jenkins": "Jenkins", "forgejo": "Forgejo, Gitea",
@@ -35,6 +35,6 @@ def _section(name: str, files: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    for page, language in PAGES.items():
-        file = DOCS / page
+    for language in Language:
+        file = DOCS / language.value / PAGE
         file.write_text(with_files(file.read_text(encoding="utf-8"), language), encoding="utf-8")

@@ -10,8 +10,7 @@ from pathlib import Path
 from bareme.text.language import Language, Speech
 
 ROOT = Path(__file__).parents[1]
-TWIN = "*English: ["
-"""What every French page says near its top."""
+PAGES = ("LISEZMOI.md", "docs/fr/**/*.md")
 
 _CODE = re.compile(r"(?s)( *```.*?```|`[^`]*`|\]\([^)]*\))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
@@ -34,9 +33,9 @@ def _set(prose: str) -> str:
 def main(words: list[str]) -> int:
     """Rewrite, or tell; 1 where a page is not set."""
     wrong = 0
-    for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]):
+    for page in sorted(page for pattern in PAGES for page in ROOT.glob(pattern)):
         text = page.read_text(encoding="utf-8")
-        if TWIN not in text or typeset(text) == text:
+        if typeset(text) == text:
             continue
         if "--check" in words:
             wrong += 1

@@ -1,22 +1,14 @@
 """What `make docs` does to a French page: spaces and apostrophes of the prose, nothing of the code."""
 
-import importlib.util
 from collections.abc import Callable
-from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-TOOL = Path(__file__).parents[2] / "tools" / "pages.py"
-
 
 @pytest.fixture(scope="module")
-def typeset() -> Callable[[str], str]:
-    spec = importlib.util.spec_from_file_location("pages", TOOL)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: Callable[[str], str] = module.typeset
+def typeset(tool: Callable[[str], ModuleType]) -> Callable[[str], str]:
+    found: Callable[[str], str] = tool("pages").typeset
     return found
 
 

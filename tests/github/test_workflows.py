@@ -26,7 +26,10 @@ FORMS = {
 }
 pytestmark = pytest.mark.skipif(not GITHUB.is_dir(), reason="a source distribution holds nothing for GitHub")
 JOBS = [(name, job) for name, workflow in WORKFLOWS.items() for job in workflow["jobs"]]
-PUBLISH = "pypa/gh-action-pypi-publish@"
+PUBLISH = {
+    "pypa/gh-action-pypi-publish@": {"id-token": "write"},
+    "actions/deploy-pages@": {"id-token": "write", "pages": "write"},
+}
 
 
 def steps(name: str, job: str) -> list[dict[str, Any]]:
@@ -75,8 +78,9 @@ def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
 @pytest.mark.parametrize(("name", "job"), JOBS)
 def test_a_job_may_read_and_only_publishing_more(name: str, job: str) -> None:
     rights = WORKFLOWS[name]["jobs"][job].get("permissions", WORKFLOWS[name]["permissions"])
-    publishes = any(step.get("uses", "").startswith(PUBLISH) for step in steps(name, job))
-    assert rights == ({"id-token": "write"} if publishes else {"contents": "read"})
+    used = [step.get("uses", "") for step in steps(name, job)]
+    needed = [right for action, right in PUBLISH.items() if any(one.startswith(action) for one in used)]
+    assert rights == (needed[0] if needed else {"contents": "read"})
 
 
 @pytest.mark.parametrize(("name", "job"), JOBS)

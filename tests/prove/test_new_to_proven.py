@@ -1,4 +1,4 @@
-"""From `rubric new` to proven, as docs/rubric.md leads there: names and region changed, one's own good example."""
+"""From `rubric new` to proven, as "Write a rubric" tells it: names, region changed, a good example of one's own."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -26,7 +26,7 @@ def pages(speech: Speech) -> dict[str, str]:
         "words.md": words.page(speech),
         **schemas.pages(speech),
     }
-    return {name: HEAD[speech.language] + typeset(text, speech) for name, text in made.items()}
+    return {name: typeset(HEAD[speech.language] + text, speech) for name, text in made.items()}
 
 
 def main(arguments: list[str]) -> int:

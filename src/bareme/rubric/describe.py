@@ -16,7 +16,7 @@ from bareme.text.message import Message, say
 
 
 def checks_page(catalogue: Catalogue, speech: Speech) -> str:
-    """Markdown for `docs/checks.md` and its French twin; the tests hold them against the code."""
+    """Markdown for `docs/LANGUAGE/reference/checks.md`; the tests hold them against the code."""
     lead = say(
         "A rubric names a check and gives its parameters under “with”. Where a source that a check reads could not"
         " be read, anything short of *met* becomes *could not be verified*."

@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.command("completion", help=help_text(say("Print what makes a shell complete this command: bash, zsh or fish")))
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> int:
-    """Print the script; where it goes is told in the shell's own manual, and in docs/student.md."""
+    """Print the script; where it goes is told in the shell's own manual, and in docs/en/howto/check-your-lab.md."""
     found = get_completion_class(shell)
     if found is not None:
         click.echo(found(bareme, {}, "bareme", "_BAREME_COMPLETE").source())
