@@ -191,7 +191,10 @@ class Form:
             items=re.findall(r"(?m)^ *(-|\d+\.) ", prose),
             keys=[options(part) for part in re.split(r"(?m)^#+ ", prose)],
             numbers=[word for block in blocks(page, "csv|yaml") for word in re.findall(r"\b\d[\d.:TZ-]*", block)],
-            links=[OTHER.get(target, target) for target in map(partial(from_root, page), TARGET.findall(prose))],
+            links=[
+                OTHER.get(target, target.replace("docs/fr/", "docs/en/"))
+                for target in map(partial(from_root, page), TARGET.findall(prose))
+            ],
         )
 
 
