@@ -37,9 +37,8 @@ messages: $(READY)
 	$(BIN)/python tools/messages.py
 
 docs: $(READY)
-	$(BIN)/bareme rubric checks --lang en > docs/en/reference/checks.md
-	$(BIN)/bareme rubric checks --lang fr > docs/fr/reference/checks.md
 	for of in rubric results check handins; do $(BIN)/bareme rubric schema $$of > rubrics/$$of.schema.json; done
+	for lang in en fr; do BAREME_LANG=$$lang $(BIN)/python -m tools.reference_pages; done
 	$(BIN)/python tools/ci_pages.py
 	$(BIN)/python tools/rooms.py
 	$(BIN)/python tools/pages.py

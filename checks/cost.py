@@ -15,16 +15,11 @@ from bareme import (
     Resource,
     Source,
     check,
-    dated,
     dig,
     dig_text,
-    disk_price,
     fold,
     met,
-    network_price,
     say,
-    size_price,
-    table,
     unmet,
 )
 
@@ -72,14 +67,14 @@ class Item:
 )
 def estimate(lab: Lab, *, limit: Decimal = Decimal(0), parts: tuple[Part, ...] = PARTS) -> Finding:
     """What is left in the subscription costs next to nothing a month."""
-    currency = str(table("prices")["currency"])
+    currency = lab.prices.currency
     expected = say("at most {limit} {currency} a month, estimated", limit=limit, currency=currency)
     require_work(lab)
     items = [item for part in parts for item in _ITEMS[part](lab)]
     total = sum((one.price for one in items if one.price is not None), Decimal(0))
     unknown = tuple(one.name for one in items if one.price is None)
     found = _told(items, total, currency, unknown) if items else say("nothing that costs is left")
-    remark = say("an estimate by list prices, not a bill: {source}", source=dated("prices"))
+    remark = say("an estimate by list prices, not a bill: {source}", source=lab.prices.source)
     if total <= limit and not unknown:
         return met(expected, found, remark=remark if items else None)
     return unmet(expected, found, *(one.proof for one in items), remark=remark)
@@ -101,7 +96,7 @@ def _machines(lab: Lab) -> Iterator[Item]:
     for vm in lab.vms:
         if vm.present and vm.kind is not MachineKind.SCALE_SET and vm.power_state.value in BILLED:
             size = last_size(vm)
-            yield Item(f"{vm.name} ({size.value})", size_price(size.value, vm.os_type.value), size.proof)
+            yield Item(f"{vm.name} ({size.value})", lab.prices.size(size.value, vm.os_type.value), size.proof)
 
 
 def _scale_sets(lab: Lab) -> Iterator[Item]:
@@ -110,7 +105,7 @@ def _scale_sets(lab: Lab) -> Iterator[Item]:
         size, count = dig_text(group.wire, "sku", "name"), dig(group.wire, "sku", "capacity")
         if size and isinstance(count, int) and count:
             system = dig(group.wire, "properties", "virtualMachineProfile", "storageProfile", "osDisk", "osType")
-            own = size_price(size, fold(system))
+            own = lab.prices.size(size, fold(system))
             yield Item(f"{group.name} ({count} × {size})", own * count if own is not None else None, group.proof)
 
 
@@ -121,18 +116,20 @@ def _disks(lab: Lab) -> Iterator[Item]:
     for disk in lab.resources(Source.DISKS):
         sku, size = dig_text(disk.wire, "sku", "name") or "", dig(disk.wire, "properties", "diskSizeGB")
         if fold(dig(disk.wire, "managedBy")) not in instances:
-            yield Item(disk.name, disk_price(sku, size) if isinstance(size, int) else None, disk.proof)
+            yield Item(disk.name, lab.prices.disk(sku, size) if isinstance(size, int) else None, disk.proof)
 
 
 def _addresses(lab: Lab) -> Iterator[Item]:
     """Static addresses are billed whether they are used or not; dynamic ones only while they are."""
     for address in lab.resources(Source.PUBLIC_IP_ADDRESSES):
         if _is_static(address):
-            yield Item(address.name, network_price("publicipaddresses"), address.proof)
+            yield Item(address.name, lab.prices.network_resource("publicipaddresses"), address.proof)
 
 
 def _network(lab: Lab) -> Iterator[Item]:
-    return (Item(name, network_price(kind), found.proof) for kind, name, found in network_by_the_hour(lab))
+    return (
+        Item(name, lab.prices.network_resource(kind), found.proof) for kind, name, found in network_by_the_hour(lab)
+    )
 
 
 def _is_static(address: Resource) -> bool:

@@ -16,9 +16,7 @@ import bareme
 from bareme import __all__ as public
 from bareme.checking import api
 from bareme.checking.catalogue import Catalogue
-from bareme.rubric.describe import checks_page
 from bareme.rubric.schema import json_schema
-from bareme.text.language import Language, Speech
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -114,14 +112,6 @@ def test_every_check_says_what_a_student_reads(checks: Catalogue) -> None:
     assert [check.name for check in checks.values() if not check.summary.endswith(".")] == []
     without = [check.name for check in checks.values() if not check.reads and not check.types]
     assert [name for name in without if not name.startswith("answer.")] == []
-
-
-@pytest.mark.parametrize(
-    ("page", "language"), [("en/reference/checks.md", Language.ENGLISH), ("fr/reference/checks.md", Language.FRENCH)]
-)
-def test_the_pages_of_checks_are_up_to_date(checks: Catalogue, page: str, language: Language) -> None:
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    assert text == checks_page(checks, Speech(language)), "run: make docs"
 
 
 def test_the_rubric_schema_is_up_to_date(checks: Catalogue) -> None:

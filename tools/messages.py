@@ -4,7 +4,9 @@
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -14,6 +16,9 @@ from babel.messages.pofile import read_po, write_po
 from bareme.checking.catalogue import load_checks
 from bareme.cli.click_messages import PLURALS, SENTENCES
 from bareme.cli.placeholders import HEADING, WORDS
+from bareme.handins.documents import handins_schema
+from bareme.results.documents import check_schema, results_schema
+from bareme.rubric.schema import json_schema
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"
@@ -31,9 +36,27 @@ def extracted() -> Catalog:
             catalog.add(text, locations=[(f"{folder}/{path}", 0)], context=context)
     for check in load_checks(ROOT / "checks").values():
         catalog.add(check.summary, locations=[("checks", 0)])
+    for sentence in described():
+        catalog.add(sentence, locations=[("schemas", 0)])
     for sentence in (*SENTENCES, *PLURALS, *WORDS, HEADING):
         catalog.add(sentence, locations=[("click", 0)])
     return catalog
+
+
+def described() -> Iterator[str]:
+    """What fields of documents and keys of rubrics mean: the first paragraph of each description."""
+    for schema in (json_schema(load_checks(ROOT / "checks")), results_schema(), check_schema(), handins_schema()):
+        for one in _mappings(schema):
+            if isinstance(one.get("description"), str):
+                yield " ".join(one["description"].split("\n\n")[0].split())
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a schema."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _mappings(inner)
 
 
 def merged() -> Catalog:

@@ -17,7 +17,7 @@
 
 from enum import IntEnum
 
-from bareme.text.message import Message
+from bareme.text.message import Message, say
 
 
 class ExitCode(IntEnum):
@@ -30,6 +30,28 @@ class ExitCode(IntEnum):
     HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
+
+    @property
+    def meaning(self) -> Message:
+        """What it tells, for who reads a page about it."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    ExitCode.DONE: say("Done; where “--fail-under” was given, the grade reaches it."),
+    ExitCode.BELOW: say("Graded, and below “--fail-under” even if everything that could not be read had been earned."),
+    ExitCode.USAGE: say(
+        "Options, rubric, roster, marks or answers cannot be used, or a rubric is not proven. File, line and what to do"
+        " are said."
+    ),
+    ExitCode.NOT_EVALUATED: say(
+        "It could not be evaluated – no credential, no access, no network, a full disk, another run in the same folder"
+        " – or not enough was read to decide on “--fail-under”, or a run is not what was graded (“verify”)."
+    ),
+    ExitCode.HUNG_UP: say("The terminal was closed; the same command continues."),
+    ExitCode.INTERRUPTED: say("Interrupted (Ctrl-C); the same command continues."),
+    ExitCode.TERMINATED: say("Ended by the system (SIGTERM); the same command continues."),
+}
 
 
 class BaremeError(Exception):

@@ -23,6 +23,7 @@ from tests.azure.arm_server import serving
 from tests.azure.lab_server import LabServer, Showing
 from tests.azure.test_export import AZ
 from tests.azure.test_lighthouse import SCHOOL, STUDENTS_TENANT, token
+from tests.azure.test_retail_prices import PRICES, price_list
 from tests.docs.shell import run_page
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,7 @@ def azure(small_class: Path) -> Iterator[LabServer]:
         film = tuple(with_groups(read_collection(path)) for path in evidence_paths(small_class / "evidence" / name))
         films[film[0].subscription_id.casefold()] = Showing(film, film[0].subscription_id)
     with serving(School(films=films, now=max(moments(films)), token=token())) as server:
+        server.fail(PRICES, price_list)
         yield server
 
 
@@ -116,6 +118,7 @@ def desk(small_class: Path, azure: LabServer, tmp_path: Path, own_place: Path, m
     (desk / "rubrics").symlink_to(ROOT / "rubrics")
     monkeypatch.chdir(desk)
     monkeypatch.setenv("BAREME_ARM_ENDPOINT", azure.url)
+    monkeypatch.setenv("BAREME_PRICES_ENDPOINT", azure.url)
     monkeypatch.setenv("AZURE_SUBSCRIPTION_ID", subscriptions(desk)[0])
     monkeypatch.setenv("IDENTITY_ENDPOINT", f"{azure.url}/msi/token")
     monkeypatch.setenv("IDENTITY_HEADER", "header")

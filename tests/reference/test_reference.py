@@ -7,19 +7,19 @@ from decimal import Decimal
 import pytest
 
 from bareme.reference import (
+    bundled_prices,
     codes,
-    disk_price,
     disk_type,
     documented_power,
     fault_domains,
-    network_price,
     redundancy,
     series,
-    size_price,
     supported_until,
     table,
 )
 from bareme.reference.sla import downtime, in_parallel, in_series
+
+PRICES = bundled_prices()
 
 
 @pytest.mark.parametrize("name", ["sizes", "storage", "availability", "regions", "prices", "images"])
@@ -102,18 +102,18 @@ def test_which_disks_hold_a_system(sku: str, system: bool) -> None:
 @pytest.mark.parametrize(
     ("price", "of", "expected"),
     [
-        (size_price, ("standard_b1s", "Linux"), "7.592"),
-        (size_price, ("Standard_B2s", "windows"), "36.208"),
-        (size_price, ("Standard_B2ats_v2", "windows"), None),
-        (size_price, ("Standard_X", "linux"), None),
-        (disk_price, ("StandardSSD_LRS", 127), "9.60"),
-        (disk_price, ("StandardSSD_ZRS", 127), "14.40"),
-        (disk_price, ("StandardSSD_LRS", 128), "9.60"),
-        (disk_price, ("StandardSSD_LRS", 129), "19.20"),
-        (disk_price, ("Premium_LRS", 9000), None),
-        (disk_price, ("UltraSSD_LRS", 4), None),
-        (network_price, ("natgateways",), "32.85"),
-        (network_price, ("firewalls",), None),
+        (PRICES.size, ("standard_b1s", "Linux"), "7.592"),
+        (PRICES.size, ("Standard_B2s", "windows"), "36.208"),
+        (PRICES.size, ("Standard_B2ats_v2", "windows"), None),
+        (PRICES.size, ("Standard_X", "linux"), None),
+        (PRICES.disk, ("StandardSSD_LRS", 127), "9.60"),
+        (PRICES.disk, ("StandardSSD_ZRS", 127), "14.40"),
+        (PRICES.disk, ("StandardSSD_LRS", 128), "9.60"),
+        (PRICES.disk, ("StandardSSD_LRS", 129), "19.20"),
+        (PRICES.disk, ("Premium_LRS", 9000), None),
+        (PRICES.disk, ("UltraSSD_LRS", 4), None),
+        (PRICES.network_resource, ("natgateways",), "32.85"),
+        (PRICES.network_resource, ("firewalls",), None),
     ],
 )
 def test_prices_are_known_or_unknown_and_never_nothing(

@@ -16,7 +16,6 @@ from starlette.routing import Route
 
 from bareme.board.row import Row
 from bareme.board.state import Moment, Session
-from bareme.reference.prices import currency
 from bareme.report.jinja_environment import environment
 from bareme.rubric import Rubric
 from bareme.text.language import Speech
@@ -100,7 +99,7 @@ class Board:
             "stuck": Counter(row.step for row in begun if row.step in known).most_common(_MOST_COMMON),
             "refused": _common_refusals(state.rows),
             "cost": sum(row.cost for row in state.rows),
-            "currency": currency(),
+            "currency": self.rubric.price_list.currency,
             "machines": sum(len(row.running) for row in state.rows),
         }
 

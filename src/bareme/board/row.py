@@ -10,7 +10,6 @@ from bareme.grading.next_steps import Coaching
 from bareme.grading.record import Record
 from bareme.grading.refused import Refused, refused_lately
 from bareme.lab import Lab
-from bareme.reference.prices import hourly_size_price
 from bareme.roster import Student
 from bareme.text.message import Message
 from bareme.timeline.missing import told
@@ -37,7 +36,7 @@ class Row:
     """The criterion he is at; empty where nothing is left, or nothing begun."""
     running: tuple[str, ...] = ()
     cost: Decimal = Decimal(0)
-    """What runs costs an hour, in the currency of the price table; without what has no known price."""
+    """What runs costs an hour, in the currency of the lab's prices; without what has no known price."""
     refused: tuple[Refused, ...] = ()
     last_act: datetime | None = None
     at_stake: tuple[Message, ...] = ()
@@ -92,6 +91,6 @@ def _prices(lab: Lab, running: tuple[str, ...]) -> Iterator[Decimal]:
     for vm in lab.vms:
         if vm.present and vm.name in running and vm.sizes:
             for system in told([vm], lambda one: one.os_type):
-                price = hourly_size_price(vm.sizes[-1].value, system.value)
+                price = lab.prices.size_an_hour(vm.sizes[-1].value, system.value)
                 if price is not None:
                     yield price

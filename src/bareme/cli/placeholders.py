@@ -20,7 +20,7 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that tells how the command is called."""
-        super().write_usage(prog, _told(args), prefix)
+        super().write_usage(prog, in_language(args), prefix)
 
     def write_heading(self, heading: str) -> None:
         """A heading, punctuated as the language does."""
@@ -28,8 +28,9 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options and what they are for."""
-        super().write_dl([(_told(name), text) for name, text in rows], col_max, col_spacing)
+        super().write_dl([(in_language(name), text) for name, text in rows], col_max, col_spacing)
 
 
-def _told(text: str) -> str:
+def in_language(text: str) -> str:
+    """A text of a command's help with such words translated."""
     return _WORD.sub(lambda found: gettext.gettext(found[0]), text)

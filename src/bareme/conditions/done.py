@@ -27,11 +27,11 @@ class Done(BaseModel):
     """An operation, as a condition names it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: OperationGlob
+    name: OperationGlob = Field(description="Its name or a glob: Microsoft.Web/sites/restart/action.")
     on: Selection | None = Field(None, description="The resource it was done to.")
-    outcome: Literal["done", "refused"] = "done"
+    outcome: Literal["done", "refused"] = Field("done", description="How it ended.")
     code: str = Field("", max_length=100, description="Azure's error code of a refusal, or a glob.")
-    tool: ToolName | None = None
+    tool: ToolName | None = Field(None, description="With what it was done.")
 
 
 def matching(asked: Done, lab: Lab) -> Iterator[Operation]:

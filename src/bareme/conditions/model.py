@@ -55,14 +55,14 @@ class _Value(BaseModel):
 class Bounds(_Value):
     """At least and at most so many."""
 
-    min: int | None = Field(None, ge=0, le=10_000)
-    max: int | None = Field(None, ge=0, le=10_000)
+    min: int | None = Field(None, ge=0, le=10_000, description="At least so many.")
+    max: int | None = Field(None, ge=0, le=10_000, description="At most so many.")
 
 
 class Selection(_Value):
     """Which resources are meant."""
 
-    type: ResourceType
+    type: ResourceType = Field(description="As Microsoft.Network/virtualNetworks/subnets.")
     name: str = Field("", max_length=200, description="A name or a glob, such as vnet-*; case does not count.")
     pattern: Form | None = Field(None, description="A regular expression (RE2) that the whole name has.")
     group: str = Field("", max_length=200, description="A resource group's name or glob.")
@@ -77,19 +77,23 @@ class Plain(_Value):
     """One condition on one record: a place in it, and what stands there."""
 
     path: PathText | None = Field(None, description="The part of JMESPath that names a place: properties.sku.name.")
-    eq: Scalar | tuple[Scalar, ...] | None = None
-    in_: Annotated[tuple[Scalar, ...], Field(min_length=1, max_length=MOST)] | None = Field(None, alias="in")
+    eq: Scalar | tuple[Scalar, ...] | None = Field(None, description="What has to stand there; of several one.")
+    in_: Annotated[tuple[Scalar, ...], Field(min_length=1, max_length=MOST)] | None = Field(
+        None, alias="in", description="One of these."
+    )
     has: Scalar | None = Field(None, description="A list that has this element, or a text that holds this one.")
     like: str | None = Field(None, max_length=200, description="A glob, such as Standard_*.")
-    pattern: Form | None = None
-    min: float | None = None
-    max: float | None = None
-    between: tuple[float, float] | None = None
-    exists: bool | None = None
+    pattern: Form | None = Field(None, description="A regular expression (RE2) that the whole value has.")
+    min: float | None = Field(None, description="At least; for numbers.")
+    max: float | None = Field(None, description="At most; for numbers.")
+    between: tuple[float, float] | None = Field(None, description="From the first to the second; for numbers.")
+    exists: bool | None = Field(None, description="Whether anything stands there.")
     length: Bounds | int | None = Field(None, description="How many stand there: a list's elements, a filter's.")
     default: Scalar | tuple[Scalar, ...] | None = Field(None, description="What Azure means where it tells nothing.")
-    any_: Annotated[tuple["Plain", ...], Field(min_length=1, max_length=MOST)] | None = Field(None, alias="any")
-    not_: "Plain | None" = Field(None, alias="not")
+    any_: Annotated[tuple["Plain", ...], Field(min_length=1, max_length=MOST)] | None = Field(
+        None, alias="any", description="One of these conditions."
+    )
+    not_: "Plain | None" = Field(None, alias="not", description="Not this condition.")
     title: Text | None = Field(None, description="What the student reads in the place of the sentence made of it.")
     fix: Text | None = Field(None, description="How to correct it.")
 
@@ -132,14 +136,16 @@ class Plain(_Value):
 class Target(Selection):
     """Another resource that an id at a path names, and what holds of it."""
 
-    where: tuple[Plain, ...] = Field((), max_length=MOST)
+    where: tuple[Plain, ...] = Field((), max_length=MOST, description="What holds of it.")
 
 
 class Condition(Plain):
     """A condition that may also ask for the resource that a path names by its id."""
 
-    any_: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=MOST)] | None = Field(None, alias="any")
-    not_: "Condition | None" = Field(None, alias="not")
+    any_: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=MOST)] | None = Field(
+        None, alias="any", description="One of these conditions."
+    )
+    not_: "Condition | None" = Field(None, alias="not", description="Not this condition.")
     ref: Target | None = Field(None, description="The resource whose id stands at the path.")
 
     @property
@@ -151,12 +157,14 @@ class Condition(Plain):
 class Changed(_Value):
     """A value that became another one in the life of a resource."""
 
-    path: PathText
-    from_: Scalar | None = Field(None, alias="from")
-    to: Scalar | None = None
+    path: PathText = Field(description="The place whose value changes.")
+    from_: Scalar | None = Field(
+        None, alias="from", description="What it was before; anything where this is not given."
+    )
+    to: Scalar | None = Field(None, description="What it became; anything else where this is not given.")
     direction: Literal["up", "down"] | None = Field(None, description="For numbers.")
-    title: Text | None = None
-    fix: Text | None = None
+    title: Text | None = Field(None, description="What the student reads in the place of the sentence made of it.")
+    fix: Text | None = Field(None, description="How to correct it.")
 
     @cached_property
     def place(self) -> Path:

@@ -10,7 +10,7 @@ from time import perf_counter
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding, unverifiable
 from bareme.errors import EvidenceError
-from bareme.evidence import Origin, load_chain
+from bareme.evidence import Collection, Origin, load_chain
 from bareme.evidence.declared import Declared
 from bareme.evidence.files import evidence_paths
 from bareme.evidence.vouchers import Vouchers
@@ -124,15 +124,18 @@ class Evaluator:
             _nothing(job, self.rubric), files=files, foreign=foreign, window=self.rubric.window, unsigned=unsigned,
             term_start=term_start(job.student),
         )  # fmt: skip
-        began = self.rubric.window.start if self.rubric.window else None
         if not own:
             return handin
-        handin = replace(handin, lab=Lab.of(own, began, handin.submission, job.lag))
+        handin = replace(handin, lab=self._lab(own, handin, job))
         collected = tuple(one for one in own if one.origin is Origin.COLLECTED)
         if job.vouchers is None or len(collected) == len(own):
             return handin
-        lab = Lab.of(collected, began, handin.submission, job.lag) if collected else None
+        lab = self._lab(collected, handin, job) if collected else None
         return replace(handin, is_word_apart=True, collected_lab=lab)
+
+    def _lab(self, collections: tuple[Collection, ...], handin: HandIn, job: Job) -> Lab:
+        began = self.rubric.window.start if self.rubric.window else None
+        return Lab.of(collections, began, handin.submission, job.lag, self.rubric.price_list)
 
     def judged(self, job: Job, handin: HandIn, findings: Mapping[str, Finding], started: float) -> Record:
         """The record of a student whose criteria are assessed, wherever they were: here, or as pytest items."""

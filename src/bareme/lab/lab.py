@@ -1,7 +1,7 @@
 """The Lab itself."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 
@@ -31,6 +31,7 @@ from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
 from bareme.reference.arm import Wire, dig, dig_text, fold, resource_type
+from bareme.reference.prices import PriceList, bundled_prices
 from bareme.reference.resource_types import canonical
 from bareme.submission.model import NOTHING, Answer, Submission
 from bareme.text.message import say
@@ -52,6 +53,8 @@ class Lab:
 
     history: History
     submission: Submission = NOTHING
+    prices: PriceList = field(default_factory=bundled_prices)
+    """By which costs are estimated: those of the lab's region, where its rubric brings them."""
 
     @classmethod
     def of(
@@ -60,6 +63,7 @@ class Lab:
         began: datetime | None = None,
         submission: Submission = NOTHING,
         lag: timedelta = timedelta(),
+        prices: PriceList | None = None,
     ) -> "Lab":
         """The lab that these collections (oldest first, at least one) show.
 
@@ -67,7 +71,8 @@ class Lab:
         may have run behind when it was read.
         """
         readable = tuple(one for one in collections if one.readable)
-        return cls(History(readable or tuple(collections), began, lag), submission)
+        history = History(readable or tuple(collections), began, lag)
+        return cls(history, submission, prices or bundled_prices())
 
     @property
     def read_at(self) -> datetime:

@@ -112,7 +112,7 @@ class Bench:
     def findings(self, example: Example) -> Mapping[str, Finding]:
         """What the checks say of an example."""
         began = self.rubric.window.start if self.rubric.window else None
-        lab = Lab.of(example.collections, began, example.submission)
+        lab = Lab.of(example.collections, began, example.submission, prices=self.rubric.price_list)
         return assess(self.tasks, lab)
 
     @property

@@ -5,7 +5,7 @@ Every table names its source and its day (`data/*.toml`): a price or a retiremen
 
 from bareme.reference.disks import DiskType, disk_type
 from bareme.reference.images import supported_until
-from bareme.reference.prices import Price, disk_price, network_price, size_price
+from bareme.reference.prices import Price, PriceList, bundled_prices
 from bareme.reference.redundancy import Redundancy, redundancy
 from bareme.reference.regions import codes, fault_domains
 from bareme.reference.series import SizeKind, SizeSeries, documented_power, series
@@ -14,19 +14,18 @@ from bareme.reference.tables import dated, table
 __all__ = [
     "DiskType",
     "Price",
+    "PriceList",
     "Redundancy",
     "SizeKind",
     "SizeSeries",
+    "bundled_prices",
     "codes",
     "dated",
-    "disk_price",
     "disk_type",
     "documented_power",
     "fault_domains",
-    "network_price",
     "redundancy",
     "series",
-    "size_price",
     "supported_until",
     "table",
 ]

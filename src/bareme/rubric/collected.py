@@ -37,9 +37,13 @@ class Collected(BaseModel):
     """A list, or one thing, under every resource of a type, under the subscription or each resource group."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    under: Annotated[str, AfterValidator(_place)]
-    list: Annotated[str, Field(max_length=300), AfterValidator(_relative)]
-    api: Annotated[str, AfterValidator(_version)]
+    under: Annotated[str, AfterValidator(_place)] = Field(
+        description="A resource type, “subscription” or “resource-group”."
+    )
+    list: Annotated[str, Field(max_length=300), AfterValidator(_relative)] = Field(
+        description="The path below it: blobServices/default/containers."
+    )
+    api: Annotated[str, AfterValidator(_version)] = Field(description="The API version, as 2023-05-01.")
 
     @property
     def child(self) -> ChildList:

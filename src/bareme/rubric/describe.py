@@ -1,36 +1,27 @@
 """The catalogue of checks as a page: every check, what it reads, its parameters and where their meaning stands."""
 
 import inspect
-import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from textwrap import wrap
 from typing import Any, get_args, get_type_hints
 
-from pydantic import BaseModel
-
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check
+from bareme.reference.vocabulary import Vocabulary
+from bareme.rubric.shapes import Shapes
+from bareme.rubric.values import adapter
 from bareme.text.language import Speech
-from bareme.text.message import say
-
-_MODULE = re.compile(r"\b(?:\w+\.)+(?=[A-Z])")
-"""Where a type is defined: nothing that an author of rubrics needs."""
+from bareme.text.message import Message, say
 
 
 def checks_page(catalogue: Catalogue, speech: Speech) -> str:
     """Markdown for `docs/LANGUAGE/reference/checks.md`; the tests hold them against the code."""
-    head = (
-        say("Written by “make docs” from the code; do not edit."),
-        say(
-            "A rubric names a check and gives its parameters under “with”. Where a source that a check reads could not"
-            " be read, anything short of *met* becomes *could not be verified*."
-        ),
+    lead = say(
+        "A rubric names a check and gives its parameters under “with”. Where a source that a check reads could not"
+        " be read, anything short of *met* becomes *could not be verified*."
     )
-    title = say("Checks")
-    lines = [f"# {speech.tell(title)}", ""]
-    for sentence in head:
-        lines += [*wrap(speech.tell(sentence), 120), ""]
+    lines = [f"# {speech.tell(say('Checks'))}", "", *wrap(speech.tell(lead), 120), ""]
     for check in catalogue.values():
         lines += _lines(check, speech)
     return "\n".join(lines)
@@ -46,30 +37,43 @@ def _lines(check: Check, speech: Speech) -> Iterator[str]:
     if check.parameters:
         names = (say("parameter"), say("type"), say("default"))
         yield from (f"| {' | '.join(map(speech.tell, names))} |", "| --- | --- | --- |")
-        hints = get_type_hints(check.function)
+        hints = get_type_hints(check.function, include_extras=True)
         for name, parameter in check.parameters.items():
-            yield f"| `{name}` | {_type(hints[name])} | {_default(parameter, speech)} |"
+            kind = speech.tell(_type(check, name, hints[name]))
+            yield f"| `{name}` | {kind} | {_default(parameter, speech)} |"
         yield ""
 
 
-def _type(hint: Any) -> str:
-    if is_dataclass(hint) and not hasattr(hint, "__get_pydantic_core_schema__"):
-        keys = ", ".join(f"`{field.name}`" for field in fields(hint))
-        return f"`{getattr(hint, '__name__', hint)}`: {keys}"
-    model = next((one for one in _inside(hint) if isinstance(one, type) and issubclass(one, BaseModel)), None)
-    if model is not None:
-        keys = ", ".join(f"`{field.alias or key}`" for key, field in model.model_fields.items())
-        return f"`{_MODULE.sub('', str(hint) if get_args(hint) else hint.__name__)}`: {keys}".replace("|", "or")
-    name = str(hint) if get_args(hint) else getattr(hint, "__name__", str(hint))
-    return f"`{_MODULE.sub('', name)}`".replace("|", "or")
+def _type(check: Check, name: str, hint: Any) -> Message:
+    """What the parameter takes; of words of Azure, the first that are known."""
+    told = Shapes(page="rubric-schema.md").told({**adapter(check, name).json_schema(), "default": None})
+    own = next((one for one in _inside(hint) if isinstance(one, Vocabulary)), None)
+    return say("{kind}, such as {words}", kind=told, words=own.known()[:3]) if own else told
 
 
 def _inside(hint: Any) -> Iterator[Any]:
     """A type, and what it is made of."""
     yield hint
-    for one in get_args(hint):
+    for one in (*get_args(hint), *getattr(hint, "__metadata__", ())):
         yield from _inside(one)
 
 
 def _default(parameter: inspect.Parameter, speech: Speech) -> str:
-    return speech.tell(say("required")) if parameter.default is parameter.empty else f"`{parameter.default}`"
+    if parameter.default is parameter.empty:
+        return speech.tell(say("required"))
+    return _value(parameter.default, speech)
+
+
+def _value(value: Any, speech: Speech) -> str:
+    """As it would be written in a rubric; nothing where nothing stands for it."""
+    match value:
+        case None | () | "":
+            return ""
+        case tuple() | list():
+            return ", ".join(_value(one, speech) for one in value)
+        case bool():
+            return f"`{str(value).lower()}`"
+        case Decimal() if value == 0:
+            return "`0`"
+        case _:
+            return f"`{value}`"

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import yaml
 
@@ -17,6 +18,14 @@ def as_yaml(rubric: Rubric) -> str:
     head = {"schema": SCHEMA, "copy-of": fields.pop("copy-of", None)}
     whole = {**{name: value for name, value in head.items() if value}, **fields}
     text: str = yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
+def block(key: str, value: Any) -> str:
+    """One key of a rubric and what stands below it, short mappings and lists on one line."""
+    text: str = yaml.dump(
+        {key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+    )
     return text
 
 

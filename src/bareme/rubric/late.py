@@ -47,8 +47,8 @@ class Extension(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     students: tuple[str, ...] = Field(min_length=1, description="Student ids.")
-    until: Moment
-    reason: str = Field(min_length=1)
+    until: Moment = Field(description="Their deadline.")
+    reason: str = Field(min_length=1, description="Why; the report prints it.")
 
 
 class Late(BaseModel):
@@ -61,7 +61,7 @@ class Late(BaseModel):
         Decimal(0), description="Points on the scale, or a share of it as “10%”, for each day begun."
     )
     floor: PointsOrShare = Field(Decimal(0), description="What lateness leaves at least of a grade that was higher.")
-    extensions: tuple[Extension, ...] = ()
+    extensions: tuple[Extension, ...] = Field((), description="More time for some.")
 
     def at(self, zone: ZoneInfo) -> "Late":
         """The same, its times without a zone being those of clocks there."""

@@ -19,9 +19,11 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from bareme.reference.prices import PriceList, bundled_prices
 from bareme.rubric.collected import MOST, Collected
 from bareme.rubric.late import Late
 from bareme.rubric.moments import DEFAULT_ZONE, end_moment, known_zone, moment, not_before
+from bareme.rubric.prices import RegionPrices
 from bareme.text.language import Language
 
 SCHEMA: Final = "bareme/rubric/v1"
@@ -72,7 +74,7 @@ class Otherwise(StrEnum):
 class Need(_Value):
     """Another criterion this one rests on."""
 
-    criterion: Id
+    criterion: Id = Field(description="Its id.")
     otherwise: Otherwise = Field(
         Otherwise.BLOCK,
         description="block: not earned either, and the report says why; excuse: its points are not asked for.",
@@ -91,8 +93,8 @@ class AnswerType(StrEnum):
 class Answer(_Value):
     """What the student writes into his answers file."""
 
-    type: AnswerType = AnswerType.TEXT
-    choices: tuple[str, ...] = ()
+    type: AnswerType = Field(AnswerType.TEXT, description="Its form.")
+    choices: tuple[str, ...] = Field((), description="Of a choice: what may be answered.")
     expected: Text | None = Field(None, description="What a good answer says; shown to the teacher beside the answer.")
 
 
@@ -112,19 +114,21 @@ class EvidenceKind(StrEnum):
 class Criterion(_Value):
     """One thing that is graded: by a check, by a person, or by a check that a person confirms."""
 
-    id: Id
-    title: Text
+    id: Id = Field(description="As “E1-06”: what marks, answers and reports name it by.")
+    title: Text = Field(description="What is asked, in one line.")
     teacher_title: Text | None = Field(None, description="What the teacher alone reads.")
-    points: Decimal = Field(ge=0, le=1000, decimal_places=DECIMALS)
+    points: Decimal = Field(ge=0, le=1000, decimal_places=DECIMALS, description="What it is worth.")
     check: str | None = Field(None, description="Name of a check; see “bareme rubric checks”.")
     values: dict[str, Any] = Field({}, alias="with", description="Parameters of the check.")
     question: Text | None = Field(None, description="What a person must judge, where no check can.")
-    answer: Answer | None = None
+    answer: Answer | None = Field(None, description="How the question is answered.")
     confirm: Literal["always", "unless-met"] | None = Field(
         None, description="For a check with a question: when a person must confirm what the check found."
     )
     evidence: tuple[EvidenceKind, ...] = Field((), description="Evidence accepted as proof; empty accepts all.")
-    needs: tuple[Annotated[Need, BeforeValidator(_named, json_schema_input_type=Need | Id)], ...] = ()
+    needs: tuple[Annotated[Need, BeforeValidator(_named, json_schema_input_type=Need | Id)], ...] = Field(
+        (), description="The criteria it rests on: where one of them is not earned, neither is this one."
+    )
     once: str | None = Field(
         None,
         description="A kind of slip (region, naming) that is charged once: of the criteria with this word that suffer"
@@ -155,23 +159,35 @@ class Criterion(_Value):
 class Section(_Value):
     """An exercise: criteria that belong together."""
 
-    id: Id
-    title: Text
-    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    id: Id = Field(description="As “E1”.")
+    title: Text = Field(description="What the exercise is called.")
+    criteria: tuple[Criterion, ...] = Field(min_length=1, description="In the order of the lab.")
 
 
 class Rounding(_Value):
     """How the grade is rounded, once, at the end."""
 
-    step: Decimal = Field(Decimal("0.01"), gt=0, le=1000, decimal_places=DECIMALS)
-    mode: Literal["half-up", "half-even", "up", "down"] = "half-up"
+    step: Decimal = Field(
+        Decimal("0.01"),
+        gt=0,
+        le=1000,
+        decimal_places=DECIMALS,
+        description="To what the grade is rounded: 0.25 for quarters of a point.",
+    )
+    mode: Literal["half-up", "half-even", "up", "down"] = Field(
+        "half-up", description="Which way; half-up is what schools do."
+    )
 
 
 class Window(_Value):
     """When the lab takes place: a log that does not reach back to the start proves nothing by its silence."""
 
-    start: Annotated[datetime, BeforeValidator(moment, json_schema_input_type=str)]
-    end: Annotated[datetime, BeforeValidator(end_moment, json_schema_input_type=str)] | None = None
+    start: Annotated[datetime, BeforeValidator(moment, json_schema_input_type=str)] = Field(
+        description="When the lab begins, as 2026-11-16T08:00."
+    )
+    end: Annotated[datetime, BeforeValidator(end_moment, json_schema_input_type=str)] | None = Field(
+        None, description="When it ends; a day alone is the whole day."
+    )
 
     @field_validator("end")
     @classmethod
@@ -187,51 +203,60 @@ class Window(_Value):
 class Stage(_Value):
     """A moment of the lab that is worth a checkpoint."""
 
-    id: Id
-    when: Text
+    id: Id = Field(description="What “bareme collect --stage” is given.")
+    when: Text = Field(description="When the student keeps it.")
 
 
 class Substitute(_Value):
     """A parameter that has another value for the class or for some students, and why."""
 
-    parameter: str
-    value: Any
+    parameter: str = Field(description="Its name, with dots to go inside: image.full.")
+    value: Any = Field(description="What it is for them.")
     students: tuple[str, ...] = Field((), description="Student ids; none means the whole class.")
-    reason: Text
+    reason: Text = Field(description="Why; the report prints it.")
 
 
 class RubricWaiver(_Value):
     """A criterion that is not asked of the class or of some students, and why."""
 
-    criterion: Id
+    criterion: Id = Field(description="Its id.")
     students: tuple[str, ...] = Field((), description="Student ids; none means the whole class.")
-    reason: Text
+    reason: Text = Field(description="Why; the report prints it.")
 
 
 class Origin(_Value):
     """What a students' copy tells of itself: SHA-256 of the teacher's file, and of its own content."""
 
-    rubric: Hash
-    content: Hash
+    rubric: Hash = Field(description="Of the teacher's file.")
+    content: Hash = Field(description="Of the copy's own content.")
 
 
 class Rubric(_Value):
     """A marking scheme: sections of criteria, and the parameters a teacher may change."""
 
-    schema_: Literal["bareme/rubric/v1"] = Field(SCHEMA, alias="schema")
-    id: Id
+    schema_: Literal["bareme/rubric/v1"] = Field(SCHEMA, alias="schema", description="The version of this format.")
+    id: Id = Field(description="What runs and reports name it by.")
     copy_of: Origin | None = Field(
         None, alias="copy-of", description="Of a students' copy, written by “bareme init”: what it was made from."
     )
-    version: str = "1"
-    title: Text
-    scale: Decimal = Field(Decimal(20), gt=0, le=100_000, decimal_places=DECIMALS)
-    pass_mark: Decimal | None = Field(None, alias="pass", ge=0, le=100_000, decimal_places=DECIMALS)
-    rounding: Rounding = Rounding()
+    version: str = Field("1", description="Told in every result: another version is another grade.")
+    title: Text = Field(description="What the lab is called.")
+    scale: Decimal = Field(
+        Decimal(20), gt=0, le=100_000, decimal_places=DECIMALS, description="What all points together make: 20."
+    )
+    pass_mark: Decimal | None = Field(
+        None,
+        alias="pass",
+        ge=0,
+        le=100_000,
+        decimal_places=DECIMALS,
+        description="From which grade on the lab is passed.",
+    )
+    rounding: Rounding = Field(Rounding(), description="How the grade is rounded.")
     timezone: Annotated[str, AfterValidator(known_zone)] = Field(
         DEFAULT_ZONE, description="Whose clocks tell times without a zone, such as Europe/Paris."
     )
-    window: Window | None = None
+    window: Window | None = Field(None, description="When the lab takes place.")
     attest: bool = Field(
         default=False,
         description="Whether exports are asked to bring what Azure signs of each running machine (“bareme invite”).",
@@ -245,10 +270,15 @@ class Rubric(_Value):
     collect: tuple[Collected, ...] = Field(
         (), max_length=MOST, description="Lists to be read beyond those that always are: GET, below resources."
     )
-    parameters: dict[str, Any] = {}
-    substitutes: tuple[Substitute, ...] = ()
-    waivers: tuple[RubricWaiver, ...] = ()
-    sections: tuple[Section, ...] = Field(min_length=1)
+    prices: RegionPrices | None = Field(
+        None, description="What things cost in the lab's region; without it, those of East US that come with bareme."
+    )
+    parameters: dict[str, Any] = Field(
+        {}, description="Values that criteria name as ${name}: what a teacher may change."
+    )
+    substitutes: tuple[Substitute, ...] = Field((), description="Parameters that are others for some, and why.")
+    waivers: tuple[RubricWaiver, ...] = Field((), description="Criteria that are not asked, and why.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="The exercises.")
     file: SkipJsonSchema[str] = ""
     sha256: SkipJsonSchema[str] = ""
     lines: SkipJsonSchema[dict[str, int]] = {}
@@ -269,6 +299,11 @@ class Rubric(_Value):
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion, in order."""
         return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    @property
+    def price_list(self) -> PriceList:
+        """What costs are estimated by."""
+        return self.prices.listed if self.prices else bundled_prices()
 
     @property
     def points(self) -> Decimal:

@@ -8,6 +8,7 @@ from bareme.files.problem import Path, with_nearest
 from bareme.rubric.collected import Collected
 from bareme.rubric.late import Extension, Late
 from bareme.rubric.model import Answer, Criterion, Need, Rounding, Rubric, RubricWaiver, Section, Substitute, Window
+from bareme.rubric.prices import RegionPrices
 from bareme.rubric.wording import wrong_value
 from bareme.text.message import Message, say
 
@@ -25,6 +26,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "substitutes": Substitute,
     "waivers": RubricWaiver,
     "collect": Collected,
+    "prices": RegionPrices,
 }
 
 

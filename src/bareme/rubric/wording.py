@@ -13,7 +13,7 @@ def wrong_value(path: Path, detail: ErrorDetails) -> Message:
     """What is wrong with the value at a path."""
     key = str(next((step for step in reversed(path) if isinstance(step, str) and step != "[key]"), "?"))
     kind, context = detail["type"], detail.get("ctx") or {}
-    if path and path[-1] == "[key]":
+    if path and path[-1] == "[key]" and "expected" in context:
         return say("there is no language “{key}” here; texts are in {limit}.", key=key, limit=_words(context))
     if key == "docs" and kind == "string_pattern_mismatch":
         return say("“{key}” must be an address that begins with https://.", key=key)
@@ -30,9 +30,6 @@ def _reason(context: dict[str, Any], detail: ErrorDetails) -> Message:
     if isinstance(own, Message):
         return own
     if detail["type"] == "pattern_regex":
-        pattern = str(detail["input"])
-        pattern = str(detail["input"])
-        pattern = str(detail["input"])
         pattern = str(detail["input"])
         return say("“{pattern}” is no regular expression; “.*” stands for any text.", pattern=pattern)
     return say("{reason}", reason=str(own))

@@ -61,7 +61,7 @@ def endpoint(url: str | None) -> Endpoint:
     parts = _split(text)
     if parts is None or parts[0] not in _PORTS or not parts[1] or parts[3].strip("/"):
         raise UsageError(
-            say("“{url}” is not the address of an Azure Resource Manager", url=text),
+            say("“{url}” is not the address of a server of Azure", url=text),
             say("Give scheme and host only, as in https://management.azure.com."),
         )
     found = Endpoint(text)

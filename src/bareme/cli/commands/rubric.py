@@ -12,6 +12,7 @@ _VERBS = {
     "list": say("List the rubrics that come with bareme"),
     "checks": say("Print the catalogue of checks as Markdown"),
     "new": say("Write a commented rubric to start from"),
+    "prices": say("Put today's list prices of a region into a rubric"),
     "try": say("Show what a criterion, or a path in resources, gives on evidence at hand"),
     "prove": say("Prove that every criterion can be lost, and only by a change of what it checks"),
 }

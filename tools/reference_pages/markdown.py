@@ -1,0 +1,40 @@
+"""Markdown in two languages: tables, and the typography of French prose, code apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bareme.text.language import Language, Speech
+
+_CODE = re.compile(r"(?s)(```.*?```|`[^`\n]*`|\]\([^)]*\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A text that only these pages say."""
+
+    en: str
+    fr: str
+
+    def of(self, speech: Speech) -> str:
+        """In one language."""
+        return self.fr if speech.language is Language.FRENCH else self.en
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; bars inside cells are escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(_cell(one) for one in line)} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def typeset(text: str, speech: Speech) -> str:
+    """The page as it should be printed."""
+    if speech.language is not Language.FRENCH:
+        return text
+    parts = _CODE.split(text)
+    parts[::2] = [speech.typeset(one) for one in parts[::2]]
+    return "".join(parts)
