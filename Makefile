@@ -49,7 +49,7 @@ pictures: $(READY)
 
 # docs/ as a site, build/site/en and build/site/fr: strict, with tools of its own.
 site: $(SITE)/.ready
-	$(SITE)/bin/python tools/docs_site.py build/site
+	$(SITE)/bin/python tools/docs_site.py
 
 $(SITE)/.ready: tools/site.lock
 	test -x $(SITE)/bin/python || $(PYTHON) -m venv $(SITE)
