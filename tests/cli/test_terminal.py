@@ -86,7 +86,7 @@ def test_a_class_run_shows_progress_and_leaves_the_table_alone(tmp_path: Path) -
 @pytest.mark.parametrize("width", range(20, 90, 7))
 def test_no_line_breaks_where_french_typography_holds_words_together(width: int) -> None:
     sentence = (
-        "Dans l’onglet De base, choisissez « Windows Server 2016 » : 127\u202fGo, soit 12,5\u00a0points ; puis créez !"
+        "Dans l’onglet De base, choisissez « Windows Server 2016 » : 127\u202fGo, 12,5\u00a0points ; puis créez !"
     )
     typeset, stream = Speech(Language.FRENCH).typeset(sentence), StringIO()
     UnbrokenConsole(stream, width=width).print(typeset)
