@@ -45,7 +45,7 @@ docs: $(READY)
 
 # The pictures of the pages, from the demonstration class; needs Chromium with its driver.
 pictures: $(READY)
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
 # docs/ as a site, build/site/en and build/site/fr: strict, with tools of its own.
 site: $(SITE)/.ready

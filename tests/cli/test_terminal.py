@@ -3,13 +3,16 @@
 import os
 import re
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from bareme.cli.unbroken import UnbrokenConsole
 from bareme.evidence import write_collection
 from bareme.simulator import Plan
+from bareme.text.language import Language, Speech
 from tests.labs import lab_done
 
 pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal needs a POSIX system")
@@ -78,3 +81,15 @@ def test_a_class_run_shows_progress_and_leaves_the_table_alone(tmp_path: Path) -
     assert code == 0
     assert "notation" in shown
     assert [line for line in STYLE.sub("", shown).splitlines() if cell_len(line.split("\r")[-1]) > COLUMNS] == []
+
+
+@pytest.mark.parametrize("width", range(20, 90, 7))
+def test_no_line_breaks_where_french_typography_holds_words_together(width: int) -> None:
+    sentence = (
+        "Dans l’onglet De base, choisissez « Windows Server 2016 » : 127\u202fGo, 12,5\u00a0points ; puis créez !"
+    )
+    typeset, stream = Speech(Language.FRENCH).typeset(sentence), StringIO()
+    UnbrokenConsole(stream, width=width).print(typeset)
+    lines = stream.getvalue().splitlines()
+    assert " ".join(line.rstrip(" ") for line in lines) == typeset
+    assert not any(line.startswith(("»", ":", ";", "!", "Go", "points")) for line in lines)

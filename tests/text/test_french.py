@@ -39,6 +39,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:relevé|barre atteinte|abîmé|tronqué|annuaire|Employez|exécution|disque d[eu] système|libérée"
         r"|point de contrôle|sans casse|VM identiques|machines identiques)\b"
     ),
+    "a line that begins with what ends the one before": re.compile(r"(?m)^ *[»;:!](?= |$)"),
     "straight quotation marks around words": re.compile(r"(?<!\w)'[^'\n]{1,30}'(?!\w)"),
 }  # fmt: skip
 

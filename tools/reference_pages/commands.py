@@ -61,7 +61,7 @@ def _option(param: click.Parameter, context: click.Context, speech: Speech) -> t
     if not isinstance(param, click.Option) or param.hidden or "--help" in param.opts:
         return None
     names = ", ".join(f"`{one}`" for one in sorted((*param.opts, *param.secondary_opts), key=len))
-    value = "" if param.is_flag or param.count else in_language(param.make_metavar(context))
+    value = "" if param.is_flag or param.count else in_language(param.make_metavar(context)).replace("|", "/")
     more = [
         REQUIRED.of(speech) if param.required else "",
         SEVERAL.of(speech) if param.multiple else "",

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bareme.cli.unbroken import UnbrokenConsole
 from bareme.grading.record import Record
 from bareme.results.rendering import Teller
 from bareme.results.words import OUTCOMES, STATUSES
@@ -32,7 +33,7 @@ def console(*, error: bool = False) -> Console:
     """A console on standard output or error; outside a terminal wide enough that no line is broken."""
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() else int(os.environ.get("COLUMNS", "110"))
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    return UnbrokenConsole(stream, width=width, highlight=False, soft_wrap=False)
 
 
 def tell(out: Console, speech: Speech, message: Message) -> None:

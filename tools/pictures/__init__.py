@@ -1,0 +1,1 @@
+"""The pictures of the docs: what the program shows of its demonstration class, in both languages."""
