@@ -120,7 +120,7 @@ def test_everything_else_in_the_file_stays(listed: ArmServer, rubric: Path, chec
     ("path", "told"),
     [
         ("{region}", "No machine is listed for “atlantis”"),
-        ("refused", "could not be read: HttpResponseError"),
+        ("refused", "could not be read: HTTP 403"),
         ("page", "could not be read: it is no price list"),
         ("rubric", "a rubric is a mapping"),
     ],

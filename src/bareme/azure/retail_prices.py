@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 from azure.core import AsyncPipelineClient
-from azure.core.exceptions import AzureError
+from azure.core.exceptions import AzureError, HttpResponseError
 from azure.core.pipeline.policies import AsyncRetryPolicy, HeadersPolicy
 from azure.core.pipeline.transport import AioHttpTransport
 from azure.core.rest import AsyncHttpResponse, HttpRequest
@@ -68,8 +68,11 @@ def retail_prices(region: str, currency: str, day: date, address: str | None = N
         raise AccessError(_unread(place, say("no answer in time"))) from error
     except ValueError as error:
         raise AccessError(_unread(place, say("it is no price list"))) from error
+    except HttpResponseError as error:
+        raise AccessError(_unread(place, say("HTTP {code}", code=error.status_code or 0))) from error
     except AzureError as error:
-        raise AccessError(_unread(place, say("{reason}", reason=type(error).__name__))) from error
+        told = say("It is reached without a sign-in; a proxy is told by HTTPS_PROXY.")
+        raise AccessError(_unread(place, say("no connection")), told) from error
     sizes = {size: row for size in table("prices")["size"] if (row := _size(size, machines))}
     if not sizes:
         told = say("No machine is listed for “{region}” in {currency}.", region=region, currency=currency)
