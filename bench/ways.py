@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bareme.checking.catalogue import catalogue
-from bareme.classrun.engine.worker import relax_collector
 from bareme.classrun.jobs import Jobs
 from bareme.content import rubric_path
 from bareme.evidence import Collection, load_chain
 from bareme.evidence.files import evidence_paths
+from bareme.files.garbage import relax_collector
 from bareme.grading.assess import assess
 from bareme.grading.evaluate import Evaluator, Job
 from bareme.grading.record import Record

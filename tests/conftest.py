@@ -1,5 +1,6 @@
 """What every test may ask for: the catalogue, the lab's rubric, and the folder of recorded answers of Azure."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -15,6 +16,11 @@ from bareme.files.lock import locked
 from bareme.rubric import Rubric, load_rubric
 from tests.answered import write_answered
 from tests.labs import Grading
+
+
+def pytest_configure() -> None:
+    """Some thousand tests are collected, and stay: looking for garbage among them takes a tenth of the time."""
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,6 +15,7 @@ from bareme.cli.signals import Interruption, stoppable
 from bareme.cli.standard_streams import flush_output, secure_streams
 from bareme.errors import BaremeError, ExitCode
 from bareme.files.environment import fault_of
+from bareme.files.garbage import relax_collector
 from bareme.text.language import Speech, chosen
 from bareme.text.message import Message, say
 from bareme.text.sanitize import visible
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code, one of `ExitCode`.
     """
     if arguments is None:
+        relax_collector()
         secure_streams()
         allow_files()
     forgive()

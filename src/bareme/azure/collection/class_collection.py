@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from bareme.azure.collection.advice import was_read
-from bareme.azure.collection.process_state import few_sweeps, quiet_sdk
+from bareme.azure.collection.process_state import quiet_sdk
 from bareme.azure.collection.student_collection import collect, collect_shared
 from bareme.azure.credentials.tokens import Tokens
 from bareme.azure.http.clock import AzureClock
@@ -40,7 +40,7 @@ def run(targets: Sequence[Target], settings: Settings, on_done: OnDone, observer
     tally = Tally(observer, AzureClock(settings.now))
     if not targets:
         return tally.summary()
-    with few_sweeps(), quiet_sdk():
+    with quiet_sdk():
         asyncio.run(_run(targets, settings, on_done, tally))
     return tally.summary()
 
