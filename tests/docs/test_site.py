@@ -59,7 +59,7 @@ def test_a_fault_is_told(docs_pages: ModuleType, tmp_path: Path, page: str, text
 
 
 def test_pages_come_in_the_order_in_which_the_first_page_names_them(docs_pages: ModuleType, tmp_path: Path) -> None:
-    home = "# Home\n\n[Z](howto/z.md), [A](explanation/a.md)\n"
+    home = "# Home\n\n[A](howto/a.md), [Z](howto/z.md), [A](explanation/a.md), [A](howto/a.md)\n"
     more = {f"en/{kind}/{name}.md": f"# {name}\n" for kind in ("howto", "explanation") for name in "abz"}
     paths = [page.path for page in docs_pages.pages(written(tmp_path, {**more, "en/index.md": home}), "en")]
     assert paths == ["index.md", "howto/z.md", "howto/a.md", "howto/b.md",
