@@ -11,6 +11,8 @@ from bareme.results.documents import Collected, CriterionResult, HandinProblem, 
 from bareme.rubric import Criterion, Rubric, Section
 from bareme.text.language import Speech
 
+_NOTHING_TO_DO = {"met", "waived", "unverifiable"}
+
 
 class Teller:
     """Writes records in one language, with the texts of one rubric."""
@@ -92,9 +94,9 @@ class Teller:
         return told
 
     def hint(self, one: CriterionRecord) -> str:
-        """How to do it; empty where nothing could be read, since it may well be done."""
+        """How to do it; empty where it is done, or not asked, or where nothing could be read: it may well be done."""
         own = self.criteria[one["id"]].hint
-        return self.speech.pick(own) if own and one["outcome"] != "unverifiable" else ""
+        return self.speech.pick(own) if own and one["outcome"] not in _NOTHING_TO_DO else ""
 
     def proof(self, proof: dict[str, Any]) -> Proof:
         """One proof: where it was read, and what it shows."""
