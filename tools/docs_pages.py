@@ -50,17 +50,18 @@ class Page:
 
 
 def pages(docs: Path, language: str) -> list[Page]:
-    """All of a language: the first page, then kind after kind in the order in which the first page names them."""
+    """All of a language: the first page, then kind after kind in the order in which the first page names them last."""
     home = docs / language
     paths = sorted(file.relative_to(home).as_posix() for file in home.rglob("*.md"))
     first = Page(docs, language, "index.md")
-    named = [target for _, _, target, _ in first.links] if "index.md" in paths else []
+    links = first.links if "index.md" in paths else []
+    named = {target: number for number, (_, _, target, _) in enumerate(links)}
 
     def place(path: str) -> tuple[int, int, str]:
         kind = path.partition("/")[0]
         return (
             KINDS.index(kind) if kind in KINDS else -1,
-            named.index(path) if path in named else len(named),
+            named.get(path, len(links)),
             Page(docs, language, path).title.casefold(),
         )
 

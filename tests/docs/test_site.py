@@ -59,7 +59,7 @@ def test_a_fault_is_told(docs_pages: ModuleType, tmp_path: Path, page: str, text
 
 
 def test_pages_come_in_the_order_in_which_the_first_page_names_them(docs_pages: ModuleType, tmp_path: Path) -> None:
-    home = "# Home\n\n[Z](howto/z.md), [A](explanation/a.md)\n"
+    home = "# Home\n\n[A](howto/a.md), [Z](howto/z.md), [A](explanation/a.md), [A](howto/a.md)\n"
     more = {f"en/{kind}/{name}.md": f"# {name}\n" for kind in ("howto", "explanation") for name in "abz"}
     paths = [page.path for page in docs_pages.pages(written(tmp_path, {**more, "en/index.md": home}), "en")]
     assert paths == ["index.md", "howto/z.md", "howto/a.md", "howto/b.md",
@@ -81,3 +81,20 @@ def test_a_sentence_stands_for_every_room(tool: Callable[[str], ModuleType], lan
     told = {room for row in re.findall(r"(?m)^\| (`.+?) \|", text) for room in re.findall(r"`(\w+)`", row)}
     entrances = {"__main__", "pytest_entry", "version", "errors", "content"}
     assert told == set(functools.reduce(operator.iadd, tool("rooms").floors(), [])) - entrances
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_copy_for_the_site_holds_all_that_it_links(
+    tool: Callable[[str], ModuleType], tmp_path: Path, language: str
+) -> None:
+    docs_pages, docs_site = tool("docs_pages"), tool("docs_site")
+    docs_site.assemble(language, tmp_path)
+    links = [
+        (page, found[3])
+        for page in tmp_path.rglob("*.md")
+        for found in docs_pages.LINK.finditer(page.read_text("utf-8"))
+    ]
+    inside = [(page, target) for page, target in links if target and "://" not in target]
+    assert [(page, target) for page, target in inside if not (page.parent / target).exists()] == []
+    assert any(target.startswith(f"{docs_site.FORGE}/") for _, target in links)
+    assert re.findall(r"\$\w+", docs_site.settings(language)) == []
