@@ -1,15 +1,17 @@
-"""A rubric written as YAML that reads back as the same."""
+"""A rubric written as YAML that reads back as the same, or a block of it changed in the text of its author."""
 
+import re
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
 import yaml
 
+from bareme.reference.arm import Wire
 from bareme.rubric.model import SCHEMA, Rubric
 
 MADE_OF = {"file", "sha256", "lines"}
 """What a rubric knows of its own file."""
+_PRICES = re.compile(r"^prices[ \t]*:.*\n(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t]+\S))*", re.MULTILINE)
 
 
 def as_yaml(rubric: Rubric) -> str:
@@ -21,12 +23,15 @@ def as_yaml(rubric: Rubric) -> str:
     return text
 
 
-def block(key: str, value: Any) -> str:
-    """One key of a rubric and what stands below it, short mappings and lists on one line."""
-    text: str = yaml.dump(
-        {key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+def with_prices(text: str, prices: Wire) -> str:
+    """The text of a rubric with these prices in the place of those it had, or at its end; all else stays as it is."""
+    lines = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+    own = yaml.dump(
+        {"prices": prices}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
     )
-    return text
+    replaced, found = _PRICES.subn(lambda _: own, lines)
+    whole = replaced if found else f"{lines}\n{own}"
+    return whole.replace("\n", "\r\n") if "\r\n" in text else whole
 
 
 class _Dumper(yaml.SafeDumper):

@@ -31,7 +31,7 @@ def command(file: Path, region: str, lang: str | None, *, as_json: bool, **optio
     from bareme.reference.arm import region as wire_form  # noqa: PLC0415 - the same
     from bareme.reference.tables import table  # noqa: PLC0415 - the same
     from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
-    from bareme.rubric.priced import with_prices  # noqa: PLC0415 - the same
+    from bareme.rubric.dump import with_prices  # noqa: PLC0415 - the same
 
     currency = options["currency"].upper()
     if not re.fullmatch(r"[A-Z]{3}", currency):
