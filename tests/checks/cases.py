@@ -46,6 +46,12 @@ class Case:
     """What does not meet it where something else is handed in."""
     outcome: str = "met"
 
+    @property
+    def name(self) -> str:
+        """The check, what the rubric writes, and what is written instead."""
+        turned = (*self.instead, *self.words, *self.opened)
+        return f"{self.check}: {' '.join(self.values)} / {' '.join(turned)} ({self.outcome})"
+
 
 @cache
 def collected(story: Story) -> Collection:
@@ -325,6 +331,12 @@ CASES: tuple[Case, ...] = (
          {"each": True}),
     Case("resource", network, {"type": NET, "where": [{"path": "tags.env", "eq": "lab"}, {"path": "kind", "eq": "x"}]},
          instead={"all": True}, outcome="partial"),
+    Case("resource", machine, {"type": "Microsoft.Compute/virtualMachines", "all": True,
+                               "where": [{"path": "location", "eq": "francecentral"}]}, nothing,
+         {"where": [{"path": "location", "eq": "westeurope"}]}),
+    Case("resource", machine, {"type": "Microsoft.Compute/virtualMachines",
+                               "where": [{"path": "properties.hardwareProfile.vmSize", "eq": "Standard_B1s"}]},
+         instead={"where": [{"path": "properties.hardwareProfile.vmSize", "in": ["Standard_B2s"]}]}),
     Case("safety.in_region", machine, {"regions": FC}, instead={"regions": WE}),
     Case("safety.outbound", machine, undone=private),
     Case("safety.supported", in_zones(image="2022-datacenter-g2", size="Standard_D2s_v5"),
@@ -369,6 +381,8 @@ CASES: tuple[Case, ...] = (
          {"machine": OTHER, "size": "Standard_B2s"}),
     Case("vm.size_at_creation", sold_out, {"machine": VM, "size": "Standard_B1s", "substitutes": ["Standard_B2s"]},
          nothing, {"substitutes": []}),
+    Case("vm.size_at_creation", in_zones(size="Standard_B1ms"),
+         {"machine": VM, "size": "Standard_B2s", "substitutes": ["Standard_B1ms"]}, outcome="partial"),
     Case("vm.zones", in_zones("1", "2"), {"machine": VM}, nothing, {"machine": OTHER, "count": 3}),
     Case("vm.zones", one_zone_open, {"machine": VM, "size": "Standard_B1s"}, nothing, {"size": ""}),
 )  # fmt: skip

@@ -14,9 +14,7 @@ from bareme.submission.model import NOTHING
 from bareme.timeline.from_any import reading_of
 from tests.checks.cases import CASES, Case, Lesser, assessed, collected, lab_of, lesser
 
-each = pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: " ".join((case.check, *case.instead, *case.words, *case.opened))
-)
+each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
 def full(checks: Catalogue, case: Case, unread: Source | None = None) -> Finding:
