@@ -176,7 +176,7 @@ def test_an_interface_without_a_subnet_has_its_own_group_alone_and_without_a_mac
     checks: Catalogue, machine: Collection, rules: Any, lacking: str, outcome: str
 ) -> None:
     seen = network(machine, rules).history.last
-    (interface,) = copy.deepcopy(seen.sources[Source.NETWORK_INTERFACES].items)
+    interface = copy.deepcopy(dict(seen.sources[Source.NETWORK_INTERFACES].items[0]))
     taken_away(interface, lacking)
     lists = {**seen.sources, Source.NETWORK_INTERFACES: Reading(Status.OK, (interface,))}
     assert finding(checks, Lab.of([replace(seen, sources=lists)])).outcome == outcome
