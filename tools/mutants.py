@@ -77,7 +77,7 @@ class Mutant:
 class Verdict(ast.NodeTransformer):
     """What of a program can alter a verdict: no annotation, no message, no list of names, nothing remembered.
 
-    Words have no order here: nobody writes `status >= "succeeded"`.
+    Words have no order here, since nobody writes `status >= "succeeded"`; whether values can be changed is no verdict.
     """
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -104,6 +104,8 @@ class Verdict(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        if _is_named(node.func, "dataclass"):
+            node.keywords = []
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 
 
