@@ -76,10 +76,11 @@ sbom: $(SUPPLY)/.ready $(READY)
 	rm -rf build/wheel && $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
 	$(SUPPLY)/bin/python tools/sbom.py build/wheel/*.whl build/bareme.cdx.json
 
-# Which changes of what decides a grade no test notices: a sample of SAMPLE (0: all), the same one again with SEED.
+# Which changes of what decides a grade no test notices: a sample of SAMPLE (0: all), the same one again
+# with SEED, of the files that ONLY names: ONLY='monitoring|sizes'.
 SAMPLE ?= 120
 mutants: $(MUTANTS)/.ready $(READY)
-	$(MUTANTS)/bin/python tools/mutants.py --python $(abspath $(BIN)/python) --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+	$(MUTANTS)/bin/python tools/mutants.py --python $(abspath $(BIN)/python) --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only '$(ONLY)')
 
 $(MUTANTS)/.ready: tools/mutants.lock
 	test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)

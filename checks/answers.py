@@ -17,12 +17,11 @@ from bareme import (
     check,
     fold,
     met,
-    required,
     say,
     unmet,
 )
 
-from .good_faith import open_zones
+from .good_faith import known_open_zones
 from .virtual_machines import MACHINES
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -87,8 +86,7 @@ def max_data_disks(lab: Lab, *, machine: Machine, answer: str, words: tuple[str,
 def size_availability(lab: Lab, *, machine: Machine, answer: str, size: Size) -> Finding:
     """The zones where the size is available are given as this subscription has them."""
     written = lab.answer(answer).text
-    unknown = say("the list of sizes was not collected, so that the zones of {size} are not known", size=size)
-    offered = required(open_zones(lab, size), unknown)
+    offered = known_open_zones(lab, size)
     expected = say(
         "zones of {size} for this subscription: {zones}", size=size, zones=tuple(sorted(offered)) or say("none")
     )

@@ -18,6 +18,7 @@ from bareme import (
     named_sizes,
     partial,
     region,
+    required,
     resource_type,
     say,
 )
@@ -69,6 +70,16 @@ def open_zones(lab: Lab, size: str) -> set[str] | None:
     }
     everywhere = any(fold(dig(one, "type")) == "location" for one in dig_list(entry, "restrictions"))
     return set() if everywhere else zones - closed
+
+
+def known_open_zones(lab: Lab, size: str) -> set[str]:
+    """The zones where this subscription may have the size.
+
+    Raises:
+        Missing: that was not collected.
+    """
+    unknown = say("the list of sizes was not collected, so that the zones of {size} are not known", size=size)
+    return required(open_zones(lab, size), unknown)
 
 
 def excused(refusal: Proof, what: str) -> Message:

@@ -26,7 +26,7 @@ from bareme import (
 )
 from bareme import region as wire_region
 
-from .good_faith import excused, open_zones, place_refused, region_slip, size_refused
+from .good_faith import excused, known_open_zones, place_refused, region_slip, size_refused
 
 MACHINES = (Source.VIRTUAL_MACHINES, Source.ACTIVITY_LOG)
 
@@ -87,8 +87,8 @@ def zones(lab: Lab, *, machine: Machine, count: int = 2, size: Size = "") -> Fin
     found = say("zones: {zones}", zones=tuple(zones)) if zones else say("no zone")
     if len(zones) >= count:
         return met(expected, found, *facts)
-    offered = open_zones(lab, size) if size else None
-    if zones and offered is not None and len(offered) < count:
+    offered = known_open_zones(lab, size) if zones and size else None
+    if offered is not None and len(offered) < count:
         reason = say("the size was offered in these zones only: {zones}", zones=tuple(sorted(offered)))
         return met(expected, found, *facts, remark=reason)
     if zones:

@@ -1,21 +1,27 @@
 """Changes one thing at a time in what decides a grade, and tells which changes no test notices.
 
 `make mutants` tries a sample (`SAMPLE=120`, `SEED=…` for the same one again), `make mutants SAMPLE=0` every change. The
-changes are cosmic-ray's, which works on the syntax and keeps the rest of a file as it is; each is tried in a copy of
-the project, the tests of its own room first. What survives is printed with its place, and the exit code is 1 where
-fewer than 95 of a hundred were noticed.
+changes are cosmic-ray's, which works on the syntax and keeps the rest of a file as it is. Each is tried in a copy of
+the project by the tests that run the changed line, or any line of the file where it stands in no function. What
+survives is printed with its place, and the exit code is 1 where fewer than 95 of a hundred were noticed. A change that
+can alter no verdict is not tried: in an annotation, in a message, in what is only remembered, and those that
+`mutants-equal.toml` lists with the reason.
 """
 
 import argparse
 import ast
 import os
 import random
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,22 +32,26 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).parents[1]
-ROOMS = {
-    "checks": ("tests/checks",),
-    "src/bareme/timeline": ("tests/timeline",),
-    "src/bareme/lab": ("tests/timeline", "tests/checks"),
-    "src/bareme/conditions": ("tests/conditions",),
-    "src/bareme/grading": ("tests/grading",),
-    "src/bareme/marks": ("tests/marks",),
-}
-"""What decides a grade, and the tests that are nearest to it."""
-REST = ("tests/checks", "tests/timeline", "tests/conditions", "tests/grading", "tests/evidence", "tests/marks")
+ROOMS = ("checks", "src/bareme/timeline", "src/bareme/lab", "src/bareme/conditions", "src/bareme/checking",
+         "src/bareme/grading", "src/bareme/marks")  # fmt: skip
+"""What decides a grade."""
+ONLY_TELLS = {"checkpoints", "commands", "next_steps", "own_names", "problems", "refused", "remaining_points",
+              "remarks", "students_copy", "told", "withheld"}  # fmt: skip
+"""Files of these rooms that advise and tell, and decide nothing."""
+TESTS = ("tests/checks", "tests/conditions", "tests/evidence", "tests/timeline", "tests/grading", "tests/marks",
+         "tests/cli/test_own_word.py")  # fmt: skip
+"""The tests that are there to notice."""
 GOAL = 0.95
 WORKERS = 2
+FIRST = 60
+"""Tests of a line that are tried before all of them."""
 _TYPES_ONLY = "BitOr"
 """`X | None` in an annotation: a change that changes nothing."""
 _NEED_MORE = ("VariableReplacer", "VariableInserter")
 """Operators that must be told a variable."""
+_IDENTITY = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
+"""What tells the same of what there is one of, and of short texts."""
+_ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _COPIED = ("src", "checks", "rubrics", "reports", "tests", "conftest.py", "pyproject.toml", "docs", "tools")
 
 
@@ -54,45 +64,112 @@ class Mutant:
     occurrence: int
     code: str
     line: int
+    before: str
+    after: str
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The lines whose tests may notice it: in a function its own, else all of the file."""
+        functions = (one for one in ast.walk(ast.parse(self.code)) if isinstance(one, ast.FunctionDef))
+        is_inside = any(one.body[0].lineno <= self.line <= (one.end_lineno or 0) for one in functions)
+        return (self.line, self.line) if is_inside else (1, sys.maxsize)
 
 
-def mutants(file: Path, operator: str) -> list[Mutant]:
-    """Every change that an operator makes in a file and that leaves another program."""
-    code = file.read_text(encoding="utf-8")
-    before, found, occurrence = _dumped(code), [], 0
-    while (changed := mutate_code(code, get_operator(operator)(), occurrence)) is not None:
-        if _dumped(changed) not in {None, before}:
-            pairs = zip(code.splitlines(), changed.splitlines(), strict=False)
-            line = next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 0)
-            found.append(Mutant(str(file.relative_to(ROOT)), operator, occurrence, changed, line))
-        occurrence += 1
-    return found
+class Verdict(ast.NodeTransformer):
+    """What of a program can alter a verdict: no annotation, no message, no list of names, nothing remembered.
+
+    What there is one of is the same as what is equal to it; whether a value can be changed is no verdict.
+    """
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
+        return self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        return None if _is_named(node.targets[0], "__all__") else self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        if len(node.ops) == 1:
+            node.ops = [_IDENTITY.get(type(node.ops[0]), type(node.ops[0]))()]
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if _is_named(node.func, "dataclass"):
+            node.keywords = []
+        return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 
 
-def chosen(files: Sequence[Path], most: int, seed: int) -> list[Mutant]:
-    """A sample of changes, one of an operator in a file; all where `most` is 0."""
-    operators = [one for one in operator_names() if _TYPES_ONLY not in one and not one.endswith(_NEED_MORE)]
-    chance, pairs = random.Random(seed), [(file, one) for file in files for one in operators]  # noqa: S311 - a sample
-    if not most:
-        return [mutant for pair in pairs for mutant in mutants(*pair)]
-    chance.shuffle(pairs)
-    found = ((own, chance.choice(own)) for pair in pairs if (own := mutants(*pair)))
-    return [mutant for _, mutant in islice(found, most)]
+def _ordered_words(code: str) -> int:
+    """How often words are put in an order: nobody writes `status >= "succeeded"`."""
+    compared = (one for one in ast.walk(ast.parse(code)) if isinstance(one, ast.Compare))
+    return sum(isinstance(one.ops[0], _ORDER) and any(map(_is_word, (one.left, *one.comparators))) for one in compared)
 
 
-def _dumped(code: str) -> str | None:
-    """The program as a tree; `None` of what is no program."""
+def _is_word(node: ast.AST) -> bool:
+    """A text, `None`, or the member of an enumeration."""
+    if isinstance(node, ast.Constant):
+        return node.value is None or isinstance(node.value, str | bool)
+    return isinstance(node, ast.Attribute) and node.attr.isupper()
+
+
+def _is_named(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _judging(code: str) -> str | None:
+    """What of a program can alter a verdict, as text; `None` of what is no program."""
     try:
-        return ast.dump(ast.parse(code))
+        return ast.dump(Verdict().visit(ast.parse(code)))
     except SyntaxError:
         return None
 
 
-def copies(number: int) -> "SimpleQueue[Path]":
+def mutants(file: Path, operator: str, equal: frozenset[tuple[str, str, str]]) -> list[Mutant]:
+    """Every change that an operator makes in a file and that can alter a verdict."""
+    code, name = file.read_text(encoding="utf-8"), str(file.relative_to(ROOT))
+    before, ordered, found, occurrence = _judging(code), _ordered_words(code), [], 0
+    while (changed := mutate_code(code, get_operator(operator)(), occurrence)) is not None:
+        if _judging(changed) not in {None, before} and _ordered_words(changed) == ordered:
+            pairs = list(zip(code.splitlines(), changed.splitlines(), strict=False))
+            line = next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 1)
+            own, other = (text.strip() for text in pairs[line - 1])
+            if (name, own, other) not in equal:
+                found.append(Mutant(name, operator, occurrence, changed, line, own, other))
+        occurrence += 1
+    return found
+
+
+def known_equal() -> frozenset[tuple[str, str, str]]:
+    """The changes that alter nothing, as file, line before and line after."""
+    listed = tomllib.loads((ROOT / "tools" / "mutants-equal.toml").read_text(encoding="utf-8"))
+    return frozenset((one["file"], one["before"], one["after"]) for one in listed["equal"])
+
+
+def chosen(files: Sequence[Path], most: int, seed: int) -> list[Mutant]:
+    """A sample of changes, one of an operator in a file; all where `most` is 0."""
+    equal = known_equal()
+    operators = [one for one in operator_names() if _TYPES_ONLY not in one and not one.endswith(_NEED_MORE)]
+    chance, pairs = random.Random(seed), [(file, one) for file in files for one in operators]  # noqa: S311 - a sample
+    if not most:
+        return [mutant for pair in pairs for mutant in mutants(*pair, equal)]
+    chance.shuffle(pairs)
+    found = ((own, chance.choice(own)) for pair in pairs if (own := mutants(*pair, equal)))
+    return [mutant for _, mutant in islice(found, most)]
+
+
+def copies(number: int) -> list[Path]:
     """So many copies of the project, to be changed one at a time."""
-    free: SimpleQueue[Path] = SimpleQueue()
-    for one in range(number):
-        folder = ROOT / "build" / "mutants" / f"copy{one}"
+    folders = [ROOT / "build" / "mutants" / f"copy{one}" for one in range(number)]
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name in _COPIED:
@@ -101,34 +178,62 @@ def copies(number: int) -> "SimpleQueue[Path]":
                 shutil.copytree(own, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(own, folder / name)
-        free.put(folder)
-    return free
+    return folders
 
 
-def is_noticed(mutant: Mutant, folder: Path, python: str) -> bool:
-    """Whether a test fails in a copy with this change."""
-    file = folder / mutant.file
-    before = file.read_text(encoding="utf-8")
-    file.write_text(mutant.code, encoding="utf-8")
-    try:
-        own = next(tests for room, tests in ROOMS.items() if mutant.file.startswith(f"{room}/"))
-        others = tuple(one for one in REST if one not in own)
-        return not (passes(own, folder, python) and passes(others, folder, python))
-    finally:
-        file.write_text(before, encoding="utf-8")
+_TESTS_OF = """
+    select distinct context.context from arc
+    join file on file.id = arc.file_id join context on context.id = arc.context_id
+    where file.path = ? and arc.tono between ? and ?
+"""
+"""From the data file of coverage.py, which notes from which line to which one a test goes."""
 
 
-def passes(tests: tuple[str, ...], folder: Path, python: str) -> bool:
-    """Whether these tests pass in a copy; one that does not end is a failure."""
-    words = [python, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=1"]
-    environment = {**os.environ, "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A copy of the project, and the interpreter that has its tests."""
+
+    folder: Path
+    python: str
+
+    def measure(self) -> None:
+        """Run all tests, and keep which of them runs which line."""
+        self._run("pytest", "-q", "-n", str(WORKERS), "--cov", "--cov-context=test", "--cov-report=", *TESTS)
+
+    def tests_of(self, mutant: Mutant) -> Sequence[str]:
+        """The tests that run what was changed, as they were measured; all where none does."""
+        with closing(sqlite3.connect(self.folder / "build" / "coverage" / "data")) as base:
+            found = base.execute(_TESTS_OF, (str(self.folder / mutant.file), *mutant.lines)).fetchall()
+        tests = {context.rpartition("|")[0] for (context,) in found if context.endswith("|run")}
+        return sorted(tests) or TESTS
+
+    def notices(self, mutant: Mutant, tests: Sequence[str]) -> bool:
+        """Whether a test fails with this change."""
+        file = self.folder / mutant.file
+        before = file.read_text(encoding="utf-8")
+        file.write_text(mutant.code, encoding="utf-8")
+        some = tests[:: len(tests) // FIRST + 1]
+        try:
+            return not (self._passes(some) and (some == tests or self._passes(tests)))
+        finally:
+            file.write_text(before, encoding="utf-8")
+
+    def _passes(self, tests: Sequence[str]) -> bool:
+        """Whether these tests pass; one that does not end is a failure."""
+        words = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=1")
+        try:
+            return self._run("pytest", *words, *tests) == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    def _run(self, module: str, *words: str) -> int:
+        path = f"{self.folder / 'src'}{os.pathsep}{self.folder}"
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
-            [*words, *tests], cwd=folder, env=environment, capture_output=True, timeout=600, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+            [self.python, "-m", module, *words],
+            cwd=self.folder, env=environment, capture_output=True, timeout=600, check=False,
+        )  # fmt: skip
+        return done.returncode
 
 
 def main() -> int:
@@ -137,29 +242,34 @@ def main() -> int:
     options.add_argument("--sample", type=int, default=120, help="how many changes; 0 for all")
     options.add_argument("--seed", type=int, default=None, help="of the sample; another one each time")
     options.add_argument("--python", default=sys.executable, help="the interpreter that has the project's tests")
-    options.add_argument("--only", default="", help="files whose path holds this")
+    options.add_argument("--only", default="", help="files whose path has this regular expression")
     asked = options.parse_args()
     seed = random.SystemRandom().randrange(10**6) if asked.seed is None else asked.seed
-    files = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py")) if asked.only in str(file)]
-    tries = chosen(files, asked.sample, seed)
+    files = [
+        file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))
+        if re.search(asked.only, str(file.relative_to(ROOT))) and file.stem not in ONLY_TELLS
+    ]  # fmt: skip
+    began, tries = monotonic(), chosen(files, asked.sample, seed)
     print(f"{len(tries)} changes in {len(files)} files; the same again: SEED={seed}", flush=True)
-    began, free = monotonic(), copies(WORKERS)
+    projects, free = [Project(folder, asked.python) for folder in copies(WORKERS)], SimpleQueue[Project]()
+    projects[0].measure()
+    for one in projects:
+        free.put(one)
 
     def tried(mutant: Mutant) -> bool:
-        folder = free.get()
+        project = free.get()
         try:
-            return is_noticed(mutant, folder, asked.python)
+            return project.notices(mutant, projects[0].tests_of(mutant))
         finally:
-            free.put(folder)
+            free.put(project)
 
     noticed: Counter[str] = Counter()
     with ThreadPoolExecutor(WORKERS) as pool:
-        for mutant, was_noticed in zip(tries, pool.map(tried, tries), strict=True):
+        for number, (mutant, was_noticed) in enumerate(zip(tries, pool.map(tried, tries), strict=True), 1):
             noticed[mutant.file] += was_noticed
             if not was_noticed:
-                source = (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()
-                line = source[mutant.line - 1].strip() if mutant.line else ""
-                print(f"{mutant.file}:{mutant.line}: {mutant.operator} is not noticed: {line}", flush=True)
+                place = f"{number} of {len(tries)}, {mutant.file}:{mutant.line}"
+                print(f"{place}: not noticed\n  - {mutant.before}\n  + {mutant.after}", flush=True)
     total = sum(noticed.values())
     for file, number in sorted(Counter(one.file for one in tries).items()):
         print(f"{noticed[file]:4d} of {number:4d}  {file}")

@@ -1,5 +1,6 @@
 """What the Internet can reach: both groups, priorities, ranges, and an address or a NAT rule leading there."""
 
+import copy
 from dataclasses import replace
 from typing import Any
 
@@ -160,3 +161,22 @@ def test_what_lies_in_another_resource_group_is_not_guessed(
     partly = replace(seen, sources={**seen.sources, source: Reading(Status.OK, ())})
     with pytest.raises(Missing):
         finding(checks, Lab.of([partly]), name)
+
+
+def taken_away(interface: dict[str, Any], what: str) -> None:
+    properties = interface["properties"]
+    del (properties if what == "virtualMachine" else properties["ipConfigurations"][0]["properties"])[what]
+
+
+@pytest.mark.parametrize(
+    ("rules", "lacking", "outcome"),
+    [(OPEN, "subnet", "unmet"), (CLOSED, "subnet", "met"), (OPEN, "virtualMachine", "met")],
+)
+def test_an_interface_without_a_subnet_has_its_own_group_alone_and_without_a_machine_exposes_none(
+    checks: Catalogue, machine: Collection, rules: Any, lacking: str, outcome: str
+) -> None:
+    seen = network(machine, rules).history.last
+    interface = copy.deepcopy(dict(seen.sources[Source.NETWORK_INTERFACES].items[0]))
+    taken_away(interface, lacking)
+    lists = {**seen.sources, Source.NETWORK_INTERFACES: Reading(Status.OK, (interface,))}
+    assert finding(checks, Lab.of([replace(seen, sources=lists)])).outcome == outcome

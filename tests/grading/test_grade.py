@@ -7,7 +7,9 @@ import pytest
 from bareme.checking.finding import Finding, Outcome, met, partial, unmet, unverifiable
 from bareme.grading.grade import Decisions, Grade, Mark, Waiver, grade, rounded
 from bareme.rubric import Rounding, Rubric
+from bareme.simulator import Plan
 from bareme.text.message import say
+from tests.labs import Grading, lab_done
 
 X = say("x")
 MET, UNMET, HALF = met(X, X), unmet(X, X), partial(Decimal("0.5"), X, X, remark=X)
@@ -106,3 +108,27 @@ def test_rounding(points: str, step: str, mode: str, expected: str) -> None:
 def test_the_scale_is_independent_of_the_points() -> None:
     result = grade(rubric(scale=20), {"A": MET, "B": MET, "D": MET}, Decisions({"C": Mark(Decimal(2))}, {}))
     assert result.score == 20
+
+
+NOTHING_RIGHT = Plan(
+    name="x", location="westeurope", zones=(), size="Standard_D2s_v3", bigger="", image="2022-datacenter-g2",
+    os_disk="Premium_LRS", data_disk_gb=0, capture="none", stop="none", members=(), instances=0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["waiver", "mark"])
+def test_a_decision_is_of_its_own_criterion(tp2: Rubric, grading: Grading, kind: str) -> None:
+    """Over every criterion of the lab: what is decided on one moves none that does not rest on it."""
+    findings = grading.findings(lab_done(NOTHING_RIGHT))
+
+    def verdicts(decisions: Decisions) -> dict[str, tuple[str, Decimal]]:
+        return {one.criterion.id: (one.outcome, one.points) for one in grade(tp2, findings, decisions).verdicts}
+
+    before = verdicts(Decisions({}, {}))
+    for one in (criterion for criterion in tp2.criteria if criterion.points):
+        waived, marked = {one.id: Waiver(say("ill"))}, {one.id: Mark(one.points)}
+        after = verdicts(Decisions({}, waived) if kind == "waiver" else Decisions(marked, {}))
+        moved = {name for name, own in after.items() if own != before[name]}
+        resting = {other.id for other in tp2.criteria if one.id in {need.criterion for need in other.needs}}
+        assert one.id in moved, one.id
+        assert moved <= {one.id} | resting, one.id

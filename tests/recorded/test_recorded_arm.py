@@ -80,8 +80,8 @@ def test_the_domains_of_a_member(recorded: Path) -> None:
     domains = [(view.get("platformFaultDomain"), view.get("platformUpdateDomain")) for view in views]
     assert any(isinstance(fault, int) for fault, _ in domains)
     machines = [
-        {"id": f"/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/vm{n}", "name": f"vm{n}",
-         "properties": {"instanceView": view}} for n, view in enumerate(views)
+        {"id": f"/subscriptions/{SUBSCRIPTION}/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/vm{n}",
+         "name": f"vm{n}", "properties": {"instanceView": view}} for n, view in enumerate(views)
     ]  # fmt: skip
     for vm, (fault, update) in zip(lab(virtual_machines=tuple(machines)).vms, domains, strict=True):
         if fault is not None:

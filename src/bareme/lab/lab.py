@@ -30,7 +30,7 @@ from bareme.lab.selection import Machine, meant
 from bareme.lab.storage_account import StorageAccount
 from bareme.lab.virtual_machine import VirtualMachine
 from bareme.lab.watcher import MetricAlert
-from bareme.reference.arm import Wire, dig, dig_text, fold, resource_type
+from bareme.reference.arm import Wire, dig, dig_text, fold, resource_group, resource_type
 from bareme.reference.prices import PriceList, bundled_prices
 from bareme.reference.resource_types import canonical
 from bareme.submission.model import NOTHING, Answer, Submission
@@ -240,4 +240,4 @@ class Lab:
 
 def _is_work(resource_id: str) -> bool:
     """Whether it is a resource: a group alone is none, nor is what concerns the subscription."""
-    return bool(resource_type(resource_id))
+    return bool(resource_type(resource_id) and resource_group(resource_id))

@@ -56,7 +56,7 @@ def _sizes(wire: Wire) -> Iterator[str]:
 def _places(parameters: Any) -> Iterator[str]:
     for name, value in parameters.items() if isinstance(parameters, dict) else ():
         if "location" in fold(name) or "region" in fold(name):
-            yield from (region(text) for text in _texts(value) if text)
+            yield from (region(text) for text in _texts(dig(value, "value")) if text)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -63,10 +63,11 @@ def region(text: object) -> str:
 def resource_type(resource_id: str) -> str:
     """The folded type of an id: `…/providers/Microsoft.Compute/disks/d` is `microsoft.compute/disks`.
 
-    Sub-resources keep their parents: `microsoft.compute/galleries/images/versions`.
+    Sub-resources keep their parents: `microsoft.compute/galleries/images/versions`. A resource group's id has none.
     """
-    provider = fold(resource_id).rpartition("/providers/")[2].split("/")
-    return "/".join([provider[0], *provider[1::2]]) if len(provider) > 1 else ""
+    _, marker, rest = fold(resource_id).rpartition("/providers/")
+    provider = rest.split("/")
+    return "/".join([provider[0], *provider[1::2]]) if marker and len(provider) > 1 else ""
 
 
 def resource_name(resource_id: str) -> str:

@@ -73,8 +73,8 @@ class History:
 
     @cached_property
     def deployments(self) -> tuple[Wire, ...]:
-        """Every deployment that any collection tells of, also those that failed."""
-        return tuple(self._all(Source.DEPLOYMENTS))
+        """Every deployment in the scope that any collection tells of, also those that failed."""
+        return tuple(one for one in self._all(Source.DEPLOYMENTS) if self.counts(fold(one.get("id"))))
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -272,7 +272,12 @@ class History:
         """Whether a resource (folded id) is in the scope and not Azure's own; what is the whole subscription's is."""
         if self.scope and resource_group(resource_id) not in {self.scope, ""}:
             return False
-        return not is_azure_made(resource_id)
+        is_elsewhere = resource_id.startswith("/subscriptions/") and not f"{resource_id}/".startswith(self._home)
+        return not is_elsewhere and not is_azure_made(resource_id)
+
+    @cached_property
+    def _home(self) -> str:
+        return f"/subscriptions/{fold(self.last.subscription_id)}/"
 
 
 def _inside(groups: Mapping[str, list[Snapshot]], resource_id: str) -> list[Snapshot]:
