@@ -10,7 +10,7 @@ from bareme.checking.catalogue import Catalogue
 from bareme.checking.finding import Finding
 from bareme.evidence import Source
 from bareme.lab import Lab
-from bareme.reference import size_price
+from bareme.reference import bundled_prices
 from bareme.simulator import Subscription
 from bareme.simulator.events import Call
 from bareme.submission import Answer, Submission
@@ -117,7 +117,7 @@ def test_half_of_the_instances_are_half_of_it(checks: Catalogue, instances: int,
 
 @pytest.mark.parametrize("outside", [0, 1])
 def test_a_scale_set_costs_its_size_times_its_instances(checks: Catalogue, outside: int) -> None:
-    price = size_price("Standard_B1s", "linux")
+    price = bundled_prices().size("Standard_B1s", "linux")
     assert price is not None
     found = said(checks, "spending.estimate", scale_set, parts=["scale-sets"], limit=3 * price - outside)
     assert found.outcome == ("unmet" if outside else "met")
