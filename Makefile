@@ -17,7 +17,7 @@ demo: $(READY)
 test: lint types pytest
 
 pytest: $(READY) node_modules/.ready
-	$(BIN)/pytest -n 2 $(PYTEST)
+	$(BIN)/pytest -n 3 $(PYTEST)
 
 # Which lines no test runs, worker processes included; a tool for whoever writes tests, no threshold.
 coverage: $(READY) node_modules/.ready

@@ -117,6 +117,7 @@ def desk(small_class: Path, azure: LabServer, tmp_path: Path, own_place: Path, m
     (desk / "docs").symlink_to(ROOT / "docs")
     (desk / "rubrics").symlink_to(ROOT / "rubrics")
     monkeypatch.chdir(desk)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # what a check keeps for the next, page by page
     monkeypatch.setenv("BAREME_ARM_ENDPOINT", azure.url)
     monkeypatch.setenv("BAREME_PRICES_ENDPOINT", azure.url)
     monkeypatch.setenv("AZURE_SUBSCRIPTION_ID", subscriptions(desk)[0])
