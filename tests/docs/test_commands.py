@@ -117,7 +117,6 @@ def desk(small_class: Path, azure: LabServer, tmp_path: Path, own_place: Path, m
     (desk / "docs").symlink_to(ROOT / "docs")
     (desk / "rubrics").symlink_to(ROOT / "rubrics")
     monkeypatch.chdir(desk)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # what a check keeps for the next, page by page
     monkeypatch.setenv("BAREME_ARM_ENDPOINT", azure.url)
     monkeypatch.setenv("BAREME_PRICES_ENDPOINT", azure.url)
     monkeypatch.setenv("AZURE_SUBSCRIPTION_ID", subscriptions(desk)[0])
@@ -129,6 +128,12 @@ def desk(small_class: Path, azure: LabServer, tmp_path: Path, own_place: Path, m
     az.chmod(0o755)
     monkeypatch.setenv("PATH", f"{az.parent}:{Path(sys.executable).parent}:/usr/bin:/bin")
     return desk
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a check keeps for the next one is a page's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(autouse=True)
