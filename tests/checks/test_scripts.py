@@ -24,9 +24,11 @@ for n in 1 2; do
 done
 """
 TWO = GOOD.replace("for n in 1 2", "for n in 1")
+MORE = GOOD.replace("for n in 1 2", "for n in 1 2 3")
 
 CASES = {
     "written and run": (PERFECT, [("scripts/ex2.sh", GOOD)], "met"),
+    "one machine more than asked for": (PERFECT, [("scripts/ex2.sh", MORE)], "met"),
     "in a Markdown block": (PERFECT, [("notes.md", f"# Ex 2\n```bash\n{GOOD}```\n")], "met"),
     "run, but one machine is not in the script": (PERFECT, [("scripts/ex2.sh", TWO)], "partial"),
     "a set that was there": (PERFECT, [("ex2.sh", "\n".join(GOOD.splitlines()[3:]))], "met"),

@@ -130,6 +130,20 @@ def test_a_moment(lives: tuple[Collection, ...], parameters: str, outcome: str) 
 
 
 @pytest.mark.parametrize(
+    ("place", "outcome"), [("properties.clientAffinityEnabled", "met"), ("properties.httpsOnly", "unverifiable")]
+)
+def test_of_what_only_changes_tell_the_last_one_stands_before_the_deletion(place: str, outcome: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"httpsOnly": True}, kind="app")
+    for changed in ({"properties.httpsOnly": False}, {"properties.clientAffinityEnabled": False}):
+        lab.wait(minutes=30)
+        lab.change(site, changed)
+    lab.remove(site)
+    only = lab.collect("final", denied=set(Source) - {Source.RESOURCE_CHANGES, Source.SUBSCRIPTION})
+    assert said(f"{{type: {SITE}, moment: before-deletion, where: [{{path: {place}, eq: false}}]}}", only) == outcome
+
+
+@pytest.mark.parametrize(
     ("parameters", "outcome"),
     [
         ("name: Microsoft.Web/sites/restart/action", "met"),

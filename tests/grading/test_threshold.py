@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bareme.errors import ExitCode, UsageError
-from bareme.grading.threshold import Bounds, Decision, threshold_of, worst
+from bareme.grading.threshold import Bounds, Decision, threshold_of, told_decision, worst
 from bareme.rubric import Rubric
 
 REACHED, BELOW, UNDECIDED = Decision.REACHED, Decision.BELOW, Decision.UNDECIDED
@@ -45,6 +45,19 @@ def test_a_number_that_cannot_be_reached(tp2: Rubric, text: str, told: str) -> N
 def test_an_interval_against_ten_points(low: int, high: int, decision: Decision, code: ExitCode) -> None:
     found = Bounds(Decimal(low), Decimal(high)).decide(Decimal(10))
     assert (found, found.code) == (decision, code)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (10, 12, "Asked for: 10. Reached: checks alone give 10."),
+        (9, 11, "Asked for: 10. Undecided: checks give between 9 and 11, since not all could be read."),
+        (8, 9, "Asked for: 10. Below it: checks give 9 at most."),
+    ],
+)
+def test_what_is_said_of_ten_points(low: int, high: int, told: str) -> None:
+    bounds = Bounds(Decimal(low), Decimal(high))
+    assert str(told_decision(bounds.decide(Decimal(10)), Decimal(10), bounds)) == told
 
 
 @pytest.mark.parametrize(
