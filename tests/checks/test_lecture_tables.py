@@ -173,3 +173,20 @@ def test_a_loose_interface_is_told(checks: Catalogue) -> None:
 def test_nothing_left_is_no_merit_where_nothing_ever_was(checks: Catalogue, name: str) -> None:
     with pytest.raises(Missing):
         checks[name].run(Lab.of([Subscription(SUBSCRIPTION).collect()]), {})
+
+
+@pytest.mark.parametrize(
+    ("faults", "updates", "outcome", "remark"),
+    [
+        (2, 5, "met", ""),
+        (2, 1, "met", ""),
+        (2, 20, "met", ""),
+        (1, 5, "met", "one fault domain protects from nothing"),
+        (3, 5, "met", ""),
+    ],
+)
+def test_domains_within_azures_limits(checks: Catalogue, faults: int, updates: int, outcome: str, remark: str) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.cli_availability_set("avset", location="francecentral", fault_domains=faults, update_domains=updates)
+    found = checks["availability_set.exists"].run(Lab.of([azure.collect()]), {"region": "francecentral"})
+    assert (found.outcome, str(found.remark or "")) == (outcome, remark)

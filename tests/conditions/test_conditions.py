@@ -48,6 +48,7 @@ def network() -> Collection:
         ("{path: properties.nothing, eq: true, default: true}", "met"),
         ("{path: properties.nothing, eq: true}", "unmet"),
         ("{any: [{path: location, eq: x}, {path: sku.name, eq: LRS}]}", "met"),
+        ("{any: [{path: location, eq: x}, {path: enableDdosProtection, eq: true}]}", "unmet"),
         ("{not: {path: location, eq: x}}", "met"),
         ("{not: {path: location, eq: francecentral}}", "unmet"),
         ("{path: \"properties.subnets[?name=='WEB'].properties.addressPrefix\", eq: 10.0.1.0/24}", "met"),
@@ -284,3 +285,14 @@ def test_one_wrong_region_is_one_slip() -> None:
         asked(f"{{type: {SITE}, where: [{{path: location, eq: francecentral}}]}}", lab.collect()).slip
         == "region=westeurope"
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(3, "there is w0, w1, w2"), (4, "there is w0, w1, w2, w3"), (6, "there is w0, w1, w2, w3, … +2")],
+)
+def test_of_many_others_a_few_are_named(count: int, told: str) -> None:
+    lab = azure()
+    for number in range(count):
+        lab.make(SITE, f"w{number}", {}, kind="app")
+    assert str(asked("{type: Microsoft.Web/sites, name: other}", lab.collect()).found).endswith(told)
