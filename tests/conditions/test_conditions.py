@@ -199,6 +199,9 @@ def test_a_join_leads_to_another_resource() -> None:
     target = "{type: Microsoft.Network/loadBalancers, where: [{path: sku.name, eq: Standard}]}"
     balancer = f"path: properties.pool.id, ref: {target}"
     assert said(f"{{type: {NETWORK}, where: [{{{balancer}}}]}}", read) == "met"
+    lab.make("Microsoft.Network/loadBalancers", "lb2", {}, sku={"name": "Basic"})
+    another = balancer.replace("Standard", "Basic")
+    assert said(f"{{type: {NETWORK}, where: [{{{another}}}]}}", lab.collect()) == "unmet", "that is another balancer's"
 
 
 def test_children_stand_in_their_parents() -> None:
@@ -296,3 +299,22 @@ def test_of_many_others_a_few_are_named(count: int, told: str) -> None:
     for number in range(count):
         lab.make(SITE, f"w{number}", {}, kind="app")
     assert str(asked("{type: Microsoft.Web/sites, name: other}", lab.collect()).found).endswith(told)
+
+
+@pytest.mark.parametrize(("place", "outcome"), [("x", "met"), ("francecentral", "unmet")])
+def test_what_may_not_be_there_is_counted_by_one_of_several_conditions(place: str, outcome: str) -> None:
+    lab = azure()
+    lab.make(NETWORK, "vnet1", BODY)
+    either = f"{{any: [{{path: location, eq: {place}}}, {{path: enableDdosProtection, eq: true}}]}}"
+    assert said(f"{{type: {NETWORK}, count: {{max: 0}}, where: [{either}]}}", lab.collect()) == outcome
+
+
+@pytest.mark.parametrize(("times", "share"), [(1, "1"), (2, "1"), (3, "0.67"), (4, "0.50")])
+def test_an_operation_done_less_often_than_asked_for_earns_its_part(times: int, share: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {}, kind="app")
+    for _ in range(2):
+        lab.act(site, "restart")
+        lab.wait(minutes=10)
+    found = asked(f"{{name: {SITE}/restart/action, times: {times}}}", lab.collect(), check="operation")
+    assert round(found.share, 2) == Decimal(share)
