@@ -21,7 +21,8 @@ def checks_page(catalogue: Catalogue, speech: Speech) -> str:
         "A rubric names a check and gives its parameters under “with”. Where a source that a check reads could not"
         " be read, anything short of *met* becomes *could not be verified*."
     )
-    lines = [f"# {speech.tell(say('Checks'))}", "", *wrap(speech.tell(lead), 120), ""]
+    title = say("Checks")
+    lines = [f"# {speech.tell(title)}", "", *wrap(speech.tell(lead), 120), ""]
     for check in catalogue.values():
         lines += _lines(check, speech)
     return "\n".join(lines)
