@@ -190,3 +190,16 @@ def test_domains_within_azures_limits(checks: Catalogue, faults: int, updates: i
     azure.cli_availability_set("avset", location="francecentral", fault_domains=faults, update_domains=updates)
     found = checks["availability_set.exists"].run(Lab.of([azure.collect()]), {"region": "francecentral"})
     assert (found.outcome, str(found.remark or "")) == (outcome, remark)
+
+
+@pytest.mark.parametrize(
+    ("machines", "count", "outcome"),
+    [(3, 3, "met"), (3, 4, "partial"), (2, 4, "partial"), (1, 3, "unmet"), (2, 5, "unmet"), (3, 7, "unmet")],
+)
+def test_half_of_the_members_earn_half(checks: Catalogue, machines: int, count: int, outcome: str) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.cli_availability_set("avset-tp2")
+    for number in range(machines):
+        azure.cli_create_vm(f"m{number}", availability_set="avset-tp2")
+    asked = {"count": count, "region": "francecentral"}
+    assert checks["availability_set.members"].run(Lab.of([azure.collect()]), asked).outcome == outcome

@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from bareme.checking.finding import Finding, Outcome, partial
 from bareme.grading.grade import Decisions, Grade, Mark, grade
+from bareme.grading.slips import charged_once
+from bareme.grading.verdict import Verdict
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
 from bareme.simulator.stories import MEMBERS
+from bareme.text.message import say
 from tests.labs import SUBSCRIPTION, Grading
 
+THERE, HERE = say("there"), say("here")
 REGION = ("E1-02", "E2-01", "E2-02", "E3-01")
 
 
@@ -72,3 +77,25 @@ def test_a_mark_of_a_person_is_neither_charged_nor_given_back(grading: Grading) 
     points = {one.criterion.id: one.points for one in marked.verdicts}
     assert points["E3-01"] == Decimal("1.25")
     assert points["E1-02"] + points["E2-01"] + points["E2-02"] == Decimal("1.75")
+
+
+@pytest.mark.parametrize("costs", [("2", "1"), ("1", "2"), ("1", "2", "1"), ("2", "2", "1")])
+def test_the_dearest_keeps_the_loss_wherever_it_stands(grading: Grading, costs: tuple[str, ...]) -> None:
+    slipped = Finding(Outcome.UNMET, Decimal(0), THERE, HERE, slip="region=here", slip_cost=Decimal(1))
+    criteria = [
+        grading.rubric.criteria[number].model_copy(
+            update={"id": f"C-{number}", "points": Decimal(cost), "once": "region"}
+        )
+        for number, cost in enumerate(costs)
+    ]
+    verdicts = [
+        Verdict(one, Outcome.UNMET, Decimal(0), Decimal(0), Decimal(0), THERE, HERE, slipped) for one in criteria
+    ]
+    kept = [one.criterion.id for one in charged_once(verdicts) if not one.points]
+    assert kept == [f"C-{costs.index('2')}"]
+
+
+@pytest.mark.parametrize("share", ["0.25", "0.75"])
+def test_of_a_part_that_is_met_the_slip_cost_the_rest(share: str) -> None:
+    found = partial(Decimal(share), THERE, HERE, remark=HERE, slip="region=here")
+    assert found.slip_cost == 1 - Decimal(share)

@@ -21,6 +21,7 @@ NOT_COLLECTED = "no evidence was collected for this student"
         ("42", ["0042"], "there is evidence under “0042”, but none under “42”: a spreadsheet may have taken the zeros"),
         ("0042", ["42", "43"], "there is evidence under “42”, but none under “0042”"),
         ("42", ["43", "420", "E042"], NOT_COLLECTED),
+        ("42", ["41", "0007"], NOT_COLLECTED),
         ("42", ["42"], NOT_COLLECTED),
         ("E42", ["E042"], NOT_COLLECTED),
         ("42", [], NOT_COLLECTED),
