@@ -19,6 +19,7 @@ from bareme.cli.placeholders import HEADING, WORDS
 from bareme.handins.documents import handins_schema
 from bareme.results.documents import check_schema, results_schema
 from bareme.rubric.schema import json_schema
+from bareme.rubric.shapes import meaning
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/bareme/locale/fr/LC_MESSAGES/bareme.po"
@@ -48,7 +49,7 @@ def described() -> Iterator[str]:
     for schema in (json_schema(load_checks(ROOT / "checks")), results_schema(), check_schema(), handins_schema()):
         for one in _mappings(schema):
             if isinstance(one.get("description"), str):
-                yield " ".join(one["description"].split("\n\n")[0].split())
+                yield meaning(one).text
 
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from bareme.text.language import Speech, chosen
+from bareme.text.language import Language, Speech, chosen
+from tools.pages import typeset
 from tools.reference_pages import checks, commands, environment, exit_codes, permissions, run_files, schemas, words
-from tools.reference_pages.markdown import typeset
 
 ROOT = Path(__file__).parents[2]
 HEAD = {
@@ -26,7 +26,8 @@ def pages(speech: Speech) -> dict[str, str]:
         "words.md": words.page(speech),
         **schemas.pages(speech),
     }
-    return {name: typeset(HEAD[speech.language] + text, speech) for name, text in made.items()}
+    whole = {name: HEAD[speech.language] + text for name, text in made.items()}
+    return {name: typeset(text) for name, text in whole.items()} if speech.language is Language.FRENCH else whole
 
 
 def main(arguments: list[str]) -> int:

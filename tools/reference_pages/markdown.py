@@ -1,12 +1,9 @@
-"""Markdown in two languages: tables, and the typography of French prose, code apart."""
+"""Markdown in two languages: texts and tables."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bareme.text.language import Language, Speech
-
-_CODE = re.compile(r"(?s)(```.*?```|`[^`\n]*`|\]\([^)]*\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-def typeset(text: str, speech: Speech) -> str:
-    """The page as it should be printed."""
-    if speech.language is not Language.FRENCH:
-        return text
-    parts = _CODE.split(text)
-    parts[::2] = [speech.typeset(one) for one in parts[::2]]
-    return "".join(parts)

@@ -7,9 +7,8 @@ from bareme.checking.catalogue import catalogue
 from bareme.handins.documents import handins_schema
 from bareme.results.documents import check_schema, results_schema
 from bareme.rubric.schema import json_schema
-from bareme.rubric.shapes import Shapes
+from bareme.rubric.shapes import Shapes, meaning
 from bareme.text.language import Speech
-from bareme.text.message import Message
 from tools.reference_pages.markdown import Both, table
 
 Schema = dict[str, Any]
@@ -49,14 +48,18 @@ def _page(title: str, schema: Schema, file: str, speech: Speech) -> Iterator[str
     for name, own in sorted(defs.items()):
         if "properties" in own:
             yield f"## {name}\n"
-            yield f"{_meaning(own, speech)}\n"
+            yield f"{speech.tell(meaning(own))}\n"
             yield _fields(own, defs, speech)
 
 
 def _fields(schema: Schema, defs: Schema, speech: Speech) -> str:
     required = schema.get("required", ())
     rows = [
-        (f"**`{name}`**" if name in required else f"`{name}`", _shape(name, own, defs, speech), _meaning(own, speech))
+        (
+            f"**`{name}`**" if name in required else f"`{name}`",
+            _shape(name, own, defs, speech),
+            speech.tell(meaning(own)),
+        )
         for name, own in schema["properties"].items()
         if own is not True
     ]
@@ -65,9 +68,3 @@ def _fields(schema: Schema, defs: Schema, speech: Speech) -> str:
 
 def _shape(name: str, schema: Schema, defs: Schema, speech: Speech) -> str:
     return A_CHECK.of(speech) if name == "check" else speech.tell(Shapes(defs).told(schema))
-
-
-def _meaning(schema: Schema, speech: Speech) -> str:
-    """What the code says of it; inside, where a `${…}` may stand for it."""
-    inner = next((one["description"] for one in schema.get("anyOf", ()) if "description" in one), "")
-    return speech.tell(Message(" ".join(schema.get("description", inner).split("\n\n")[0].split())))

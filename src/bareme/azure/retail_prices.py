@@ -26,7 +26,7 @@ from bareme.azure.tls import tls
 from bareme.errors import AccessError
 from bareme.files.json import parsed
 from bareme.reference.arm import Wire, dig, dig_text, fold
-from bareme.reference.tables import table
+from bareme.reference.prices import bundled_prices
 from bareme.text.message import Message, say
 
 PUBLIC = "https://prices.azure.com"
@@ -73,7 +73,7 @@ def retail_prices(region: str, currency: str, day: date, address: str | None = N
     except AzureError as error:
         told = say("It is reached without a sign-in; a proxy is told by HTTPS_PROXY.")
         raise AccessError(_unread(place, say("no connection")), told) from error
-    sizes = {size: row for size in table("prices")["size"] if (row := _size(size, machines))}
+    sizes = {size: row for size in bundled_prices().sizes if (row := _size(size, machines))}
     if not sizes:
         told = say("No machine is listed for “{region}” in {currency}.", region=region, currency=currency)
         raise AccessError(told, say("Give a region as Azure writes it, such as francecentral, and a currency as EUR."))
@@ -96,7 +96,7 @@ async def _read(place: Endpoint, region: str, currency: str) -> tuple[list[Wire]
             place.base, policies=policies, transport=transport
         )
         here = f"armRegionName eq '{region}'"
-        machines = await _items(client, place, currency, f"{here} and {_either('armSkuName', table('prices')['size'])}")
+        machines = await _items(client, place, currency, f"{here} and {_either('armSkuName', bundled_prices().sizes)}")
         disks = await _items(client, place, currency, f"{here} and {_either('productName', DISKS)}")
         meters = (f"(productName eq '{product}' and meterName eq '{meter}')" for product, meter in NETWORK.values())
         anywhere = _either("armRegionName", (region, "Global"))

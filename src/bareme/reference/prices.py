@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from bareme.reference.arm import fold
 from bareme.reference.tables import dated, table
@@ -57,6 +58,7 @@ class PriceList:
         return hourly * HOURS_PER_MONTH if hourly is not None else None
 
 
+@cache
 def bundled_prices() -> PriceList:
     """Those of `data/prices.toml`, for a lab whose rubric brings none of its own region."""
     own = table("prices")

@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Iterator
-from decimal import Decimal
 from textwrap import wrap
 from typing import Any, get_args, get_type_hints
 
@@ -74,7 +73,5 @@ def _value(value: Any, speech: Speech) -> str:
             return ", ".join(_value(one, speech) for one in value)
         case bool():
             return f"`{str(value).lower()}`"
-        case Decimal() if value == 0:
-            return "`0`"
         case _:
             return f"`{value}`"

@@ -21,7 +21,12 @@ def _known_as_region(name: str) -> str:
     return region(name)
 
 
-def _known_as_currency(code: str) -> str:
+def known_as_currency(code: str) -> str:
+    """The code of a currency.
+
+    Raises:
+        ValueError: it is none.
+    """
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise ValueError(say("“{code}” is no currency such as EUR.", code=code))
     return code
@@ -32,7 +37,7 @@ class RegionPrices(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     region: Annotated[str, AfterValidator(_known_as_region)] = Field(description="As francecentral.")
-    currency: Annotated[str, AfterValidator(_known_as_currency)] = Field(description="As USD or EUR.")
+    currency: Annotated[str, AfterValidator(known_as_currency)] = Field(description="As USD or EUR.")
     as_of: Day
     size: dict[str, Annotated[tuple[Amount, ...], Field(min_length=1, max_length=2)]] = Field(
         {}, description="An hour of a machine: for Linux, then for Windows where it is known."

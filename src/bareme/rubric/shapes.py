@@ -83,6 +83,12 @@ class Shapes:
         return _PLAIN["object"]
 
 
+def meaning(schema: Schema) -> Message:
+    """What the code says of it, in its first paragraph; of one of its choices, where only that says anything."""
+    inner = next((one["description"] for one in schema.get("anyOf", ()) if "description" in one), "")
+    return Message(" ".join(str(schema.get("description", inner)).split("\n\n")[0].split()))
+
+
 def _choices(schema: Schema, *, may_be_absent: bool = False) -> Iterator[Schema]:
     """The schemas of which one has to hold."""
     absent = may_be_absent or schema.get("default", "") is None

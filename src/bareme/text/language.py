@@ -106,9 +106,10 @@ class Speech(Teller):
         return _typeset(self, texts.get(self.language) or next(iter(texts.values()), ""))
 
 
-def labelled(speech: Speech, label: Message, text: str) -> str:
-    """`expected: text`, punctuated as the language does."""
-    return speech.sentence(_LABELLED.text).format(label=speech.tell(label), text=text)
+def labelled(speech: Speech, label: Message | str, text: str) -> str:
+    """`expected: text`, punctuated as the language does; a label that is a name is the same in all of them."""
+    told = label if isinstance(label, str) else speech.tell(label)
+    return speech.sentence(_LABELLED.text).format(label=told, text=text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """`bareme rubric prices FILE REGION`: costs are estimated in the lab's region, by today's list prices."""
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,13 +28,15 @@ def command(file: Path, region: str, lang: str | None, *, as_json: bool, **optio
     from bareme.cli.output import console, tell  # noqa: PLC0415 - the same
     from bareme.files.atomic import whole  # noqa: PLC0415 - the same
     from bareme.reference.arm import region as wire_form  # noqa: PLC0415 - the same
-    from bareme.reference.tables import table  # noqa: PLC0415 - the same
+    from bareme.reference.prices import bundled_prices  # noqa: PLC0415 - the same
     from bareme.rubric import load_rubric  # noqa: PLC0415 - the same
     from bareme.rubric.dump import with_prices  # noqa: PLC0415 - the same
+    from bareme.rubric.prices import known_as_currency  # noqa: PLC0415 - the same
 
-    currency = options["currency"].upper()
-    if not re.fullmatch(r"[A-Z]{3}", currency):
-        raise UsageError(say("“{code}” is no currency such as EUR.", code=currency))
+    try:
+        currency = known_as_currency(options["currency"].upper())
+    except ValueError as error:
+        raise UsageError(error.args[0]) from error
     load_rubric(file, catalogue(options["content"]))
     prices = retail_prices(wire_form(region), currency, datetime.now(UTC).date(), options["endpoint"])
     changed = with_prices(file.read_bytes().decode("utf-8"), prices)
@@ -44,7 +45,7 @@ def command(file: Path, region: str, lang: str | None, *, as_json: bool, **optio
     if as_json:
         print_json(prices)
         return ExitCode.DONE
-    lacking = [name for name in table("prices")["size"] if name not in prices["size"]]
+    lacking = [name for name in bundled_prices().sizes if name not in prices["size"]]
     out, speech = console(), speech_of(lang)
     tell(out, speech, say("written: {path}", path=str(file)))
     tell(

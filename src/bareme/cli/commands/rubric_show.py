@@ -56,9 +56,7 @@ def _section(rubric: Rubric, criteria: tuple[Criterion, ...], catalogue: Catalog
         table.add_column(speech.tell(heading))
     for one in criteria:
         summary = speech.tell(say(catalogue[one.check].summary)) if one.check else ""
-        shown = (
-            labelled(speech, say("{check}", check=one.check), summary) if one.check else speech.pick(one.question or {})
-        )
+        shown = labelled(speech, one.check, summary) if one.check else speech.pick(one.question or {})
         notes = [speech.tell(note) for note in _notes(rubric, one)]
         shown = " ".join([shown, *(f"[{note}]" for note in notes)])
         row = (one.id, speech.number(one.points), speech.pick(one.title), speech.tell(_judge(one)), shown)

@@ -67,8 +67,7 @@ def _show(name: str, finding: Finding, bench: Bench, speech: Speech) -> None:
     told = [(say("expected"), speech.tell(finding.expected)), (say("found"), speech.tell(finding.found))]
     told += [(say("note"), speech.tell(finding.remark))] if finding.remark else []
     told += [
-        (say("proof"), labelled(speech, say("{source}", source=proof.source.value), speech.tell(proof.detail)))
-        for proof in finding.proofs
+        (say("proof"), labelled(speech, proof.source.value, speech.tell(proof.detail))) for proof in finding.proofs
     ]
     for label, text in told:
         out.print(f"  {escape(visible(labelled(speech, label, text)))}")
