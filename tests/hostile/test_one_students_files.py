@@ -1,18 +1,20 @@
 """Whatever one student hands in, the others are graded as if he were not there, and he is told what is wrong."""
 
 import gzip
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bareme.__main__ import main
-from bareme.evidence import write_collection
+from bareme.evidence import Source, load_chain, write_collection
 from bareme.evidence.collection import to_wire
-from bareme.evidence.files import content_hash
+from bareme.evidence.files import content_hash, evidence_paths
 from tests.labs import lab_done, retold
 
 Spoil = Callable[[Path], None]
@@ -36,6 +38,20 @@ def evidence(**changes: Any) -> Spoil:
         document = {**to_wire(lab_done()[-1]), **changes}
         document["sha256"] = content_hash(document)
         (folder / "z.json").write_text(json.dumps(document), encoding="ascii")
+
+    return spoil
+
+
+def as_written(item: str, source: Source = Source.ACTIVITY_LOG) -> Spoil:
+    """The same to the byte as bareme writes a file, with a JSON text among the items of a source."""
+
+    def spoil(folder: Path) -> None:
+        last = load_chain(evidence_paths(folder))[-1]
+        reading = replace(last.sources[source], items=(*last.items(source), {"id": "here"}))
+        wire = to_wire(replace(last, sources={**last.sources, source: reading}))
+        body = json.dumps(wire, sort_keys=True, separators=(",", ":")).replace('{"id":"here"}', item)
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        (folder / "z.json.gz").write_bytes(gzip.compress(f'{{"sha256":"{digest}",{body[1:]}'.encode()))
 
     return spoil
 
@@ -80,11 +96,15 @@ UNREADABLE: Mapping[str, tuple[Spoil, str]] = {
     "a date before dates": (evidence(collected_at="0001-01-01T00:00:00+14:00"), "a moment cannot be read"),
     "a stage that is a list": (evidence(stage=["built"]), "a text is expected, not list"),
     "a group that is an object": (evidence(resource_group={}), "a text is expected, not dict"),
+    "an event's number beyond measure": (as_written('{"id":"e","properties":{"n":1e999}}'), "1e999 is no number"),
+    "a disk's number beyond measure": (as_written('{"id":"d","n":1e999}', Source.DISKS), "1e999 is no number"),
+    "an event nested very deep": (as_written('{"properties":' + "[" * 990 + "]" * 990 + "}"), "nested too deeply"),
     "a bomb": (file("z.json.gz", gzip.compress(b" " * (300 * 2**20), 1)), "larger than an evidence file can be"),
 }
 """What cannot be used as evidence: his grade is open, and the sentence says why."""
 
 NOTED: Mapping[str, tuple[Spoil, str]] = {
+    "a number beyond measure that nobody asks for": (as_written('{"id":"e","level":1e999}'), ""),
     "answers nested a million times": (file("reponses.yaml", "[" * 10**6), "too large or too deeply nested"),
     "an answer of 5,000 digits": (
         file("reponses.yaml", f"answers:\n  E1-05: {'9' * 5000}\n"),
@@ -121,7 +141,12 @@ NOTED: Mapping[str, tuple[Spoil, str]] = {
 }
 """What is passed over: the rest of him is graded, and a note says what was not used."""
 
-EVERYBODY = {**UNREADABLE, **NOTED}
+IN_PART: Mapping[str, tuple[Spoil, str]] = {
+    "a size's number beyond measure": (as_written('{"n":1e999}', Source.SKUS), "1e999 is no number"),
+}
+"""What leaves open what rests on it, and nothing else."""
+
+EVERYBODY = {**UNREADABLE, **NOTED, **IN_PART}
 
 
 def folder_of(root: Path, name: str, subscription: str) -> Path:
@@ -170,3 +195,14 @@ def test_what_is_passed_over_costs_nothing_else(told: Mapping[str, Mapping[str, 
     assert [one["id"] for one in student["criteria"] if one["outcome"] == "met" and one["id"] in checked] == checked
     assert NOTED[name][1] in student["page"].replace("&#39;", "'")
     assert "root:" not in student["page"]
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(IN_PART, len(UNREADABLE) + len(NOTED))), ids=IN_PART)
+def test_what_is_damaged_in_part_leaves_open_what_rests_on_it(
+    told: Mapping[str, Mapping[str, Any]], number: int, name: str
+) -> None:
+    student, good = ({one["id"]: one["outcome"] for one in told[id_]["criteria"]} for id_ in (f"H{number:02}", "GOOD1"))
+    other = {id_ for id_ in good if student[id_] != good[id_]}
+    assert {student[id_] for id_ in other} == {"unverifiable"}
+    assert {id_ for id_ in good if good[id_] == "met"} > other
+    assert IN_PART[name][1] in told[f"H{number:02}"]["page"]

@@ -9,7 +9,7 @@ import pytest
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.lab import Lab, MachineKind
-from bareme.timeline.event import operation_name
+from bareme.timeline.event import read_event
 from bareme.timeline.missing import Missing
 from bareme.timeline.operation import operations
 
@@ -125,8 +125,8 @@ def test_every_recorded_event_becomes_an_operation(recorded: Path) -> None:
     names: set[str] = set()
     for path in sorted((recorded / "activity_log_full").glob("*_EndRequest*.json")):
         event = json.loads(path.read_text(encoding="utf-8"))
-        assert operation_name(event)
-        names.update(one.name for one in operations([event], NOW))
+        assert read_event(event).operation
+        names.update(one.name for one in operations([read_event(event)], NOW))
     assert "microsoft.compute/virtualmachines/write" in names
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bareme.lab import Lab
 from bareme.simulator import PERFECT, Subscription, do_lab
+from bareme.timeline.event import read_events
 from bareme.timeline.from_log import snapshots
 from bareme.timeline.operation import operations
 from tests.labs import SUBSCRIPTION, lab_done
@@ -35,7 +36,7 @@ def event(minute: int, status: str, sub_status: str = "", body: dict[str, Any] |
     ],
 )
 def test_the_reason_is_that_of_the_event_that_failed(events: list[dict[str, Any]], error: str) -> None:
-    (one,) = operations(events, READ)
+    (one,) = operations(read_events(events), READ)
     assert one.error == error
 
 
@@ -45,7 +46,7 @@ def test_the_reason_is_that_of_the_event_that_failed(events: list[dict[str, Any]
 )
 def test_a_resource_is_at_its_creation_where_either_tells_it(sub_status: str, state: str, is_creation: bool) -> None:
     body = {"id": VM, "name": "vm1", "properties": {"provisioningState": state}}
-    told = operations([event(0, "Started"), event(1, "Succeeded", sub_status, body)], READ)
+    told = operations(read_events([event(0, "Started"), event(1, "Succeeded", sub_status, body)]), READ)
     assert [one.at_creation for one in snapshots(told)] == [is_creation]
 
 

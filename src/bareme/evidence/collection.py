@@ -1,12 +1,15 @@
 """One collection: the values of an evidence file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from bareme.evidence.absence import is_proved
+from bareme.evidence.items import Items
 from bareme.evidence.sources import Source
 from bareme.reference.arm import Wire, dig_list, instant
 
@@ -59,7 +62,7 @@ class Reading:
     """
 
     status: Status
-    items: tuple[Wire, ...] = ()
+    items: Sequence[Wire] = ()
     since: datetime | None = None
     """Start of the period covered, for the sources that are records of the past."""
     error: str = ""
@@ -109,7 +112,7 @@ class Collection:
             return reading
         return replace(reading, status=Status.FAILED)
 
-    def items(self, source: Source) -> tuple[Wire, ...]:
+    def items(self, source: Source) -> Sequence[Wire]:
         """What was read of a source; nothing where it was not."""
         reading = self.sources.get(source)
         return reading.items if reading else ()
@@ -207,7 +210,7 @@ def _reading_from_wire(wire: Wire) -> Reading:
     since = wire.get("since")
     return Reading(
         status=Status(wire["status"]),
-        items=tuple(item for item in wire.get("items", ()) if isinstance(item, dict)),
+        items=_items(wire.get("items", ())),
         since=_moment(since) if since else None,
         error=str(wire.get("error", "")),
         parts={
@@ -215,3 +218,12 @@ def _reading_from_wire(wire: Wire) -> Reading:
             for name, one in (wire.get("parts") or {}).items()
         },
     )
+
+
+def _items(told: Any) -> Sequence[Wire]:
+    if not isinstance(told, msgspec.Raw):
+        return tuple(item for item in told if isinstance(item, dict))
+    text = bytes(told)
+    if not text.startswith(b"["):
+        raise TypeError("a list is expected")
+    return Items(text)

@@ -5,11 +5,13 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
+
+import msgspec
 
 from bareme.errors import EvidenceError
 from bareme.evidence.chain import tip
@@ -17,7 +19,7 @@ from bareme.evidence.collection import SCHEMA, Collection, from_wire, to_wire
 from bareme.files.atomic import added, naming, sweep
 from bareme.files.bounded import read_regular
 from bareme.files.environment import reason_of
-from bareme.files.json import exactly_parsed, parsed
+from bareme.files.json import parsed
 from bareme.files.lock import locked
 from bareme.text.message import say
 
@@ -81,7 +83,8 @@ def collection_in(packed: bytes, path: Path) -> Collection:
     """
     content = _unpacked(packed, path)
     is_as_written = _is_as_written(content)
-    document = _parse(path, content, parsed if is_as_written else exactly_parsed)
+    document = _in_part(content) if is_as_written else None
+    document = document or _parse(path, content)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise EvidenceError(
             say("{file} is not an evidence file of bareme", file=_short(path)),
@@ -148,8 +151,40 @@ def _canonical(body: dict[str, Any]) -> bytes:
 
 def _is_as_written(content: bytes) -> bool:
     """Whether the bytes match their own hash: spares writing the JSON anew to compare, for files never touched."""
-    start, _, rest = content.partition(b'",')
-    return start.startswith(b'{"sha256":"') and hashlib.sha256(b"{" + rest).hexdigest().encode() == start[11:]
+    if not content.startswith(b'{"sha256":"'):
+        return False
+    digest = hashlib.sha256(b"{")
+    digest.update(memoryview(content)[_UNHASHED:])
+    return content.startswith(_HASHED % (digest.hexdigest().encode(), b""))
+
+
+class _ReadingText(TypedDict, total=False):
+    """A reading as a file holds it, of which the items are not looked into yet."""
+
+    status: Any
+    since: Any
+    error: Any
+    parts: Any
+    items: msgspec.Raw
+
+
+class _DocumentText(TypedDict, total=False):
+    """A file's object so; what else it holds says nothing to us."""
+
+    schema: Any
+    sha256: Any
+    tool: Any
+    subscription_id: Any
+    resource_group: Any
+    collected_at: Any
+    stage: Any
+    origin: Any
+    previous: Any
+    attested: Any
+    sources: dict[str, _ReadingText]
+
+
+_DOCUMENT = msgspec.json.Decoder(_DocumentText)
 
 
 class _Seal(TypedDict):
@@ -236,9 +271,17 @@ def _hash_of(path: Path, document: dict[str, Any]) -> str:
         ) from error
 
 
-def _parse(path: Path, content: bytes, parse: Callable[[bytes], Any]) -> Any:
+def _in_part(content: bytes) -> Any:
+    """The document with the items of its sources still text; `None` where it is not as bareme writes one."""
     try:
-        return parse(content)
+        return _DOCUMENT.decode(content) if content.isascii() else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parse(path: Path, content: bytes) -> Any:
+    try:
+        return parsed(content)
     except ValueError as error:
         raise EvidenceError(
             say("{file} is not complete JSON: {reason}", file=_short(path), reason=str(error)),

@@ -4,29 +4,23 @@ import json
 from math import isfinite
 from typing import Any, NoReturn
 
-import orjson
+import msgspec
 
 
 def parsed(text: str | bytes) -> Any:
     """The value of a JSON text, and of nothing that is almost one: no `NaN`, no number beyond measure (RFC 8259, §6).
 
-    Whole numbers beyond 64 bits come as the nearest float: `exactly_parsed` keeps them.
-
     Raises:
         ValueError: it is not JSON, or nested further than Python reads.
     """
     try:
-        return orjson.loads(text)
-    except ValueError:
-        return exactly_parsed(text)
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        return _slowly(text)
 
 
-def exactly_parsed(text: str | bytes) -> Any:
-    """The same, slowly: tells what is wrong in words, and reads UTF-16 and lone surrogates too.
-
-    Raises:
-        ValueError: it is not JSON, or nested further than Python reads.
-    """
+def _slowly(text: str | bytes) -> Any:
+    """The same: tells what is wrong in words, and reads UTF-16 and lone surrogates too."""
     try:
         return _STRICT.decode(text if isinstance(text, str) else text.decode(json.detect_encoding(text)))
     except RecursionError as error:
@@ -36,8 +30,8 @@ def exactly_parsed(text: str | bytes) -> Any:
 def json_text(value: Any) -> str:
     """JSON without blanks. Half a character, which a hostile file may hold and no file can, stays escaped."""
     try:
-        return orjson.dumps(value).decode()
-    except TypeError:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
         return json.dumps(value, separators=(",", ":"))
 
 

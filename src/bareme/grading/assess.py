@@ -12,6 +12,7 @@ from typing import Any
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check, TypesRead
 from bareme.checking.finding import Finding, Outcome, unverifiable
+from bareme.errors import EvidenceError
 from bareme.evidence import Source
 from bareme.grading.ownership import never_seen
 from bareme.lab import Lab
@@ -92,6 +93,8 @@ def assess_one(task: Task, check: Check, lab: Lab) -> Finding:
         finding = check.run(lab, task.values)
     except Missing as missing:
         return unverifiable(check.expected, missing.message)
+    except EvidenceError as damaged:
+        return unverifiable(check.expected, damaged.message)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a teacher's check may be wrong; the other criteria must not suffer

@@ -94,20 +94,24 @@ class Evaluator:
 
     def evaluate(self, job: Job) -> Record:
         """The record of one student."""
-        return with_traces(*self.evaluate_handin(job))
+        started = perf_counter()
+        try:
+            return with_traces(*self.evaluate_handin(job))
+        except EvidenceError as error:  # of a part that no criterion asked for
+            return with_traces(*self._damaged(job, error.message, started))
 
     def evaluate_handin(self, job: Job) -> tuple[Record, HandIn]:
         """The record of one student without what the ledger alone keeps, and what it was made of."""
         started = perf_counter()
         try:
             handin = self.read(job)
+            if handin.lab is None:
+                told = without_evidence(handin, job.student, job.evidence)
+                return self._unreadable(job, handin, told, started), handin
+            findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
+            return self.judged(job, handin, findings, started), handin
         except EvidenceError as error:
-            handin = _nothing(job, self.rubric)
-            return self._unreadable(job, handin, error.message, started), handin
-        if handin.lab is None:
-            return self._unreadable(job, handin, without_evidence(handin, job.student, job.evidence), started), handin
-        findings = assess_handin(self.tasks_for(job.student), handin.lab, handin)
-        return self.judged(job, handin, findings, started), handin
+            return self._damaged(job, error.message, started)
 
     def read(self, job: Job) -> HandIn:
         """What a student handed in.
@@ -156,6 +160,11 @@ class Evaluator:
         handin = _nothing(job, self.rubric)
         unread = replace(handin, submission=replace(handin.submission, scripts=()))
         return with_traces(self._unreadable(job, unread, problem, perf_counter()), unread)
+
+    def _damaged(self, job: Job, problem: Message, started: float) -> tuple[Record, HandIn]:
+        """The record of a student whose evidence cannot be used."""
+        handin = _nothing(job, self.rubric)
+        return self._unreadable(job, handin, problem, started), handin
 
     def _unreadable(self, job: Job, handin: HandIn, problem: Message, started: float) -> Record:
         work = self.tasks_for(job.student)

@@ -1,6 +1,6 @@
 """Where a mutation changes a student's work, and where a criterion looks: a resource type and a place in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -111,7 +111,7 @@ def changed(before: Example, after: Example) -> frozenset[Spot]:
     return frozenset(spots)
 
 
-def _of_source(source: Source, before: tuple[Any, ...], after: tuple[Any, ...]) -> set[Spot]:
+def _of_source(source: Source, before: Sequence[Any], after: Sequence[Any]) -> set[Spot]:
     if source is Source.DEPLOYMENTS:
         return {Spot(DEPLOYMENTS)}
     if source is not Source.ACTIVITY_LOG:

@@ -57,7 +57,7 @@ def _foreign(one: Collection) -> Iterator[Clue]:
 
 
 def _dated_later(one: Collection) -> Iterator[Clue]:
-    for event in _items(one, Source.ACTIVITY_LOG):
+    for event in one.items(Source.ACTIVITY_LOG):
         time = _time(event)
         if time and time > one.collected_at + CLOCK:
             yield _clue(event, time)
@@ -65,15 +65,15 @@ def _dated_later(one: Collection) -> Iterator[Clue]:
 
 def _unlogged(one: Collection) -> Iterator[Clue]:
     """Machines, scale sets and deployments that the log of the same export should tell of."""
-    written = {fold(event.get("resourceId")) for event in _items(one, Source.ACTIVITY_LOG)}
-    actions = {fold(event.get("correlationId")) for event in _items(one, Source.ACTIVITY_LOG)}
+    written = {fold(event.get("resourceId")) for event in one.items(Source.ACTIVITY_LOG)}
+    actions = {fold(event.get("correlationId")) for event in one.items(Source.ACTIVITY_LOG)}
     for source in _MACHINES:
-        for item in _items(one, source):
+        for item in one.items(source):
             time = instant(dig(item, "properties", "timeCreated"))
             member = dig(item, "properties", "virtualMachineScaleSet")  # made by its scale set, which is logged
             if _covered(one, time) and not member and fold(item.get("id")) not in written:
                 yield Clue(source.value, str(item.get("id")), moment(time), str(dig(item, "properties", "vmId") or ""))
-    for item in _items(one, Source.DEPLOYMENTS):
+    for item in one.items(Source.DEPLOYMENTS):
         time = instant(dig(item, "properties", "timestamp"))
         action = fold(dig(item, "properties", "correlationId"))
         if _covered(one, time) and action and action not in actions:
@@ -84,8 +84,8 @@ def _unknown(one: Collection, other: Collection) -> Iterator[Clue]:
     """Records of an export that Azure's own log, read later or earlier, lacks for a time it covers."""
     if one.resource_group != other.resource_group and other.resource_group:
         return
-    known = {_event(event) for event in _items(other, Source.ACTIVITY_LOG)}
-    for event in _items(one, Source.ACTIVITY_LOG):
+    known = {_event(event) for event in other.items(Source.ACTIVITY_LOG)}
+    for event in one.items(Source.ACTIVITY_LOG):
         time = _time(event)
         if time and _covered(other, time) and _event(event) not in known:
             yield _clue(event, time)
@@ -101,11 +101,6 @@ def _covered(one: Collection, time: datetime | None) -> bool:
 
 def _clue(event: Wire, time: datetime) -> Clue:
     return Clue(Source.ACTIVITY_LOG.value, str(event.get("resourceId") or ""), moment(time), _event(event))
-
-
-def _items(one: Collection, source: Source) -> tuple[Wire, ...]:
-    reading = one.sources.get(source)
-    return reading.items if reading else ()
 
 
 def _time(item: Wire) -> datetime | None:

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 from bareme.evidence import Collection, Source
 from bareme.evidence.person import is_person
-from bareme.reference.arm import Wire, dig, dig_list, dig_text, fold, instant
+from bareme.reference.arm import dig, dig_list, dig_text, fold, instant
 from bareme.suspicion.handin import HandIn
 from bareme.suspicion.model import Clue, Suspicion, SuspicionKind, file, moment
 from bareme.text.message import Message, say
-from bareme.timeline.event import Event, read_event
+from bareme.timeline.event import Event, read_events
 
 TOLERANCE = timedelta(minutes=1)
 """Azure's services do not all have one clock."""
@@ -47,11 +47,11 @@ def exported_logs(handin: HandIn) -> Iterator[Suspicion]:
 
 
 def _odd(one: Collection) -> Iterator[tuple[Message, list[Clue]]]:
-    events = [read_event(item) for item in one.items(Source.ACTIVITY_LOG)]
+    events = read_events(one.items(Source.ACTIVITY_LOG))
     actions: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event.time and event.joint:
-            actions[event.joint, event.resource_id, event.operation].append(event)
+            actions[event.joint, event.resource, event.operation].append(event)
     yield _ORDER, [_clue(event) for each in actions.values() for event in _before_start(each)]
     yield _NO_START, _without_start(list(actions.values()))
     yield _SUBMITTED, [_clue(event) for event in events if _is_submitted_early(event)]
@@ -75,14 +75,13 @@ def _without_start(actions: list[list[Event]]) -> list[Clue]:
 
 
 def _is_submitted_early(event: Event) -> bool:
-    submitted = instant(event.wire.get("submissionTimestamp"))
-    return bool(submitted and event.time and submitted < event.time - TOLERANCE)
+    return bool(event.submitted and event.time and event.submitted < event.time - TOLERANCE)
 
 
 def _of_two_ids(events: list[Event]) -> list[Clue]:
     owners: dict[str, dict[str, Event]] = defaultdict(dict)
     for event in events:
-        caller, oid = dig_text(event.wire, "caller") or "", fold(dig_text(event.wire, "claims", "oid"))
+        caller, oid = event.caller or "", fold(event.object_id)
         if oid and is_person(caller, oid):
             owners[caller].setdefault(oid, event)
     return [_clue(event) for ids in owners.values() if len(ids) > 1 for event in ids.values()]
@@ -112,5 +111,4 @@ def _old(handin: HandIn, one: Collection) -> Iterator[Suspicion]:
 
 
 def _clue(event: Event) -> Clue:
-    wire: Wire = event.wire
-    return Clue(Source.ACTIVITY_LOG.value, str(wire.get("resourceId") or ""), moment(event.time), event.id)
+    return Clue(Source.ACTIVITY_LOG.value, event.resource_id or "", moment(event.time), event.id)

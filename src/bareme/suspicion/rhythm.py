@@ -14,6 +14,7 @@ from bareme.evidence import Collection, Source
 from bareme.reference.arm import Wire, dig, dig_text, fold, instant, resource_type
 from bareme.suspicion.handin import HandIn, by_people
 from bareme.timeline import Operation
+from bareme.timeline.event import read_events
 from bareme.timeline.operation import operations
 
 ACTIONS = 4
@@ -57,7 +58,7 @@ def object_rows(handin: HandIn) -> Iterator[tuple[bool, Row]]:
 def _operations(handin: HandIn, collections: Sequence[Collection]) -> Iterable[Operation]:
     if len(collections) == len(handin.exported) + len(handin.collected):
         return handin.operations
-    events = [event for one in collections for event in one.items(Source.ACTIVITY_LOG)]
+    events = [event for one in collections for event in read_events(one.items(Source.ACTIVITY_LOG))]
     return by_people(operations(events, collections[-1].collected_at)) if collections else ()
 
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Union
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -28,8 +30,7 @@ Wire = Mapping[str, Any]
 """A message as `to_wire` writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A sentence: its English text, which is also its name in the catalogue, and the values put into it."""
 
     text: str

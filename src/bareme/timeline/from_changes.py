@@ -5,12 +5,16 @@ Graph documentation, "Get resource configuration changes").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
+
+import msgspec
 
 from bareme.evidence import Source
-from bareme.reference.arm import Wire, dig, dig_text, fold, instant, resource_type
+from bareme.evidence.items import NoObject, decoded
+from bareme.reference.arm import Wire, dig, fold, instant, resource_type
 from bareme.text.message import say
 from bareme.timeline.operation import Operation, Outcome
 from bareme.timeline.proof import Proof
@@ -24,37 +28,74 @@ Logged = Mapping[tuple[str, str], datetime]
 """When the log says that a resource was written, by resource id and correlation id."""
 
 
-class Change(NamedTuple):
-    """One row, read once; `kind` is `create`, `update` or `delete`."""
+class Attributes(msgspec.Struct, frozen=True, rename="camel"):
+    """When, by what and in which action a change was made."""
 
-    row: Wire
-    kind: str
-    resource_id: str
-    correlation_id: str
-    time: datetime | None
+    correlation_id: Any = None
+    timestamp: Any = None
+    client_type: Any = None
+
+
+class Told(msgspec.Struct, frozen=True, rename="camel"):
+    """What a row tells, as Azure sent it."""
+
+    change_type: Any = None
+    target_resource_id: Any = None
+    change_attributes: Attributes | NoObject = None
+    changes: Any = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One row as Resource Graph answers it; the properties below are what is compared."""
+
+    id_: Any = msgspec.field(default=None, name="id")
+    properties: Told | NoObject = None
+
+    @property
+    def told(self) -> Told:
+        """What it tells; nothing, where it is of another shape."""
+        return self.properties if isinstance(self.properties, Told) else _NOTHING
+
+    @property
+    def attributes(self) -> Attributes:
+        """The same of how the change was made."""
+        attributes = self.told.change_attributes
+        return attributes if isinstance(attributes, Attributes) else _NOBODY
 
     @property
     def id(self) -> str:
         """The record's own id."""
-        return dig_text(self.row, "id") or ""
+        return self.id_ if isinstance(self.id_, str) else ""
+
+    @property
+    def kind(self) -> str:
+        """`create`, `update` or `delete`."""
+        return fold(self.told.change_type)
+
+    @property
+    def resource_id(self) -> str:
+        """The folded id of what was changed."""
+        return fold(self.told.target_resource_id)
+
+    @property
+    def correlation_id(self) -> str:
+        """What the records of one action share, folded."""
+        return fold(self.attributes.correlation_id)
+
+    @property
+    def time(self) -> datetime | None:
+        """When it was changed."""
+        return instant(self.attributes.timestamp)
 
 
-def read_change(row: Wire) -> Change:
-    """A change record as Resource Graph answers it."""
-    told = _object(row, "properties")
-    attributes = _object(told, "changeAttributes")
-    return Change(
-        row=row,
-        kind=fold(told.get("changeType")),
-        resource_id=fold(told.get("targetResourceId")),
-        correlation_id=fold(attributes.get("correlationId")),
-        time=instant(attributes.get("timestamp")),
-    )
+def read_changes(items: Sequence[Wire]) -> list[Change]:
+    """The rows of a reading."""
+    return decoded(items, _CHANGES, partial(msgspec.convert, type=Change))
 
 
-def _object(wire: Wire, name: str) -> Wire:
-    found = wire.get(name)
-    return found if isinstance(found, dict) else {}
+_CHANGES = msgspec.json.Decoder(list[Change])
+_NOBODY = Attributes()
+_NOTHING = Told()
 
 
 def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:
@@ -68,8 +109,8 @@ def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:
         if change.kind == "create":
             yield _snapshot(change, {}, moment)
         elif change.kind == "update":
-            yield _snapshot(change, _model(change.row, "previousValue"), moment and moment - _JUST_BEFORE)
-            yield _snapshot(change, _model(change.row, "newValue"), moment)
+            yield _snapshot(change, _model(change, "previousValue"), moment and moment - _JUST_BEFORE)
+            yield _snapshot(change, _model(change, "newValue"), moment)
 
 
 def deletions(changes: Iterable[Change]) -> Iterator[Operation]:
@@ -90,17 +131,17 @@ def deletions(changes: Iterable[Change]) -> Iterator[Operation]:
 
 
 def _snapshot(change: Change, model: Wire, moment: datetime | None) -> Snapshot:
-    client = dig_text(change.row, "properties", "changeAttributes", "clientType") or "?"
-    detail = say("recorded change by {client}", client=client)
+    client = change.attributes.client_type
+    detail = say("recorded change by {client}", client=client if client and isinstance(client, str) else "?")
     proof = Proof(Source.RESOURCE_CHANGES, change.resource_id, moment, detail, change.id)
     return Snapshot(
         change.resource_id, model, RecordKind.CHANGE, proof, whole=False, correlation_id=change.correlation_id
     )
 
 
-def _model(row: Wire, side: str) -> Wire:
-    changes = dig(row, "properties", "changes")
+def _model(row: Change, side: str) -> Wire:
     model: dict[str, Any] = {}
+    changes = row.told.changes
     for path, change in changes.items() if isinstance(changes, dict) else ():
         value = dig(change, side)
         if value is not None:

@@ -27,13 +27,13 @@ def snapshots(collection: Collection, written: Mapping[str, datetime]) -> Iterat
     `written` tells when the log saw a resource written first: an image itself does not say when it was made, and what
     it tells of a machine was so at that moment, not when the image was seen.
     """
-    for disk in _items(collection, Source.DISKS):
+    for disk in collection.items(Source.DISKS):
         yield from _from_disk(disk, collection)
-    for image in _items(collection, Source.IMAGES):
+    for image in collection.items(Source.IMAGES):
         yield from _from_image(image, written.get(fold(image.get("id")), collection.collected_at))
-    for version in _items(collection, Source.GALLERY_IMAGE_VERSIONS):
+    for version in collection.items(Source.GALLERY_IMAGE_VERSIONS):
         yield from _from_version(version, collection)
-    for group in _items(collection, Source.AVAILABILITY_SETS):
+    for group in collection.items(Source.AVAILABILITY_SETS):
         yield from _from_availability_set(group, collection)
 
 
@@ -43,11 +43,6 @@ def image_reference(reference: str) -> Wire:
     if parts is None:
         return {"id": reference}
     return dict(zip(("publisher", "offer", "sku", "exactVersion"), parts.groups(), strict=True))
-
-
-def _items(collection: Collection, source: Source) -> tuple[Wire, ...]:
-    reading = collection.sources.get(source)
-    return reading.items if reading else ()
 
 
 def _from_disk(disk: Wire, collection: Collection) -> Iterator[Snapshot]:

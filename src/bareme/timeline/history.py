@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from bareme.evidence import Collection, Reading, Source, Status
 from bareme.evidence.absence import GROUP_GONE
@@ -13,7 +14,8 @@ from bareme.reference.azure_made import is_azure_made
 from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message, say
 from bareme.timeline import from_any, from_changes, from_deployments, from_left_overs, from_log, from_state
-from bareme.timeline.from_changes import Change, read_change
+from bareme.timeline.event import read_events
+from bareme.timeline.from_changes import Change, read_changes
 from bareme.timeline.from_state import STATE_SOURCES
 from bareme.timeline.inside import inside
 from bareme.timeline.life import Life, grouped
@@ -21,6 +23,8 @@ from bareme.timeline.lives import Lives
 from bareme.timeline.operation import Operation, Outcome, operations
 from bareme.timeline.record import Record, in_order
 from bareme.timeline.snapshot import RecordKind, Snapshot
+
+Told = TypeVar("Told")
 
 GROUP = STATE_SOURCES[Source.RESOURCE_GROUPS]
 _EVERYTHING = ("microsoft.resources/deployments", GROUP)
@@ -64,7 +68,7 @@ class History:
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """Everything done in the scope, oldest first, from the log and the change records."""
-        events = self._all(Source.ACTIVITY_LOG)
+        events = (event for one in self.collections for event in read_events(one.items(Source.ACTIVITY_LOG)))
         logged = operations(events, self.last.collected_at)
         changed = from_changes.deletions(self._changes)
         known = {(one.resource_id, one.name) for one in logged if one.outcome is Outcome.DONE}
@@ -74,11 +78,13 @@ class History:
     @cached_property
     def deployments(self) -> tuple[Wire, ...]:
         """Every deployment in the scope that any collection tells of, also those that failed."""
-        return tuple(one for one in self._all(Source.DEPLOYMENTS) if self.counts(fold(one.get("id"))))
+        told = (item for one in self.collections for item in one.items(Source.DEPLOYMENTS))
+        return tuple(one for one in _once(told, lambda one: str(one.get("id"))) if self.counts(fold(one.get("id"))))
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
-        return tuple(map(read_change, self._all(Source.RESOURCE_CHANGES)))
+        told = (row for one in self.collections for row in read_changes(one.items(Source.RESOURCE_CHANGES)))
+        return tuple(_once(told, lambda one: one.id))
 
     @cached_property
     def actions(self) -> dict[str, list[Operation]]:
@@ -258,16 +264,6 @@ class History:
         logged = {(one.resource_id, one.correlation_id): one.time for one in self.operations if one.body}
         yield from from_changes.snapshots(self._changes, logged)
 
-    def _all(self, source: Source) -> list[Wire]:
-        """What every collection holds of a record of the past; what two of them tell in the same words, once."""
-        readings = (collection.sources.get(source) for collection in self.collections)
-        told: dict[str, list[Wire]] = {}
-        for item in (item for reading in readings if reading for item in reading.items):
-            same = told.setdefault(str(item.get("eventDataId") or item.get("id")), [])
-            if item not in same:
-                same.append(item)
-        return [item for same in told.values() for item in same]
-
     def counts(self, resource_id: str) -> bool:
         """Whether a resource (folded id) is in the scope and not Azure's own; what is the whole subscription's is."""
         if self.scope and resource_group(resource_id) not in {self.scope, ""}:
@@ -278,6 +274,16 @@ class History:
     @cached_property
     def _home(self) -> str:
         return f"/subscriptions/{fold(self.last.subscription_id)}/"
+
+
+def _once(told: Iterable[Told], name: Callable[[Told], str]) -> Iterator[Told]:
+    """What several collections hold of a record of the past; what two of them tell in the same words, once."""
+    known: dict[str, list[Told]] = {}
+    for one in told:
+        same = known.setdefault(name(one), [])
+        if one not in same:
+            same.append(one)
+    return (one for same in known.values() for one in same)
 
 
 def _inside(groups: Mapping[str, list[Snapshot]], resource_id: str) -> list[Snapshot]:

@@ -1,8 +1,9 @@
 """What stands inside its parent's record: a network's subnets and peerings, a security group's rules, a pool."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bareme.reference.arm import dig, fold
 from bareme.reference.resource_types import type_of

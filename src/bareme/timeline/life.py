@@ -6,9 +6,10 @@ another life. Records that carry no `vmId` fall into the life that was going on 
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
+
+import msgspec
 
 from bareme.reference.arm import dig, fold, instant
 from bareme.timeline.operation import Operation, Outcome
@@ -19,8 +20,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(msgspec.Struct, frozen=True):
     """Snapshots in order (creation first), operations in order of time, and how it stands now.
 
     `gone` is the last collection's own proof that the resource is no longer listed; `None` while it is listed, or

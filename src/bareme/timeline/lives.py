@@ -1,7 +1,8 @@
 """The lives of one scope by resource type."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bareme.evidence import Collection
 from bareme.reference.arm import Wire, dig, fold

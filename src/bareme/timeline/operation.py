@@ -9,17 +9,19 @@ export: `Success`). Azure Monitor documentation, "Azure activity log event schem
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import msgspec
 
 from bareme.evidence import Source
 from bareme.files.json import parsed
-from bareme.reference.arm import Wire, dig, fold
+from bareme.reference.arm import Wire, fold
 from bareme.text.message import say
-from bareme.timeline.event import Event, read_event
+from bareme.timeline.event import Event
 from bareme.timeline.proof import Proof
 from bareme.timeline.refusal import Reason, reasons
 from bareme.timeline.snapshot import LONG_AGO
@@ -29,6 +31,7 @@ SETTLING = timedelta(hours=2)
 
 _DONE = {"succeeded", "success"}
 _FAILED = {"failed", "failure", "canceled", "cancelled"}
+_ENDS = _DONE | _FAILED
 _STARTED = {"started", "start"}
 _ACCEPTED = {"accepted", "accept", "in progress", "resolved", "active"}
 
@@ -42,8 +45,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True, dict=True):
     """Something done to a resource: `name` is Azure's operation name, folded."""
 
     name: str
@@ -71,7 +73,7 @@ class Operation:
     correlation_id: str = ""
     event: str = ""
     category: str = ""
-    properties: Wire = field(default_factory=dict)
+    properties: Wire = msgspec.field(default_factory=dict)
     """The last event's own properties: autoscale counts, the cause of a health event."""
 
     @cached_property
@@ -92,79 +94,84 @@ _OUTCOMES = {
 }
 
 
-def operations(events: Iterable[Wire], read_at: datetime) -> tuple[Operation, ...]:
+class Step(NamedTuple):
+    """An event in its place among those of one action: by time, what ends it last."""
+
+    time: datetime
+    is_end: bool
+    key: str
+    status: str
+    event: Event
+
+
+def operations(events: Iterable[Event], read_at: datetime) -> tuple[Operation, ...]:
     """The operations of a log read at `read_at`, oldest first; duplicates and order of events do not matter."""
-    joint: dict[tuple[str, str, str], dict[str, Event]] = defaultdict(dict)
-    for event in map(read_event, events):
-        joint[event.joint or event.key, event.resource_id, event.operation][event.key] = event
-    attempts = (attempt for group in joint.values() for attempt in _attempts(list(group.values())))
-    joined = (_joined(attempt, read_at) for attempt in attempts)
-    return tuple(sorted((one for one in joined if one), key=lambda one: (one.time, one.name, one.resource_id)))
+    joint: dict[tuple[str, str, str], list[Step]] = defaultdict(list)
+    for key, event in {one.key: one for one in events}.items():
+        status = event.status
+        step = Step(event.time or LONG_AGO, status in _ENDS, key, status, event)
+        joint[event.joint or key, event.resource, event.operation].append(step)
+    attempts = (
+        _joined(attempt, name, resource_id, read_at)
+        for (_, resource_id, name), steps in joint.items()
+        if name and resource_id
+        for attempt in _attempts(sorted(steps))
+    )
+    return tuple(sorted((one for one in attempts if one), key=lambda one: (one.time, one.name, one.resource_id)))
 
 
-def _attempts(events: list[Event]) -> Iterator[list[Event]]:
-    """The events of one action in order, parted where a new start follows an end."""
-    if len(events) > 1:
-        events.sort(key=lambda one: (one.time or LONG_AGO, _ended(one), one.key))
+def _attempts(steps: list[Step]) -> Iterator[list[Step]]:
+    """The events of one action, parted where a new start follows an end."""
     begun = 0
-    for number in range(1, len(events)):
-        if _ended(events[number - 1]) and events[number].status in _STARTED:
-            yield events[begun:number]
+    for number, (before, after) in enumerate(pairwise(steps), 1):
+        if before.is_end and after.status in _STARTED:
+            yield steps[begun:number]
             begun = number
-    yield events[begun:]
+    yield steps[begun:] if begun else steps
 
 
-def _ended(event: Event) -> bool:
-    return event.status in _DONE or event.status in _FAILED
-
-
-def _joined(events: list[Event], read_at: datetime) -> Operation | None:
-    times = [one.time for one in events if one.time]
-    first, last = events[0], events[-1]
-    if not (times and first.operation and first.resource_id):
+def _joined(steps: list[Step], name: str, resource_id: str, read_at: datetime) -> Operation | None:
+    times = [one.time for one in steps if one.time is not LONG_AGO]
+    if not times:
         return None
-    outcome = _outcome(events, read_at - times[0] < SETTLING)
-    refused = [one for one in reversed(events) if one.status in _FAILED] if outcome is Outcome.FAILED else []
+    events, last = [one.event for one in steps], steps[-1].event
+    outcome = _outcome(steps, read_at - times[0] < SETTLING)
+    refused = [one.event for one in reversed(steps) if one.status in _FAILED] if outcome is Outcome.FAILED else []
     why = next((found for one in refused if (found := reasons(one.message))), ())
-    claims, category = last.wire.get("claims"), last.wire.get("category")
     told = [properties for one in events if (properties := one.properties)]
     body, is_whole = _content(reversed(told), "responseBody")
     request, _ = _content(told, "requestbody", "requestBody")
     return Operation(
-        name=first.operation,
-        resource_id=first.resource_id,
+        name=name,
+        resource_id=resource_id,
         outcome=outcome,
         time=times[0],
         ended=times[-1],
         body=body,
         request=request,
         is_whole=is_whole,
-        created=any(fold(one.sub_status) == "created" for one in events),
-        error=why[0].code if why else next((one.sub_status for one in refused if one.sub_status), ""),
+        created=any(one.reason.casefold() == "created" for one in events),
+        error=why[0].code if why else next((one.reason for one in refused if one.reason), ""),
         detail=next((one.message for one in refused if one.message), ""),
         reasons=why,
-        caller=_text(last.wire.get("caller")),
-        object_id=_text(dig(claims, "oid")),
-        app_id=fold(dig(claims, "appid")),
-        correlation_id=fold(last.wire.get("correlationId")),
+        caller=last.caller or "",
+        object_id=last.object_id,
+        app_id=last.app_id,
+        correlation_id=fold(last.correlation_id),
         event=last.id,
-        category=fold(dig(category, "value")),
+        category=last.kind,
         properties=last.properties,
     )
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _outcome(events: list[Event], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
+def _outcome(steps: list[Step], recent: bool) -> Outcome:  # noqa: FBT001 - private, one caller
     """The last event that ends an operation decides; a creation may also end as accepted, with nothing after it."""
-    last = next((one.status for one in reversed(events) if _ended(one)), None)
+    last = next((one.status for one in reversed(steps) if one.is_end), None)
     if last is not None:
         return Outcome.FAILED if last in _FAILED else Outcome.DONE
     if recent:
         return Outcome.RUNNING
-    return Outcome.DONE if any(one.status in _ACCEPTED for one in events) else Outcome.UNKNOWN
+    return Outcome.DONE if any(one.status in _ACCEPTED for one in steps) else Outcome.UNKNOWN
 
 
 def _content(properties: Iterable[Wire], *names: str) -> tuple[Wire | None, bool]:

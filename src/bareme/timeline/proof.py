@@ -1,8 +1,9 @@
 """Facts and the proof each of them rests on."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from bareme.evidence import Source
 from bareme.reference.arm import stamp
@@ -11,8 +12,7 @@ from bareme.text.message import Message
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(msgspec.Struct, frozen=True):
     """Where a fact was read: the source, the resource, the moment, and the record's own id."""
 
     source: Source
@@ -33,8 +33,7 @@ class Proof:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[T_co]):
+class Fact(msgspec.Struct, Generic[T_co], frozen=True):
     """A value and its proof."""
 
     value: T_co

@@ -5,8 +5,9 @@ which element of a list is meant is not told.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from bareme.reference.arm import Wire
 from bareme.timeline.life import Life
@@ -14,8 +15,7 @@ from bareme.timeline.proof import Proof
 from bareme.timeline.snapshot import RecordKind, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A resource at one moment; `whole` is whether what is not in the model is not in the resource either."""
 
     model: Wire

@@ -1,8 +1,9 @@
 """A resource as one source showed it at one moment."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
+
+import msgspec
 
 from bareme.reference.arm import Wire
 from bareme.timeline.proof import Proof
@@ -22,8 +23,7 @@ class RecordKind(IntEnum):
     CHECKPOINT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """A model, whole or partial, in the shape Azure Resource Manager gives the resource."""
 
     resource_id: str
