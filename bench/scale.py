@@ -1,4 +1,4 @@
-"""A whole class from evidence to reports: time, and the peak memory of every process.
+"""A whole class from evidence to reports: time, and the processor time and peak memory of its processes.
 
     python bench/scale.py [--students 1000 10000] [--keep DIR]
 
@@ -6,6 +6,7 @@ The processes are watched through `/proc` (Linux); the evidence is the demo clas
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -35,14 +36,17 @@ def line(size: int, folder: Path) -> str:
     started = time.monotonic()
     run = subprocess.Popen([sys.executable, "-m", "bareme", *words, "--out", str(folder / "out"), "-q"])
     peaks: dict[int, int] = {}
+    worked: dict[int, float] = {}
     while run.poll() is None:
         for process in family(run.pid):
             peaks[process] = max(peaks.get(process, 0), peak(process))
-        time.sleep(0.2)
+            worked[process] = max(worked.get(process, 0), processor_time(process))
+        time.sleep(0.1)
     seconds = time.monotonic() - started
     parent, others = peaks.pop(run.pid), sorted(peaks.values(), reverse=True)
     told = ", ".join(f"{one // 1024}" for one in others[:8])
-    return f"{size:7} students {seconds:8.1f} s {size / seconds:6.1f}/s  parent {parent // 1024} MB, others {told} MB"
+    spent = f"{seconds:8.1f} s {size / seconds:6.1f}/s, {sum(worked.values()):.1f} s of processor time"
+    return f"{size:7} students {spent}  parent {parent // 1024} MB, others {told} MB"
 
 
 def family(process: int) -> list[int]:
@@ -55,6 +59,15 @@ def family(process: int) -> list[int]:
             continue
         found += [one for child in children for one in family(int(child))]
     return found
+
+
+def processor_time(process: int) -> float:
+    """Seconds that a process itself has worked, to the hundredth; 0 for one that is gone."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak(process: int) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bareme.timeline.from_changes import deletions, read_changes, snapshots
+from bareme.timeline.from_changes import deletions, read_change, rows, snapshots
 from bareme.timeline.snapshot import RecordKind
 
 VM = "/subscriptions/s/resourcegroups/r/providers/microsoft.compute/virtualmachines/vm1"
@@ -33,7 +33,7 @@ def row(kind: str, changes: Changes) -> dict[str, Any]:
     ids=["a key", "a path", "a list", "a key in brackets", "a value where another row has an object"],
 )  # fmt: skip
 def test_the_values_before_and_after(changes: Changes, before: dict[str, Any], after: dict[str, Any]) -> None:
-    one, other = snapshots(read_changes([row("Update", changes)]), {})
+    one, other = snapshots(map(read_change, rows([row("Update", changes)])), {})
     assert (one.model, other.model) == (before, after)
     assert (one.time, other.time) == (AT - timedelta(microseconds=1), AT)
     assert {one.kind, other.kind} == {RecordKind.CHANGE}
@@ -42,13 +42,13 @@ def test_the_values_before_and_after(changes: Changes, before: dict[str, Any], a
 
 def test_the_log_s_own_time_is_taken_where_it_has_one() -> None:
     earlier = AT - timedelta(seconds=30)
-    one, other = snapshots(read_changes([row("Update", {"zone": ("1", "2")})]), {(VM, "c-1"): earlier})
+    one, other = snapshots(map(read_change, rows([row("Update", {"zone": ("1", "2")})])), {(VM, "c-1"): earlier})
     assert (one.time, other.time) == (earlier - timedelta(microseconds=1), earlier)
 
 
 @pytest.mark.parametrize(("kind", "shown", "deleted"), [("Create", 1, 0), ("Update", 2, 0), ("Delete", 0, 1)])
 def test_what_each_kind_of_change_tells(kind: str, shown: int, deleted: int) -> None:
-    (change,) = read_changes([row(kind, {})])
+    (change,) = map(read_change, rows([row(kind, {})]))
     assert len(list(snapshots([change], {}))) == shown
     gone = list(deletions([change]))
     assert [(one.name, one.resource_id, one.time) for one in gone] == [

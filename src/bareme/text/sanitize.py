@@ -5,12 +5,14 @@ import unicodedata
 
 _HIDDEN = {"Cc", "Cf", "Cs"}
 """Unicode categories of control, format (bidirectional overrides) and surrogate characters."""
+_SPACES = re.compile("[\n\u00a0\u202f]")
+"""What Python does not call printable and every French text has: nothing is hidden by it."""
 LONGEST = 300
 
 
 def visible(text: str) -> str:
     """Text without control characters: nothing from a student moves a cursor or hides a line."""
-    if text.isprintable():
+    if text.isprintable() or _SPACES.sub("", text).isprintable():
         return text
     return "".join("�" if unicodedata.category(char) in _HIDDEN and char != "\n" else char for char in text)
 

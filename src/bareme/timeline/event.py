@@ -165,4 +165,5 @@ def _text(value: object) -> str:
 
 
 def _word(word: Word) -> str:
-    return fold(word.value if isinstance(word, Told) else word)
+    value = word.value if isinstance(word, Told) else word
+    return value.casefold() if isinstance(value, str) else ""

@@ -36,8 +36,8 @@ class Attributes(msgspec.Struct, frozen=True, rename="camel"):
     client_type: Any = None
 
 
-class Told(msgspec.Struct, frozen=True, rename="camel"):
-    """What a row tells, as Azure sent it."""
+class Properties(msgspec.Struct, frozen=True, rename="camel"):
+    """What was changed, and how."""
 
     change_type: Any = None
     target_resource_id: Any = None
@@ -45,57 +45,49 @@ class Told(msgspec.Struct, frozen=True, rename="camel"):
     changes: Any = None
 
 
+class Row(msgspec.Struct, frozen=True):
+    """A change record as Resource Graph answers it."""
+
+    id: Any = None
+    properties: Properties | NoObject = None
+
+
 class Change(msgspec.Struct, frozen=True):
-    """One row as Resource Graph answers it; the properties below are what is compared."""
+    """A row, read once; what has another shape there says nothing. `kind` is `create`, `update` or `delete`."""
 
-    id_: Any = msgspec.field(default=None, name="id")
-    properties: Told | NoObject = None
-
-    @property
-    def told(self) -> Told:
-        """What it tells; nothing, where it is of another shape."""
-        return self.properties if isinstance(self.properties, Told) else _NOTHING
-
-    @property
-    def attributes(self) -> Attributes:
-        """The same of how the change was made."""
-        attributes = self.told.change_attributes
-        return attributes if isinstance(attributes, Attributes) else _NOBODY
-
-    @property
-    def id(self) -> str:
-        """The record's own id."""
-        return self.id_ if isinstance(self.id_, str) else ""
-
-    @property
-    def kind(self) -> str:
-        """`create`, `update` or `delete`."""
-        return fold(self.told.change_type)
-
-    @property
-    def resource_id(self) -> str:
-        """The folded id of what was changed."""
-        return fold(self.told.target_resource_id)
-
-    @property
-    def correlation_id(self) -> str:
-        """What the records of one action share, folded."""
-        return fold(self.attributes.correlation_id)
-
-    @property
-    def time(self) -> datetime | None:
-        """When it was changed."""
-        return instant(self.attributes.timestamp)
+    id: str
+    kind: str
+    resource_id: str
+    correlation_id: str
+    time: datetime | None
+    client: str
+    values: Wire
+    """Before and after, by path."""
 
 
-def read_changes(items: Sequence[Wire]) -> list[Change]:
+def rows(items: Sequence[Wire]) -> list[Row]:
     """The rows of a reading."""
-    return decoded(items, _CHANGES, partial(msgspec.convert, type=Change))
+    return decoded(items, _ROWS, partial(msgspec.convert, type=Row))
 
 
-_CHANGES = msgspec.json.Decoder(list[Change])
+def read_change(row: Row) -> Change:
+    """A row as it is compared: what is folded, folded."""
+    told = row.properties if isinstance(row.properties, Properties) else _NOTHING
+    how = told.change_attributes if isinstance(told.change_attributes, Attributes) else _NOBODY
+    return Change(
+        id=row.id if isinstance(row.id, str) else "",
+        kind=fold(told.change_type),
+        resource_id=fold(told.target_resource_id),
+        correlation_id=fold(how.correlation_id),
+        time=instant(how.timestamp),
+        client=how.client_type if isinstance(how.client_type, str) else "",
+        values=told.changes if isinstance(told.changes, dict) else {},
+    )
+
+
+_ROWS = msgspec.json.Decoder(list[Row])
 _NOBODY = Attributes()
-_NOTHING = Told()
+_NOTHING = Properties()
 
 
 def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:
@@ -109,8 +101,8 @@ def snapshots(changes: Iterable[Change], logged: Logged) -> Iterator[Snapshot]:
         if change.kind == "create":
             yield _snapshot(change, {}, moment)
         elif change.kind == "update":
-            yield _snapshot(change, _model(change, "previousValue"), moment and moment - _JUST_BEFORE)
-            yield _snapshot(change, _model(change, "newValue"), moment)
+            yield _snapshot(change, _model(change.values, "previousValue"), moment and moment - _JUST_BEFORE)
+            yield _snapshot(change, _model(change.values, "newValue"), moment)
 
 
 def deletions(changes: Iterable[Change]) -> Iterator[Operation]:
@@ -131,18 +123,16 @@ def deletions(changes: Iterable[Change]) -> Iterator[Operation]:
 
 
 def _snapshot(change: Change, model: Wire, moment: datetime | None) -> Snapshot:
-    client = change.attributes.client_type
-    detail = say("recorded change by {client}", client=client if client and isinstance(client, str) else "?")
+    detail = say("recorded change by {client}", client=change.client or "?")
     proof = Proof(Source.RESOURCE_CHANGES, change.resource_id, moment, detail, change.id)
     return Snapshot(
         change.resource_id, model, RecordKind.CHANGE, proof, whole=False, correlation_id=change.correlation_id
     )
 
 
-def _model(row: Change, side: str) -> Wire:
+def _model(values: Wire, side: str) -> Wire:
     model: dict[str, Any] = {}
-    changes = row.told.changes
-    for path, change in changes.items() if isinstance(changes, dict) else ():
+    for path, change in values.items():
         value = dig(change, side)
         if value is not None:
             _set(model, _steps(path), value)

@@ -15,7 +15,7 @@ from bareme.reference.resource_types import ancestors, type_of
 from bareme.text.message import Message, say
 from bareme.timeline import from_any, from_changes, from_deployments, from_left_overs, from_log, from_state
 from bareme.timeline.event import read_events
-from bareme.timeline.from_changes import Change, read_changes
+from bareme.timeline.from_changes import Change, read_change
 from bareme.timeline.from_state import STATE_SOURCES
 from bareme.timeline.inside import inside
 from bareme.timeline.life import Life, grouped
@@ -83,8 +83,8 @@ class History:
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
-        told = (row for one in self.collections for row in read_changes(one.items(Source.RESOURCE_CHANGES)))
-        return tuple(_once(told, lambda one: one.id))
+        told = (row for one in self.collections for row in from_changes.rows(one.items(Source.RESOURCE_CHANGES)))
+        return tuple(read_change(one) for one in _once(told, lambda row: str(row.id)))
 
     @cached_property
     def actions(self) -> dict[str, list[Operation]]:
@@ -266,6 +266,16 @@ class History:
 
     def counts(self, resource_id: str) -> bool:
         """Whether a resource (folded id) is in the scope and not Azure's own; what is the whole subscription's is."""
+        known = self._counted.get(resource_id)
+        if known is None:
+            known = self._counted[resource_id] = self._counts(resource_id)
+        return known
+
+    @cached_property
+    def _counted(self) -> dict[str, bool]:
+        return {}
+
+    def _counts(self, resource_id: str) -> bool:
         if self.scope and resource_group(resource_id) not in {self.scope, ""}:
             return False
         is_elsewhere = resource_id.startswith("/subscriptions/") and not f"{resource_id}/".startswith(self._home)
