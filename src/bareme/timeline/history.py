@@ -60,10 +60,12 @@ class History:
         readings = (reading for one in self.collections for reading in one.sources.values())
         return frozenset(group for reading in readings for item in reading.items if (group := group_of(item)))
 
-    @property
+    @cached_property
     def is_scope_seen(self) -> bool:
         """Whether anything shows that the resource group ever was; a whole subscription needs no showing."""
-        return not self.scope or self.scope in self.groups
+        if not self.scope or any(resource_group(one.resource_id) == self.scope for one in self.operations):
+            return True
+        return self.scope in self.groups
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
