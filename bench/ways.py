@@ -1,6 +1,7 @@
 """The ways to judge a class that `grade.py` compares: each takes the class's folder and gives its processor time."""
 
 import contextlib
+import gzip
 import io
 import os
 import time
@@ -8,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bareme.checking.catalogue import catalogue
@@ -189,6 +191,18 @@ def assess_only(folder: Path) -> float:
     return timed(lambda: [assess(tasks, lab) for lab in labs])
 
 
+def unpacking(folder: Path) -> float:
+    """The least that reading the same bytes can take: decompressed and parsed, and nothing looked at."""
+    files = [path.read_bytes() for job in class_jobs(folder) for path in evidence_paths(job.evidence)]
+    return timed(lambda: [msgspec.json.decode(gzip.decompress(one)) for one in files])
+
+
+def to_verdicts(folder: Path) -> float:
+    """From the files to the findings: read, put together, judged."""
+    tasks, jobs = evaluator().tasks_for(oneself(Scope(""))), class_jobs(folder)
+    return timed(lambda: [assess(tasks, Lab.of(load_chain(evidence_paths(job.evidence)))) for job in jobs])
+
+
 def reading(folder: Path) -> float:
     return timed(lambda: collections(folder))
 
@@ -200,6 +214,8 @@ WAYS: Mapping[str, Callable[[Path], float]] = {
     "(c) judged, labs ready: what (b) does": student_items_judged,
     "(c) judged, graded, compared, recorded, labs ready": student_items_ready,
     "(c) with the evidence read from disk": student_items,
+    "    decompressing and parsing the same bytes": unpacking,
+    "    read, put together and judged": to_verdicts,
     "    of which reading and checking the files": reading,
     "    assess with the labs built from memory": assess_built,
     "(d) assess alone, labs ready": assess_only,
