@@ -38,9 +38,14 @@ ROOMS = ("checks", "src/bareme/timeline", "src/bareme/lab", "src/bareme/conditio
 ONLY_TELLS = {"checkpoints", "commands", "next_steps", "own_names", "problems", "refused", "remaining_points",
               "remarks", "students_copy", "told", "withheld"}  # fmt: skip
 """Files of these rooms that advise and tell, and decide nothing."""
-TESTS = ("tests/checks", "tests/conditions", "tests/evidence", "tests/timeline", "tests/grading", "tests/marks",
-         "tests/cli/test_own_word.py")  # fmt: skip
-"""The tests that are there to notice."""
+TESTS = (
+    *("tests/checks", "tests/conditions", "tests/evidence", "tests/timeline", "tests/grading", "tests/marks"),
+    *("tests/rubric", "tests/prove", "tests/results", "tests/suspicion", "tests/submission", "tests/marking"),
+    "tests/cli/test_own_word.py",
+)
+"""The tests that are there to notice: those beside what decides, and those of its nearest users."""
+QUICK = ("-m", "not slow")
+"""Without the tests that start processes, whose lines nobody counts."""
 GOAL = 0.95
 WORKERS = 2
 FIRST = 60
@@ -198,7 +203,7 @@ class Project:
 
     def measure(self) -> None:
         """Run all tests, and keep which of them runs which line."""
-        self._run("pytest", "-q", "-n", str(WORKERS), "--cov", "--cov-context=test", "--cov-report=", *TESTS)
+        self._run("pytest", "-q", "-n", str(WORKERS), "--cov", "--cov-context=test", "--cov-report=", *QUICK, *TESTS)
 
     def tests_of(self, mutant: Mutant) -> Sequence[str]:
         """The tests that run what was changed, as they were measured; all where none does."""
@@ -220,7 +225,7 @@ class Project:
 
     def _passes(self, tests: Sequence[str]) -> bool:
         """Whether these tests pass; one that does not end is a failure."""
-        words = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=1")
+        words = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=1", *QUICK)
         try:
             return self._run("pytest", *words, *tests) == 0
         except subprocess.TimeoutExpired:

@@ -98,3 +98,20 @@ def test_what_a_slip_costs_is_what_is_lost_by_it(slip: Finding, cost: str) -> No
 def test_several_failures_are_one_slip_where_all_are_the_same(other: str, kept: str) -> None:
     found = every(X, (unmet(X, X, slip="region=x"), unmet(X, X, slip=other)), lambda one: one, NONE)
     assert found.slip == kept
+
+
+@pytest.mark.parametrize(
+    ("findings", "remark"),
+    [
+        ((MET, UNMET), "not all of them"),
+        ((MET, HALF), "x"),
+        ((MET, met(X, TOLD, remark=say("by the way"))), "by the way"),
+        ((UNMET, unmet(X, TOLD, remark=say("why"))), "why"),
+        ((MET, MET), None),
+    ],
+)
+def test_of_several_the_first_remark_is_told(findings: tuple[Finding, ...], remark: str | None) -> None:
+    each = replace(MACHINE, each=True)
+    of_each = of_machines(each, X, findings, lambda one: one, NONE)  # type: ignore[arg-type,return-value]
+    for told in (every(X, findings, lambda one: one, NONE).remark, of_each.remark):
+        assert (None if told is None else str(told)) == remark

@@ -318,3 +318,60 @@ def test_an_operation_done_less_often_than_asked_for_earns_its_part(times: int, 
         lab.wait(minutes=10)
     found = asked(f"{{name: {SITE}/restart/action, times: {times}}}", lab.collect(), check="operation")
     assert round(found.share, 2) == Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "parameters", "share"),
+    [
+        (1, 0, "", "1"),
+        (1, 3, "", "1"),  # the best counts
+        (0, 3, "", "0"),
+        (2, 0, "count: 2", "1"),
+        (3, 0, "count: 2", "1"),
+        (1, 0, "count: 2", "0.5"),
+        (1, 5, "count: 2", "0.5"),
+        (3, 0, "count: {min: 2}", "1"),
+        (1, 0, "count: {min: 2}", "0.5"),
+        (2, 0, "count: {max: 2}", "1"),
+        (3, 0, "count: {max: 2}", "0.5"),
+        (2, 4, "count: {max: 2}", "1"),  # those that are otherwise are not counted
+        (0, 0, "count: {max: 0}", "1"),
+        (0, 2, "count: {max: 0}", "1"),
+        (1, 2, "count: {max: 0}", "0"),
+        (2, 2, "each: true", "0.5"),
+        (4, 0, "each: true", "1"),
+        (2, 0, "each: true, count: 4", "0.5"),
+        (2, 2, "each: true, count: 2", "0.5"),
+        (2, 6, "each: true, count: {min: 2}", "0.25"),
+    ],
+)
+def test_what_so_many_earn(right: int, wrong: int, parameters: str, share: str) -> None:
+    lab = azure()
+    lab.make(VAULT, "kv1", {})
+    for number in range(right + wrong):
+        lab.make(SITE, f"w{number}", {"httpsOnly": number < right})
+    words = f"type: {SITE}, where: [{{path: properties.httpsOnly, eq: true}}], {parameters}"
+    assert asked(f"{{{words}}}", lab.collect()).share == Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("held", "asked_for", "whole", "half", "share"),
+    [
+        (2, 4, "", "", "0.5"),
+        (3, 4, "", "", "0.75"),
+        (3, 4, "all: true", "", "0"),
+        (4, 4, "all: true", "", "1"),
+        (0, 2, "", "half: [{path: tags.env, eq: lab}]", "0.5"),
+        (0, 2, "", "half: [{path: tags.env, eq: other}]", "0"),
+        (0, 2, "", "half: [{path: tags.env, eq: lab}, {path: tags.env, eq: other}]", "0"),
+        (3, 4, "", "half: [{path: tags.env, eq: lab}]", "0.75"),
+        (1, 4, "", "half: [{path: tags.env, eq: lab}]", "0.5"),
+        (3, 4, "all: true", "half: [{path: tags.env, eq: lab}]", "0.5"),
+    ],
+)
+def test_what_so_many_conditions_earn(
+    network: Collection, held: int, asked_for: int, whole: str, half: str, share: str
+) -> None:
+    where = ["{path: sku.name, eq: LRS}"] * held + ["{path: sku.name, eq: GRS}"] * (asked_for - held)
+    words = ", ".join(filter(None, (f"type: {NETWORK}", f"where: [{', '.join(where)}]", whole, half)))
+    assert asked(f"{{{words}}}", network).share == Decimal(share)

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from bareme.errors import ExitCode, UsageError
-from bareme.grading.threshold import Bounds, Decision, threshold_of, told_decision, worst
+from bareme.grading.threshold import Bounds, Decision, is_for_machines, threshold_of, told_decision, worst
 from bareme.rubric import Rubric
+from bareme.rubric.model import Criterion
 
 REACHED, BELOW, UNDECIDED = Decision.REACHED, Decision.BELOW, Decision.UNDECIDED
 
@@ -66,3 +67,17 @@ def test_what_is_said_of_ten_points(low: int, high: int, told: str) -> None:
 )
 def test_the_worst_of_a_class(decisions: tuple[Decision, ...], of_all: Decision) -> None:
     assert worst(decisions) is of_all
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_counted"),
+    [
+        ({"check": "vm.exists"}, True),
+        ({"check": "vm.exists", "question": "?"}, False),
+        ({"question": "?"}, False),
+        ({}, False),
+    ],
+)
+def test_a_gate_counts_what_a_check_alone_decides(asked: dict[str, str], is_counted: bool) -> None:
+    criterion = Criterion.model_validate({"id": "C", "title": "t", "points": 1, **asked})
+    assert is_for_machines(criterion) is is_counted

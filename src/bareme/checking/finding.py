@@ -124,8 +124,10 @@ def every(expected: Message, candidates: Iterable[T], judge: Callable[[T], Findi
     failing = [one for one in findings if one.outcome is not Outcome.MET]
     found = say("{each}", each=tuple(one.found for one in failing or findings))
     remark = next((one.remark for one in failing or findings if one.remark), None)
-    if unseen or not failing:
-        return replace(unseen or findings[0], found=unseen.found if unseen else found, proofs=_proofs(proofs))
+    if unseen:
+        return replace(unseen, proofs=_proofs(proofs))
+    if not failing:
+        return met(expected, found, *proofs, remark=remark)
     slips = {one.slip for one in failing}
     slip = slips.pop() if len(slips) == 1 else ""
     if any(one.share for one in findings):

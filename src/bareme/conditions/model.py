@@ -33,6 +33,13 @@ def _known_type(text: str) -> str:
     return text
 
 
+def _in_order(least: float | None, most: float | None) -> None:
+    if least is not None and most is not None and least > most:
+        raise ValueError(
+            say("nothing is at least {least} and at most {most}: exchange them.", least=str(least), most=str(most))
+        )
+
+
 def _is_path(text: str) -> str:
     path(text)
     return text
@@ -57,6 +64,11 @@ class Bounds(_Value):
 
     min: int | None = Field(None, ge=0, le=10_000, description="At least so many.")
     max: int | None = Field(None, ge=0, le=10_000, description="At most so many.")
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> "Bounds":
+        _in_order(self.min, self.max)
+        return self
 
 
 class Selection(_Value):
@@ -99,6 +111,8 @@ class Plain(_Value):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Plain":
+        _in_order(self.min, self.max)
+        _in_order(*self.between or (None, None))
         asked = [name for name in self.operators if getattr(self, name) is not None]
         groups = [name for name in ("any_", "not_") if getattr(self, name) is not None]
         if len(groups) + bool(self.path) != 1:
