@@ -355,23 +355,20 @@ def test_what_so_many_earn(right: int, wrong: int, parameters: str, share: str) 
 
 
 @pytest.mark.parametrize(
-    ("held", "asked_for", "whole", "half", "share"),
+    ("held", "of", "words", "share"),
     [
-        (2, 4, "", "", "0.5"),
-        (3, 4, "", "", "0.75"),
-        (3, 4, "all: true", "", "0"),
-        (4, 4, "all: true", "", "1"),
-        (0, 2, "", "half: [{path: tags.env, eq: lab}]", "0.5"),
-        (0, 2, "", "half: [{path: tags.env, eq: other}]", "0"),
-        (0, 2, "", "half: [{path: tags.env, eq: lab}, {path: tags.env, eq: other}]", "0"),
-        (3, 4, "", "half: [{path: tags.env, eq: lab}]", "0.75"),
-        (1, 4, "", "half: [{path: tags.env, eq: lab}]", "0.5"),
-        (3, 4, "all: true", "half: [{path: tags.env, eq: lab}]", "0.5"),
+        (2, 4, "", "0.5"),
+        (3, 4, "", "0.75"),
+        (3, 4, "all: true", "0"),
+        (4, 4, "all: true", "1"),
+        (0, 2, "half: [{path: tags.env, eq: lab}]", "0.5"),
+        (0, 2, "half: [{path: tags.env, eq: other}]", "0"),
+        (0, 2, "half: [{path: tags.env, eq: lab}, {path: tags.env, eq: other}]", "0"),
+        (3, 4, "half: [{path: tags.env, eq: lab}]", "0.75"),
+        (1, 4, "half: [{path: tags.env, eq: lab}]", "0.5"),
+        (3, 4, "all: true, half: [{path: tags.env, eq: lab}]", "0.5"),
     ],
 )
-def test_what_so_many_conditions_earn(
-    network: Collection, held: int, asked_for: int, whole: str, half: str, share: str
-) -> None:
-    where = ["{path: sku.name, eq: LRS}"] * held + ["{path: sku.name, eq: GRS}"] * (asked_for - held)
-    words = ", ".join(filter(None, (f"type: {NETWORK}", f"where: [{', '.join(where)}]", whole, half)))
-    assert asked(f"{{{words}}}", network).share == Decimal(share)
+def test_what_so_many_conditions_earn(network: Collection, held: int, of: int, words: str, share: str) -> None:
+    where = ["{path: sku.name, eq: LRS}"] * held + ["{path: sku.name, eq: GRS}"] * (of - held)
+    assert asked(f"{{type: {NETWORK}, where: [{', '.join(where)}], {words}}}", network).share == Decimal(share)
