@@ -372,3 +372,32 @@ def test_what_so_many_earn(right: int, wrong: int, parameters: str, share: str) 
 def test_what_so_many_conditions_earn(network: Collection, held: int, of: int, words: str, share: str) -> None:
     where = ["{path: sku.name, eq: LRS}"] * held + ["{path: sku.name, eq: GRS}"] * (of - held)
     assert asked(f"{{type: {NETWORK}, where: [{', '.join(where)}], {words}}}", network).share == Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("right", "remark"), [(1, None), (2, None), (3, "3 of them, 2 at most are asked for"), (4, "4 of them, 2 at most")]
+)
+def test_too_many_are_told_and_fewer_are_not(right: int, remark: str | None) -> None:
+    lab = azure()
+    for number in range(right):
+        lab.make(SITE, f"w{number}", {})
+    told = asked(f"{{type: {SITE}, count: {{max: 2}}}}", lab.collect()).remark
+    assert told is None if remark is None else remark in str(told)
+
+
+def without_side_tables(one: Collection) -> Collection:
+    """As it is read where nothing that fills the other tables of Resource Graph is there: they are not asked for."""
+    graph = one.sources[Source.RESOURCE_GRAPH]
+    parts = {name: part for name, part in graph.parts.items() if name in {"resources", "resourcecontainers"}}
+    return replace(one, sources={**one.sources, Source.RESOURCE_GRAPH: replace(graph, parts=parts)})
+
+
+@pytest.mark.parametrize(
+    ("denied", "outcome"),
+    [((), "unmet"), ((Source.RESOURCES,), "unverifiable"), ((Source.RESOURCE_GRAPH,), "unverifiable")],
+)
+@pytest.mark.parametrize("side", ["Microsoft.Network/dnsZones/A", "Microsoft.RecoveryServices/vaults/backupFabrics"])
+def test_what_no_parent_is_there_for_is_not_there(side: str, denied: tuple[Source, ...], outcome: str) -> None:
+    lab = azure()
+    lab.make(VAULT, "kv1", {})
+    assert said(f"{{type: {side}}}", without_side_tables(lab.collect(denied=denied))) == outcome
