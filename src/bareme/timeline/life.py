@@ -7,7 +7,7 @@ another life. Records that carry no `vmId` fall into the life that was going on 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -82,7 +82,7 @@ def cut(resource_id: str, snapshots: Sequence[Snapshot], operations: Sequence[Op
     """The lives that went by under one id, oldest first."""
     births = _births(operations)
     identified = list(_identified(snapshots, births))
-    starts = sorted({LONG_AGO, *births, *(start for start, _ in identified)})
+    starts = sorted({LONG_AGO, *(born.time for born in births), *(start for start, _ in identified)})
     if len(starts) == 1:
         return [_life(resource_id, snapshots, operations)]
     by_id = {own: start for start, own in identified}
@@ -112,30 +112,43 @@ def _disks(snapshot: Snapshot) -> list[str]:
     return [one for one in (fold(dig(disk, "managedDisk", "id")), fold(dig(disk, "name"))) if one]
 
 
-def _births(operations: Iterable[Operation]) -> list[datetime]:
-    """The times of the writes that came first after a deletion."""
-    births, deleted = [], False
+class Birth(NamedTuple):
+    """A write that came first after a deletion, and that deletion."""
+
+    deleted: datetime
+    time: datetime
+
+
+def _births(operations: Iterable[Operation]) -> list[Birth]:
+    births: list[Birth] = []
+    deleted: datetime | None = None
     for operation in sorted(operations, key=lambda one: one.time):
         if operation.outcome is Outcome.DONE and operation.name.endswith("/delete"):
-            deleted = True
+            deleted = operation.time
         elif deleted and operation.outcome is Outcome.DONE and operation.name.endswith("/write"):
-            births.append(operation.time)
-            deleted = False
+            births.append(Birth(deleted, operation.time))
+            deleted = None
     return births
 
 
-def _identified(snapshots: Sequence[Snapshot], births: list[datetime]) -> Iterator[tuple[datetime, str]]:
-    """When each of Azure's own ids began: at the birth just before it was made or first seen, else then."""
+def _identified(snapshots: Sequence[Snapshot], births: list[Birth]) -> Iterator[tuple[datetime, str]]:
+    """When each of Azure's own ids began: at the birth just before it was made or first seen, else then.
+
+    What was seen before the deletion is what was deleted, however soon another one was made.
+    """
     seen: dict[str, list[datetime]] = {}
+    made: dict[str, list[datetime]] = {}
     for snapshot in snapshots:
         if own := _identity(snapshot):
-            made = instant(dig(snapshot.model, "properties", "timeCreated"))
-            seen.setdefault(own, []).extend(one for one in (snapshot.time or LONG_AGO, made) if one)
+            seen.setdefault(own, []).append(snapshot.time or LONG_AGO)
+            told = instant(dig(snapshot.model, "properties", "timeCreated"))
+            made.setdefault(own, []).extend([told] if told else [])
+    times = {own: sorted([*seen[own], *made[own]]) for own in seen}
     before = LONG_AGO
-    for number, (own, times) in enumerate(sorted(seen.items(), key=lambda item: min(item[1]))):
-        fitting = [birth for birth in births if before < birth <= min(times) + _JITTER]
-        yield (fitting[-1] if fitting else min(times) if number else LONG_AGO), own
-        before = max(times)
+    for number, (own, (first, *_)) in enumerate(sorted(times.items(), key=lambda item: item[1][0])):
+        fitting = [one for one in births if before < one.time <= first + _JITTER and one.deleted < min(seen[own])]
+        yield (fitting[-1].time if fitting else first if number else LONG_AGO), own
+        before = times[own][-1]
 
 
 def _at(starts: list[datetime], moment: datetime) -> int:
