@@ -22,8 +22,8 @@ def written(place: str, kind: str, app: str = "", *, action: str = "c-1", minute
     """The event of a write that succeeded, by an application."""
     return {
         "eventDataId": f"{place}{action}{minute}{app}", "correlationId": action, "resourceId": place,
-        "operationName": {"value": f"{kind}/write"}, "status": {"value": "Succeeded"}, "subStatus": {"value": "Created"},
-        "claims": {"appid": app},
+        "operationName": {"value": f"{kind}/write"}, "status": {"value": "Succeeded"},
+        "subStatus": {"value": "Created"}, "claims": {"appid": app},
         "eventTimestamp": (NOON + timedelta(minutes=minute)).isoformat(),
     }  # fmt: skip
 
