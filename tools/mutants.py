@@ -99,6 +99,10 @@ class Verdict(ast.NodeTransformer):
         node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
         return self.generic_visit(node)
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        node.keywords = [one for one in node.keywords if one.arg != "frozen"]
+        return self.generic_visit(node)
+
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
         return None if _is_named(node.targets[0], "__all__") else self.generic_visit(node)
 
@@ -108,7 +112,7 @@ class Verdict(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if _is_named(node.func, "dataclass"):
+        if _is_named(node.func, "dataclass") or _is_named(node.func, "TypeVar"):
             node.keywords = []
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 

@@ -257,6 +257,14 @@ def test_disks_without_a_name_are_as_many_as_they_are() -> None:
     assert len(vm.data_disks) == 2
 
 
+def nested(times: int) -> dict[str, Any]:
+    """An error so many errors deep."""
+    error: dict[str, Any] = {"code": "Innermost", "message": "why"}
+    for _ in range(times):
+        error = {"code": "Conflict", "message": "see details", "details": [error]}
+    return {"error": error}
+
+
 REFUSALS = {
     "bare": ({"error": {"code": "SkuNotAvailable", "message": "x"}}, ["SkuNotAvailable"]),
     "details": (
@@ -274,6 +282,8 @@ REFUSALS = {
         {"error": {"code": "InvalidParameter", "target": "vmSize", "message": "The value Standard_B1s is invalid."}},
         ["InvalidParameter"],
     ),
+    "nested as deep as Azure nests": (nested(5), ["Innermost"]),
+    "nested without end": (nested(40), ["Conflict"]),
     "no error of Azure's": ("<html>", []),
 }  # fmt: skip
 
