@@ -82,6 +82,9 @@ def test_a_glob(value: Any, glob: str, expected: bool) -> None:
     [
         ("name", True, {"a": {"B": 1}, "list": [1, 2]}),
         ("A.b", True, {"name": "n", "a": {}, "list": [1, 2]}),
+        ("a.A", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
+        ("a[0]", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
+        ("list[*]", True, {"name": "n", "a": {"B": 1}, "list": []}),
         ("a.c", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
         ("list[0]", True, {"name": "n", "a": {"B": 1}, "list": [2]}),
         ("list[7]", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
