@@ -71,7 +71,15 @@ def test_a_number_also_where_it_is_text(value: Any, expected: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("value", "glob", "expected"),
-    [("VNet-1", "vnet-*", True), ([1], "*", False), ("", "*", True), ("vnet", "vnet-*", False), (1, "*", False), (None, "*", False), ("a", "A", True)],
+    [
+        ("VNet-1", "vnet-*", True),
+        ([1], "*", False),
+        ("", "*", True),
+        ("vnet", "vnet-*", False),
+        (1, "*", False),
+        (None, "*", False),
+        ("a", "A", True),
+    ],
 )
 def test_a_glob(value: Any, glob: str, expected: bool) -> None:
     assert like(value, glob) is expected
