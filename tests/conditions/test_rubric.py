@@ -17,7 +17,8 @@ stages: [{id: built, when: built}]
 """
 BODY = "sections:\n- id: A\n  title: A\n  criteria:\n  - {id: C, title: c, points: 1, check: resource, with: {%s}}\n"
 SITE = "type: Microsoft.Web/sites"
-HUNDRED = "{any: [%s]}" % ", ".join(["{any: [%s]}" % ", ".join(["{path: a, eq: 1}"] * 25)] * 4)
+TWENTY_FIVE = "{any: [" + ", ".join(["{path: a, eq: 1}"] * 25) + "]}"
+HUNDRED = "{any: [" + ", ".join([TWENTY_FIVE] * 4) + "]}"
 DEEP = "{any: [" * 3 + ", ".join(["{path: a, eq: 1}"] * 30) + "]}" * 3
 
 

@@ -1,4 +1,4 @@
-"""A condition on one record: yes, no, or not told; made ready once, or judged with what stands there, it is the same."""
+"""A condition on one record: yes, no, or not told; the same whether it is made ready once or judged."""
 
 from collections.abc import Mapping
 from typing import Any
