@@ -39,7 +39,8 @@ ONLY_TELLS = {"checkpoints", "commands", "next_steps", "own_names", "problems", 
               "remarks", "students_copy", "told", "withheld"}  # fmt: skip
 """Files of these rooms that advise and tell, and decide nothing."""
 TESTS = (
-    *("tests/checks", "tests/conditions", "tests/evidence", "tests/timeline", "tests/grading", "tests/marks"),
+    *("tests/checks", "tests/conditions", "tests/evidence", "tests/grading", "tests/lab", "tests/marks"),
+    "tests/timeline",
     *("tests/rubric", "tests/prove", "tests/results", "tests/suspicion", "tests/submission", "tests/marking"),
     "tests/cli/test_own_word.py",
 )
@@ -83,7 +84,8 @@ class Mutant:
 class Verdict(ast.NodeTransformer):
     """What of a program can alter a verdict: no annotation, no message, no list of names, nothing remembered.
 
-    What there is one of is the same as what is equal to it; whether a value can be changed is no verdict.
+    Nor does what only asserts: that two lists are of one length, that a value is never changed. What there is one of
+    is the same as what is equal to it.
     """
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -114,6 +116,8 @@ class Verdict(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if _is_named(node.func, "dataclass") or _is_named(node.func, "TypeVar"):
             node.keywords = []
+        if _is_named(node.func, "zip"):
+            node.keywords = [one for one in node.keywords if one.arg != "strict"]
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 
 

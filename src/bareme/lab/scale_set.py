@@ -72,5 +72,5 @@ class ScaleSet(Noun):
 
 def count(value: object) -> int | None:
     """A count, which Azure writes as a number here and as a text there."""
-    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    text = str(value)
     return int(text) if text.isdecimal() else None

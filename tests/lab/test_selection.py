@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bareme.evidence import Source
 from bareme.lab import Machine
 from bareme.lab.image import Image
 from bareme.lab.selection import are_twins, meant
 from bareme.lab.virtual_machine import VirtualMachine
-from bareme.text.message import say
-from bareme.timeline import Life, Proof, RecordKind, Snapshot
+from bareme.timeline import RecordKind, Snapshot
+from tests.lab.built import GROUP, life, record
 
-NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
-GROUP = "/subscriptions/s/resourcegroups/rg"
 ASKED = Machine(
     re.compile(r"VM1-Windows(-[123])?"), "windows", "francecentral", ("2019-datacenter",), ("Standard_B1s",),
     "StandardSSD_LRS",
@@ -49,8 +45,7 @@ def shown(place: str, looks: Iterable[str], *, minute: int = 0, action: str = ""
     model: dict[str, Any] = {"name": place.rpartition("/")[2]}
     for look in looks:
         model = joined(model, LOOKS[look])
-    proof = Proof(Source.VIRTUAL_MACHINES, place, NOON + timedelta(minutes=minute), say("x"))
-    return Snapshot(place.casefold(), model, RecordKind.LOG, proof, at_creation=not minute, correlation_id=action)
+    return record(place, model, minute, RecordKind.LOG, at_creation=not minute, correlation_id=action)
 
 
 def vm(name: str, looks: str = "windows", *, group: str = GROUP, action: str = "") -> VirtualMachine:
@@ -60,13 +55,12 @@ def vm(name: str, looks: str = "windows", *, group: str = GROUP, action: str = "
     records = [shown(place, filter(None, map(str.strip, first.split(","))), action=action)]
     if later:
         records.append(shown(place, map(str.strip, later.split(",")), minute=60))
-    return VirtualMachine(Life(place.casefold(), tuple(records), ()))
+    return VirtualMachine(life(*records, place=place))
 
 
 def captured(machine: VirtualMachine) -> Image:
     model = {"properties": {"sourceVirtualMachine": {"id": machine.id}}}
-    proof = Proof(Source.IMAGES, "img", NOON, say("x"))
-    return Image(Life("img", (Snapshot("img", model, RecordKind.STATE, proof),), ()))
+    return Image(life(record("img", model), place="img"))
 
 
 @pytest.mark.parametrize(
