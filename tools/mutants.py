@@ -114,7 +114,7 @@ class Verdict(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if _is_named(node.func, "dataclass") or _is_named(node.func, "TypeVar"):
+        if any(_is_named(node.func, name) for name in ("dataclass", "lru_cache", "TypeVar")):
             node.keywords = []
         if _is_named(node.func, "zip"):
             node.keywords = [one for one in node.keywords if one.arg != "strict"]
