@@ -37,10 +37,10 @@ def options(lab: Lab, *, options: tuple[Option, ...]) -> Finding:
     used = dict(_used(lab))
     found = say("{options}", options=tuple(OPTIONS[one] for one in used)) if used else say("no machine")
     proofs = [used[one] for one in options if one in used]
-    if len(proofs) == len(options):
+    lacking = tuple(OPTIONS[one] for one in options if one not in used)
+    if not lacking:
         return met(expected, found, *proofs)
     if proofs:
-        lacking = tuple(OPTIONS[one] for one in options if one not in used)
         return partial(HALF, expected, found, *proofs, remark=say("lacking: {options}", options=lacking))
     return unmet(expected, found)
 

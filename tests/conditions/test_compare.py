@@ -33,9 +33,18 @@ from bareme.conditions.path import path
         ("10.0", 10, "", True),
         (10, 10.5, "", False),
         (10, 11, "", False),
+        (11, 10.5, "", False),
+        (10, "9", "", False),
+        ("ten", 10, "", False),
         ("10", "ten", "", False),
         (["a", "b"], ["B", "A"], "", True),
         (["a", "b"], ["a"], "", False),
+        (["a"], ["a", "A"], "", False),
+        (["a"], "a", "", False),
+        ([], None, "", False),
+        ([], [], "", True),
+        ({"env": "lab"}, "lab", "", False),
+        ("lab", {"env": "lab"}, "", False),
         (["a", "b"], ("a", "c"), "", False),
         ({"Env": "Lab", "x": 1}, {"env": "lab"}, "", True),
         ({"Env": "Lab"}, {"env": "lab", "x": 1}, "", False),
@@ -62,7 +71,15 @@ def test_a_number_also_where_it_is_text(value: Any, expected: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("value", "glob", "expected"),
-    [("VNet-1", "vnet-*", True), ("vnet", "vnet-*", False), (1, "*", False), (None, "*", False), ("a", "A", True)],
+    [
+        ("VNet-1", "vnet-*", True),
+        ([1], "*", False),
+        ("", "*", True),
+        ("vnet", "vnet-*", False),
+        (1, "*", False),
+        (None, "*", False),
+        ("a", "A", True),
+    ],
 )
 def test_a_glob(value: Any, glob: str, expected: bool) -> None:
     assert like(value, glob) is expected
@@ -73,6 +90,9 @@ def test_a_glob(value: Any, glob: str, expected: bool) -> None:
     [
         ("name", True, {"a": {"B": 1}, "list": [1, 2]}),
         ("A.b", True, {"name": "n", "a": {}, "list": [1, 2]}),
+        ("a.A", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
+        ("a[0]", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
+        ("list[*]", True, {"name": "n", "a": {"B": 1}, "list": []}),
         ("a.c", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),
         ("list[0]", True, {"name": "n", "a": {"B": 1}, "list": [2]}),
         ("list[7]", False, {"name": "n", "a": {"B": 1}, "list": [1, 2]}),

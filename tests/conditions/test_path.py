@@ -43,6 +43,10 @@ MODEL: dict[str, Any] = {
         ("properties.nowhere.at.all", []),
         ("name.deeper", []),
         ("@", [MODEL]),
+        ("[0]", []),
+        ("[*].name", []),
+        ("properties.subnets[*].properties.nowhere", []),
+        ("properties.addressSpace[0]", []),
     ],
 )
 def test_what_stands_there(text: str, values: list[Any]) -> None:
@@ -84,3 +88,25 @@ def test_what_computes_is_no_place(text: str, word: str) -> None:
 )
 def test_a_path_is_shown_without_what_says_nothing(text: str, shown: str) -> None:
     assert path(text).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_path"),
+    [
+        ("a" * 300, True),
+        ("a" * 301, False),
+        (".".join("a" * 24), True),
+        (".".join("a" * 25), False),
+    ],
+    ids=["300 signs", "301 signs", "24 steps", "25 steps"],
+)
+def test_how_long_a_path_can_be(text: str, is_path: bool) -> None:
+    if is_path:
+        assert path(text).values({}) == []
+    else:
+        with pytest.raises(ValueError, match="longer than a path"):
+            path(text)
+
+
+def test_of_many_values_the_first_two_thousand_are_followed() -> None:
+    assert path("list[*]").values({"list": list(range(1, 2100))}) == list(range(1, 2001))

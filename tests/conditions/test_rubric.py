@@ -17,6 +17,8 @@ stages: [{id: built, when: built}]
 """
 BODY = "sections:\n- id: A\n  title: A\n  criteria:\n  - {id: C, title: c, points: 1, check: resource, with: {%s}}\n"
 SITE = "type: Microsoft.Web/sites"
+TWENTY_FIVE = "{any: [" + ", ".join(["{path: a, eq: 1}"] * 25) + "]}"
+HUNDRED = "{any: [" + ", ".join([TWENTY_FIVE] * 4) + "]}"
 DEEP = "{any: [" * 3 + ", ".join(["{path: a, eq: 1}"] * 30) + "]}" * 3
 
 
@@ -54,6 +56,10 @@ def linted(folder: Path, values: str, head: str = "") -> list[str]:
         (f"{SITE}, where: [{', '.join([DEEP] * 3)}]", ""),
         (f"{SITE}, where: [{', '.join([DEEP] * 9)}]", "more than 200 conditions"),
         ("type: Web", "is no resource type"),
+        (f"type: A.{'b' * 196}/c", ""),
+        (f"type: A.{'b' * 197}/c", "is no resource type"),
+        (f"{SITE}, where: [{', '.join([HUNDRED] * 2)}]", ""),
+        (f"{SITE}, where: [{', '.join([HUNDRED] * 2)}, {{path: a, eq: 1}}]", "more than 200 conditions"),
         ("type: Microsoft.Storage/storageAccounts/blobServices/containers", "nothing lists"),
         ("type: Microsoft.Network/virtualNetworks/subnets", ""),
     ],

@@ -23,9 +23,9 @@ def same(value: Any, wanted: Any, key: str = "") -> bool:  # noqa: PLR0911 - one
             return False
     if isinstance(value, bool) or isinstance(wanted, bool):
         return _truth(value) == _truth(wanted) and _truth(wanted) is not None
-    one, other = number(value), number(wanted)
-    if one is not None and other is not None:
-        return one == other
+    one = number(value)
+    if one is not None:
+        return one == number(wanted)
     if isinstance(value, list) and isinstance(wanted, list | tuple):
         return len(value) == len(wanted) and all(any(same(a, b, key) for a in value) for b in wanted)
     if isinstance(value, dict) and isinstance(wanted, dict):
@@ -41,7 +41,7 @@ def like(value: Any, glob: str) -> bool:
 
 def number(value: Any) -> Decimal | None:
     """A number, also one written as text; a truth is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+    if not isinstance(value, int | float | Decimal | str):
         return None
     try:
         found = Decimal(str(value))

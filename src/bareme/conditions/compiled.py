@@ -3,7 +3,7 @@
 Most of a class's time goes into values that stand under plain keys and are what was asked for: those take one look.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bareme.conditions.compare import same
@@ -28,9 +28,7 @@ def test_of(condition: Plain) -> Test | None:
 
 def _compiled(condition: Plain) -> Test | None:
     if condition.any_ is not None:
-        tests = [test_of(one) for one in condition.any_]
-        known = [one for one in tests if one is not None]
-        return _any(known) if len(known) == len(tests) else None
+        return _of_any(condition.any_)
     if condition.not_ is not None:
         inner = test_of(condition.not_)
         return _not(inner) if inner is not None else None
@@ -39,7 +37,17 @@ def _compiled(condition: Plain) -> Test | None:
     return _leaf(condition)
 
 
-def _any(tests: list[Test]) -> Test:
+def _of_any(conditions: Iterable[Plain]) -> Test | None:
+    tests = []
+    for one in conditions:
+        own = test_of(one)
+        if own is None:
+            return None
+        tests.append(own)
+    return _any(tests)
+
+
+def _any(tests: Iterable[Test]) -> Test:
     def test(model: Mapping[str, Any], whole: bool) -> Truth:  # noqa: FBT001 - called a million times
         found: Truth = False
         for one in tests:

@@ -91,7 +91,7 @@ class Path:
         homes = [model]
         for step in before:
             homes = [one for value in homes for one in _next(step, value)]
-        return sum(_replaced(last, home, change) for home in homes) > 0
+        return bool(sum(_replaced(last, home, change) for home in homes))
 
 
 @cache
@@ -189,11 +189,7 @@ def _no_place(text: str) -> ValueError:
 def _followed(steps: tuple[Step, ...], model: Any) -> list[Any]:
     found = [model]
     for step in steps:
-        found = (
-            list(_next(step, found[0])) if len(found) == 1 else [one for value in found for one in _next(step, value)]
-        )
-        if not found:
-            return found
+        found = [one for value in found for one in _next(step, value)]
     return [one for one in found[:MOST_VALUES] if one is not None]
 
 
@@ -214,7 +210,7 @@ def _under(value: Any, name: str, folded: str) -> Any:
     if value.__class__ is not dict:
         return None
     inner = value.get(name)
-    if inner is not None or name in value:
+    if inner is not None:
         return inner
     for key in value:
         if key.casefold() == folded:
