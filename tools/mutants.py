@@ -55,6 +55,15 @@ _TYPES_ONLY = "BitOr"
 """`X | None` in an annotation: a change that changes nothing."""
 _NEED_MORE = ("VariableReplacer", "VariableInserter")
 """Operators that must be told a variable."""
+_MESSAGES = {"Message", "Value"}
+"""What a function returns that only tells."""
+_SHARES = {
+    "ALL": {ast.GtE: ast.Eq, ast.Lt: ast.NotEq},
+    "NOTHING": {ast.LtE: ast.Eq, ast.Gt: ast.NotEq},
+}
+"""No share is more than all or less than nothing: what tells the same of one that is held against them."""
+_TEXTS = {"fold", "region", "canonical", "type_of", "resource_type", "resource_name", "basis_of"}
+"""Functions that give a text."""
 _IDENTITY = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
 """What tells the same of what there is one of, and of short texts."""
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
@@ -85,7 +94,8 @@ class Verdict(ast.NodeTransformer):
     """What of a program can alter a verdict: no annotation, no message, no list of names, nothing remembered.
 
     Nor does what only asserts: that two lists are of one length, that a value is never changed. What there is one of
-    is the same as what is equal to it.
+    is the same as what is equal to it. Which of two messages is told, and how a function words the one it returns, is
+    in a message.
     """
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -97,6 +107,8 @@ class Verdict(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        if node.returns is not None and any(_is_named(node.returns, one) for one in _MESSAGES):
+            node.body = [ast.Pass()]
         node.returns = None
         node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
         return self.generic_visit(node)
@@ -110,8 +122,19 @@ class Verdict(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         if len(node.ops) == 1:
-            node.ops = [_IDENTITY.get(type(node.ops[0]), type(node.ops[0]))()]
+            own = _IDENTITY.get(type(node.ops[0]), type(node.ops[0]))
+            bound = node.comparators[0]
+            node.ops = [_SHARES.get(bound.id, {}).get(own, own)() if isinstance(bound, ast.Name) else own()]
         return self.generic_visit(node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        both_say = all(isinstance(one, ast.Call) and _is_named(one.func, "say") for one in (node.body, node.orelse))
+        return ast.Constant("said") if both_say else self.generic_visit(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        last = node.values[-1]
+        says = isinstance(last, ast.Call) and _is_named(last.func, "say")
+        return ast.Constant("said") if says else self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if any(_is_named(node.func, name) for name in ("dataclass", "lru_cache", "TypeVar")):
@@ -128,7 +151,9 @@ def _ordered_words(code: str) -> int:
 
 
 def _is_word(node: ast.AST) -> bool:
-    """A text, `None`, or the member of an enumeration."""
+    """A text, `None`, the member of an enumeration, or what a function gives that gives texts."""
+    if isinstance(node, ast.Call):
+        return any(_is_named(node.func, one) for one in _TEXTS)
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, str | bool)
     return isinstance(node, ast.Attribute) and node.attr.isupper()
