@@ -73,7 +73,7 @@ def test_a_mark_counts_where_the_criterion_is_worth_what_it_was(
 def test_what_is_not_asked_goes_before_a_mark() -> None:
     decided = {"marks": {"A": Mark(Decimal(1))}, "waivers": {"A": Waiver(say("ill"))}}
     (own,) = graded(rubric(CHECKED), {"A": UNMET}, **decided).verdicts
-    assert (own.outcome, own.points) == (Outcome.WAIVED, 2)
+    assert (own.outcome, own.points) == (Outcome.WAIVED, Decimal(2))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from bareme.marks import People
 from bareme.marks.read import typed
-from bareme.marks.stamp import Cells, Stamp, parsed_stamp, seal, stamp
+from bareme.marks.stamp import Cells, Stamp, parsed_stamp, seal, short_hash, stamp
 from bareme.rubric import Rubric
 
 CLASS = People([("00012345", "Ana"), ("220001234567", "Bo"), ("220001234568", "Béa"), ("12345A", "Cy"), ("1-2", "Flo"),
@@ -126,3 +126,81 @@ def test_a_stamp_is_read_as_it_was_written() -> None:
     assert parsed_stamp(f"{own}x") is None
     assert stamp("0123456789ab", "E1", "a", CELLS, 3) == own
     assert stamp("0123456789ab", "E2", "A", CELLS, 3).student != own.student
+
+
+def stamped(folder: Path, was: Cells, now: Cells, most: str = "", seen: str = "") -> list[tuple[str, str, str]]:
+    """The decisions of a row that bareme wrote with some cells, and in which there are others now."""
+    own = stamp("0123456789ab", "E1", "A", was, 0)
+    file = folder / "marks.csv"
+    cells = f'E1,A,"{most}","{now.points}","{now.comment}","{now.again}",{own}'
+    file.write_text(f"student_id,criterion,max,points,comment,again,basis\n{cells}\n", "utf-8")
+    reading = typed(file, rubric(), {(own.student, own.criterion): seen} if seen else {})
+    found = [(one.decision.kind.value, str(one.decision.points), str(one.decision.most)) for one in reading.rows]
+    return found + [("problem", str(one).partition("marks.csv:2: ")[2], "") for one in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("most", "points", "found"),
+    [
+        ("4", "3", ("mark", "3", "4")),  # what its reader saw
+        ("4", "4.5", ("problem", "4.5 is not between 0 and 4.", "")),
+        ("0", "1", ("problem", "1 is not between 0 and 0.", "")),
+        ("0", "0", ("mark", "0", "0")),
+        ("2,5", "2.5", ("mark", "2.5", "2.5")),
+        ("", "2", ("mark", "2", "2")),
+        ("-1", "2", ("mark", "2", "2")),
+        ("many", "2", ("mark", "2", "2")),
+        ("", "2.5", ("problem", "2.5 is not between 0 and 2.", "")),
+    ],
+)
+def test_a_mark_is_of_the_maximum_that_its_row_says(
+    tmp_path: Path, most: str, points: str, found: tuple[str, str, str]
+) -> None:
+    assert stamped(tmp_path, Cells(), Cells(points), most) == [found]
+
+
+WAS = Cells("1", "Bien", "")
+AGAIN = Cells("1", "Bien", "the answer changed")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_typed"),
+    [
+        (Cells(), Cells(), False),
+        (Cells(), Cells("1"), True),
+        (Cells(), Cells(comment="so"), True),
+        (WAS, WAS, False),
+        (WAS, Cells("1,00", " Bien", " "), False),  # what a spreadsheet makes of it
+        (WAS, Cells("2", "Bien"), True),
+        (WAS, Cells("1", "Mieux"), True),
+        (WAS, Cells("", "Bien"), True),  # the mark was taken away
+        (WAS, Cells("", ""), True),
+        (AGAIN, AGAIN, False),
+        (AGAIN, Cells("1", "Bien", ""), True),  # judged again, and left as it was
+        (Cells("", "", "the answer changed"), Cells("", "", ""), False),  # nothing was judged, and nothing is
+        (Cells("", "Bien", "the answer changed"), Cells("", "Bien", ""), False),
+        (Cells("", "Bien", "the answer changed"), Cells("", "Mieux", ""), True),
+    ],
+)
+def test_what_is_as_it_was_written_was_not_typed(tmp_path: Path, was: Cells, now: Cells, is_typed: bool) -> None:
+    assert bool(stamped(tmp_path, was, now)) is is_typed
+
+
+def state(was: Cells, now: Cells) -> str:
+    """What was read of a row before, when there stood these cells in it."""
+    return f"{short_hash(str(stamp('0123456789ab', 'E1', 'A', was, 0)))}:{seal(now)}"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_typed"),
+    [
+        (state(Cells(), Cells("1")), Cells("1"), False),  # taken in already
+        (state(Cells(), Cells("1")), Cells("2"), True),
+        (state(Cells(), Cells("1")), Cells(), True),  # and taken back
+        (state(Cells(), Cells()), Cells("1"), True),
+        (state(WAS, Cells("1")), Cells("1"), True),  # of the row as it was written before
+        ("", Cells("1"), True),
+    ],
+)
+def test_what_was_read_before_is_not_typed_again(tmp_path: Path, before: str, now: Cells, is_typed: bool) -> None:
+    assert bool(stamped(tmp_path, Cells(), now, seen=before)) is is_typed
