@@ -125,7 +125,7 @@ def test_the_command_s_deadline_goes_before_the_rubric_s(tp2: Rubric) -> None:
     own = with_rule(tp2, {"per_day": 2, "deadline": (DUE - timedelta(days=1)).isoformat()})
     by_rubric = lateness(own, "E1", HandedIn(DUE))
     assert by_rubric is not None
-    assert (by_rubric[0], by_rubric[1]) == (2, 24 * 60)
+    assert [by_rubric[0], by_rubric[1]] == [2, 24 * 60]
     assert lateness(own, "E1", HandedIn(DUE, DUE)) is None
 
 
@@ -133,4 +133,4 @@ def test_without_a_floor_points_end_at_nothing(tp2: Rubric) -> None:
     whole = replace(grade(tp2, {}), score=Decimal(3), low=Decimal(1), high=Decimal(9))
     for rule in ({"per_day": 2}, None):
         after = with_lateness(whole, with_rule(tp2, rule), Decimal(4))
-        assert (after.score, after.low, after.high) == (0, 0, 5)
+        assert [after.score, after.low, after.high] == [0, 0, 5]

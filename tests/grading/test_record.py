@@ -84,7 +84,7 @@ def test_what_a_check_saw_is_kept_beside_what_a_person_decided(mark: Mark | None
 
 
 def test_what_is_told_where_there_is_something_to_tell() -> None:
-    command = Command("az vm start", "az group create")
+    command = Command("az vm start", prepares=True)
     own = told(replace(HALF, proven=Decimal(0)), Basis(commands={"A": command}))
     assert (own["exported"], own["command"], own["prepares"]) == (True, command.text, command.prepares)
     plain = told(HALF, Basis(commands={"B": command}))
