@@ -141,6 +141,7 @@ def test_what_counts(group: str | None, place: str, is_counted: bool) -> None:
         ({}, False),
         ({Source.ACTIVITY_LOG: Reading(OK, (event(0),))}, True),
         ({Source.ACTIVITY_LOG: Reading(OK, (event(0, VM.replace("/rg/", "/other/")),))}, False),
+        ({Source.ACTIVITY_LOG: Reading(OK, (event(0, "/subscriptions/s/providers/Microsoft.Insights/x"),))}, False),
         ({Source.DISKS: Reading(OK, ({"id": DISK},))}, True),
         ({Source.RESOURCE_GROUPS: Reading(OK, ({"id": GROUP},))}, True),
         ({Source.RESOURCE_CHANGES: Reading(OK, ({"properties": {"targetResourceId": VM}},))}, True),
