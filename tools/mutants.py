@@ -45,6 +45,8 @@ TESTS = (
     "tests/cli/test_own_word.py",
 )
 """The tests that are there to notice: those beside what decides, and those of its nearest users."""
+STATED = "tests/docs/test_reference.py::test_the_pages_say_what_the_code_says[en]"
+"""The test that notices what the reference tells: which parameters a check has, and what stands where none is given."""
 QUICK = ("-m", "not slow")
 """Without the tests that start processes, whose lines nobody counts."""
 GOAL = 0.95
@@ -113,6 +115,13 @@ class Verdict(ast.NodeTransformer):
         node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
         return self.generic_visit(node)
 
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        """Whether an argument may be given with or without its name: every check's and every field's is."""
+        node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+        node.defaults = [*node.defaults, *(one for one in node.kw_defaults if one is not None)]
+        node.posonlyargs, node.kwonlyargs, node.kw_defaults = [], [], []
+        return self.generic_visit(node)
+
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.keywords = [one for one in node.keywords if one.arg != "frozen"]
         return self.generic_visit(node)
@@ -139,6 +148,8 @@ class Verdict(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if any(_is_named(node.func, name) for name in ("dataclass", "lru_cache", "TypeVar")):
             node.keywords = []
+        if _is_named(node.func, "ConfigDict"):
+            node.keywords = [one for one in node.keywords if one.arg != "frozen"]
         if _is_named(node.func, "zip"):
             node.keywords = [one for one in node.keywords if one.arg != "strict"]
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
@@ -243,7 +254,8 @@ class Project:
         with closing(sqlite3.connect(self.folder / "build" / "coverage" / "data")) as base:
             found = base.execute(_TESTS_OF, (str(self.folder / mutant.file), *mutant.lines)).fetchall()
         tests = {context.rpartition("|")[0] for (context,) in found if context.endswith("|run")}
-        return sorted(tests) or TESTS
+        is_outside = mutant.lines != (mutant.line, mutant.line)
+        return [*([STATED] if is_outside else []), *sorted(tests)] if tests else TESTS
 
     def notices(self, mutant: Mutant, tests: Sequence[str]) -> bool:
         """Whether a test fails with this change."""
