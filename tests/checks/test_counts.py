@@ -1,6 +1,7 @@
 """How many, how large, how long after: what a check counts, at its limit and on both sides of it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from bareme import Finding, Lab
 from bareme.checking.catalogue import Catalogue
 from bareme.evidence import Source
+from bareme.evidence.person import hide_person
 from bareme.lab import Machine
 from bareme.simulator import Subscription
 from tests.labs import SUBSCRIPTION
@@ -142,21 +144,6 @@ def test_how_durable_an_account_is(checks: Catalogue, sku: str, nines: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("sku", "told"),
-    [
-        ("Standard_LRS", "copies in one data centre"),
-        ("Standard_ZRS", "copies in three zones"),
-        ("Standard_GRS", "copies in two regions"),
-        ("Standard_GZRS", "copies in three zones and a second region"),
-    ],
-)
-def test_where_copies_are(checks: Catalogue, sku: str, told: str) -> None:
-    azure = Subscription(SUBSCRIPTION)
-    azure.storage_account("stlab", sku=sku)
-    assert told in str(found(checks, "storage.redundancy", azure, redundancies=("LRS",)).found)
-
-
-@pytest.mark.parametrize(
     ("minutes", "is_used", "outcome"),
     [
         (0, False, "unmet"),
@@ -216,3 +203,51 @@ def test_who_is_half_of_the_internet(checks: Catalogue, length: str, access: str
         for rule in group["properties"]["securityRules"]:
             rule["properties"] |= {"sourceAddressPrefix": length, "access": access}
     assert found(checks, "exposure.remote_access", azure).outcome == outcome
+
+
+def test_the_most_instances_there_ever_were_count(checks: Catalogue) -> None:
+    for numbers in ((3, 1), (1, 3)):
+        azure = Subscription(SUBSCRIPTION)
+        azure.create_scale_set("vmss", instances=numbers[0])
+        azure.wait(hours=1)
+        azure.scale("vmss", numbers[1])
+        azure.wait(hours=1)
+        assert found(checks, "scale_set.instances", azure, count=3, region="francecentral").outcome == "met"
+
+
+PERSON, SCHEDULE = "a person", "a schedule"
+
+
+@pytest.mark.parametrize(
+    ("who", "has_schedule", "state", "outcome"),
+    [
+        (PERSON, False, "Enabled", "met"),
+        (PERSON, True, "Enabled", "met"),
+        (PERSON, False, "Disabled", "met"),
+        (SCHEDULE, True, "Enabled", "partial"),
+        (SCHEDULE, False, "Enabled", "met"),
+        (SCHEDULE, True, "Disabled", None),
+        (SCHEDULE, False, "Warned", None),
+        (SCHEDULE, False, "PastDue", None),
+        ("", True, "Enabled", "met"),  # the log names nobody
+    ],
+)
+def test_who_stopped_a_machine(
+    checks: Catalogue, who: str, has_schedule: bool, state: str, outcome: str | None
+) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.portal_create_vms("VM1-Windows", zones=())
+    if has_schedule:
+        azure.auto_shutdown("VM1-Windows")
+    azure.wait(hours=3)
+    azure.deallocate("VM1-Windows")
+    for event in azure.log:
+        if event["operationName"]["value"].casefold().endswith("deallocate/action") and who != PERSON:
+            event["caller"] = hide_person(event["claims"]["oid"]) if who else ""
+    azure.wait(hours=1)
+    one = azure.collect()
+    reading = one.sources[Source.SUBSCRIPTION]
+    told = tuple({**item, "state": state} for item in reading.items)
+    one = replace(one, sources={**one.sources, Source.SUBSCRIPTION: replace(reading, items=told)})
+    own = checks["vm.deallocated"].run(Lab.of([one]), {"machine": VM})
+    assert own.outcome == (outcome or "unverifiable")
