@@ -150,8 +150,10 @@ class Verdict(ast.NodeTransformer):
             node.keywords = []
         if _is_named(node.func, "ConfigDict"):
             node.keywords = [one for one in node.keywords if one.arg != "frozen"]
-        if _is_named(node.func, "zip"):
-            node.keywords = [one for one in node.keywords if one.arg != "strict"]
+        asserted = (
+            {"zip": "strict", "ConfigDict": "frozen"}.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        )
+        node.keywords = [one for one in node.keywords if asserted is None or one.arg != asserted]
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bareme.errors import MarksError
 from bareme.marks import Decision, Kind, People
 from bareme.marks.read import Criteria, typed
 from bareme.marks.standing import Places, standing
@@ -165,3 +166,21 @@ def test_of_what_is_not_here_an_open_row_is_told_where_it_says_something() -> No
         decision("1", "2", student="Z"),
     ]
     assert [one.student for one in standing(history, placed()).elsewhere] == ["Y", "Z"]
+
+
+HEADER = "student_id,criterion,max,points,comment,basis\nE1,A,2,1,,\n"
+
+
+def test_a_file_of_a_large_class_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "marks.csv"
+    file.write_text(HEADER + "\n" * 2**21, "utf-8")
+    assert [one.decision.points for one in typed(file, rubric()).rows] == [1]
+
+
+def test_a_file_above_64_mebibytes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "marks.csv"
+    file.write_text(HEADER, "utf-8")
+    with file.open("r+b") as stream:
+        stream.truncate(2**26 + 1)
+    with pytest.raises(MarksError, match="too large"):
+        typed(file, rubric())
