@@ -132,7 +132,8 @@ def _refuses_place(lab: Lab, refusal: Operation, place: str) -> bool:
 
 
 def _restricted(lab: Lab, size: str, place: str) -> Proof | None:
-    if open_zones(lab, size) != set():
+    zones = open_zones(lab, size)
+    if zones is None or zones:
         return None
     detail = say("the list of sizes says that {size} is not offered to this subscription", size=size)
     return Proof(Source.SKUS, f"{place}/{size}", lab.read_at, detail)

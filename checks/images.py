@@ -167,7 +167,7 @@ def _lost(image: Image, vm: VirtualMachine) -> Fact[datetime] | None:
     unknown = say("when {vm} was deleted is in no source that could be read", vm=vm.name)
     deleted = required(next((one for one in vm.life.done(DELETE)), None), unknown)
     together = deleted.correlation_id and deleted.correlation_id in image.correlations
-    at_once = moment and moment - SOON < deleted.time < moment + SOON and not _used(vm, moment, deleted.time)
+    at_once = moment and abs(deleted.time - moment) < SOON and not _used(vm, moment, deleted.time)
     return Fact(deleted.time, deleted.proof) if together or at_once else None
 
 

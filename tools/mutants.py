@@ -45,6 +45,8 @@ TESTS = (
     "tests/cli/test_own_word.py",
 )
 """The tests that are there to notice: those beside what decides, and those of its nearest users."""
+STATED = "tests/docs/test_reference.py::test_the_pages_say_what_the_code_says[en]"
+"""The test that notices what the reference tells: which parameters a check has, and what stands where none is given."""
 QUICK = ("-m", "not slow")
 """Without the tests that start processes, whose lines nobody counts."""
 GOAL = 0.95
@@ -55,6 +57,15 @@ _TYPES_ONLY = "BitOr"
 """`X | None` in an annotation: a change that changes nothing."""
 _NEED_MORE = ("VariableReplacer", "VariableInserter")
 """Operators that must be told a variable."""
+_MESSAGES = {"Message", "Value"}
+"""What a function returns that only tells."""
+_SHARES = {
+    "ALL": {ast.GtE: ast.Eq, ast.Lt: ast.NotEq},
+    "NOTHING": {ast.LtE: ast.Eq, ast.Gt: ast.NotEq},
+}
+"""No share is more than all or less than nothing: what tells the same of one that is held against them."""
+_TEXTS = {"fold", "region", "canonical", "type_of", "resource_type", "resource_name", "basis_of"}
+"""Functions that give a text."""
 _IDENTITY = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
 """What tells the same of what there is one of, and of short texts."""
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
@@ -85,7 +96,8 @@ class Verdict(ast.NodeTransformer):
     """What of a program can alter a verdict: no annotation, no message, no list of names, nothing remembered.
 
     Nor does what only asserts: that two lists are of one length, that a value is never changed. What there is one of
-    is the same as what is equal to it.
+    is the same as what is equal to it. Which of two messages is told, and how a function words the one it returns, is
+    in a message.
     """
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -97,8 +109,17 @@ class Verdict(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        if node.returns is not None and any(_is_named(node.returns, one) for one in _MESSAGES):
+            node.body = [ast.Pass()]
         node.returns = None
         node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
+        return self.generic_visit(node)
+
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        """Whether an argument may be given with or without its name: every check's and every field's is."""
+        node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+        node.defaults = [*node.defaults, *(one for one in node.kw_defaults if one is not None)]
+        node.posonlyargs, node.kwonlyargs, node.kw_defaults = [], [], []
         return self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
@@ -110,14 +131,29 @@ class Verdict(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         if len(node.ops) == 1:
-            node.ops = [_IDENTITY.get(type(node.ops[0]), type(node.ops[0]))()]
+            own = _IDENTITY.get(type(node.ops[0]), type(node.ops[0]))
+            bound = node.comparators[0]
+            node.ops = [_SHARES.get(bound.id, {}).get(own, own)() if isinstance(bound, ast.Name) else own()]
         return self.generic_visit(node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        both_say = all(isinstance(one, ast.Call) and _is_named(one.func, "say") for one in (node.body, node.orelse))
+        return ast.Constant("said") if both_say else self.generic_visit(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        last = node.values[-1]
+        says = isinstance(last, ast.Call) and _is_named(last.func, "say")
+        return ast.Constant("said") if says else self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if any(_is_named(node.func, name) for name in ("dataclass", "lru_cache", "TypeVar")):
             node.keywords = []
-        if _is_named(node.func, "zip"):
-            node.keywords = [one for one in node.keywords if one.arg != "strict"]
+        if _is_named(node.func, "ConfigDict"):
+            node.keywords = [one for one in node.keywords if one.arg != "frozen"]
+        asserted = (
+            {"zip": "strict", "ConfigDict": "frozen"}.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        )
+        node.keywords = [one for one in node.keywords if asserted is None or one.arg != asserted]
         return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
 
 
@@ -128,7 +164,9 @@ def _ordered_words(code: str) -> int:
 
 
 def _is_word(node: ast.AST) -> bool:
-    """A text, `None`, or the member of an enumeration."""
+    """A text, `None`, the member of an enumeration, or what a function gives that gives texts."""
+    if isinstance(node, ast.Call):
+        return any(_is_named(node.func, one) for one in _TEXTS)
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, str | bool)
     return isinstance(node, ast.Attribute) and node.attr.isupper()
@@ -218,7 +256,8 @@ class Project:
         with closing(sqlite3.connect(self.folder / "build" / "coverage" / "data")) as base:
             found = base.execute(_TESTS_OF, (str(self.folder / mutant.file), *mutant.lines)).fetchall()
         tests = {context.rpartition("|")[0] for (context,) in found if context.endswith("|run")}
-        return sorted(tests) or TESTS
+        is_outside = mutant.lines != (mutant.line, mutant.line)
+        return [*([STATED] if is_outside else []), *sorted(tests)] if tests else TESTS
 
     def notices(self, mutant: Mutant, tests: Sequence[str]) -> bool:
         """Whether a test fails with this change."""

@@ -150,26 +150,6 @@ def test_the_zones_of_a_size_as_the_subscription_has_them(
 
 
 @pytest.mark.parametrize(
-    ("said", "tolerance", "outcome"),
-    [
-        ("127", 0, "met"),
-        ("126", 0, "unmet"),
-        ("128", 0, "unmet"),
-        ("126", 1, "met"),
-        ("128", 1, "met"),
-        ("125", 1, "unmet"),
-        ("129", 1, "unmet"),
-        ("127,5 Go", 1, "met"),
-    ],
-)
-def test_how_large_a_disk_is(checks: Catalogue, said: str, tolerance: int, outcome: str) -> None:
-    azure = Subscription(SUBSCRIPTION)
-    azure.portal_create_vms("VM1-Windows", zones=())
-    own = found(checks, "answer.os_disk_size", azure, said, machine=VM, answer="own", tolerance=tolerance)
-    assert own.outcome == outcome
-
-
-@pytest.mark.parametrize(
     ("said", "outcome"),
     [
         ("2, à cause de la taille", "met"),

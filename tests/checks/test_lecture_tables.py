@@ -99,6 +99,29 @@ def test_two_zones_promise_more_than_two_machines(checks: Catalogue, zones: tupl
     assert str(found.found).startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("sets", "told"),
+    [
+        (("a", "a"), "99.95%: 2 machines in an availability set"),
+        (("a", "a", None), "99.95%: 2 machines in an availability set"),
+        ((None, "a", "a"), "99.95%: 2 machines in an availability set"),
+        (("a", "b"), "99.50%"),
+        (("a", None), "99.50%"),
+        ((None, None), "99.50%"),
+    ],
+)
+def test_those_of_one_set_stand_together_whatever_they_are_called(
+    checks: Catalogue, sets: tuple[str | None, ...], told: str
+) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    for name in sorted({one for one in sets if one}):
+        azure.cli_availability_set(name)
+    for number, own in enumerate(sets, 1):
+        azure.cli_create_vm(f"web{number}", availability_set=own, storage="StandardSSD_LRS")
+    found = checks["availability.sla"].run(Lab.of([azure.collect()]), {"percent": Decimal(99)})
+    assert str(found.found).startswith(told)
+
+
 def test_two_machines_in_a_set_promise_9995(checks: Catalogue) -> None:
     azure = Subscription(SUBSCRIPTION)
     azure.cli_availability_set()

@@ -135,3 +135,126 @@ def test_of_what_an_id_leads_to_and_nothing_was_read_nothing_is_known() -> None:
     lab.make(NETWORK, "vnet1", {"vault": {"id": lab.id_of(VAULT, "kv1")}})
     where = f"where: [{{path: properties.vault.id, ref: {{type: {VAULT}, where: [{{path: kind, eq: x}}]}}}}]"
     assert said(f"{{type: {NETWORK}, {where}}}", lab.collect()) == "unverifiable"
+
+
+@pytest.mark.parametrize("first", ["w1", "w2"])
+def test_at_the_end_the_one_counts_that_is_right_then(first: str) -> None:
+    lab = azure()
+    places = [lab.make(SITE, name, RIGHT) for name in sorted(("w1", "w2"), key=lambda one: one != first)]
+    lab.wait(days=1)
+    lab.change(places[0], {"properties.a": False, "properties.b": False})
+    assert said(f"{{type: {SITE}, moment: end, {WHERE}}}", lab.collect()) == "met"
+
+
+@pytest.mark.parametrize("order", [("half", "third"), ("third", "half")])
+def test_what_earns_half_is_found_beside_what_agrees_more(order: tuple[str, str]) -> None:
+    lab = azure()
+    for one in order:
+        lab.make(SITE, one, {"a": one == "third"}, tags={"kind": one})
+    words = f"{WHERE}, half: [{{path: tags.kind, eq: half}}]"
+    assert asked(f"{{type: {SITE}, {words}}}", lab.collect()).share == Decimal("0.5")
+
+
+@pytest.mark.parametrize("order", [("still", "moved"), ("moved", "still")])
+def test_what_changed_is_found_beside_what_agrees_as_much(order: tuple[str, str]) -> None:
+    lab = azure()
+    for one in order:
+        place = lab.make(SITE, one, {"a": True, "size": 1})
+        lab.wait(hours=1)
+        if one == "moved":
+            lab.change(place, {"properties.size": 2})
+    where = "where: [{path: properties.a, eq: true}, {path: properties.b, eq: true}]"
+    words = f"{where}, changed: {{path: properties.size, from: 1, to: 2}}"
+    assert asked(f"{{type: {SITE}, {words}}}", lab.collect()).share == Decimal(2) / 3
+
+
+@pytest.mark.parametrize(
+    ("sizes", "changed", "outcome"),
+    [
+        ((1, 2), "from: 1, to: 2", "met"),
+        ((1, 2), "from: 1", "met"),
+        ((1, 2), "to: 2", "met"),
+        ((1, 2), "", "met"),
+        ((1, 2), "from: 2", "unmet"),
+        ((1, 2), "to: 1", "unmet"),
+        ((1, 2), "to: 3", "unmet"),
+        ((1, 2), "direction: up", "met"),
+        ((1, 2), "direction: down", "unmet"),
+        ((2, 1), "direction: down", "met"),
+        ((2, 1), "direction: up", "unmet"),
+        ((1, 2, 1), "from: 2, to: 1", "met"),
+        ((1, 2, 3), "from: 1, to: 3", "met"),
+        ((1, 2, 3), "direction: up, to: 3", "met"),
+        ((3, 1, 2), "direction: up, from: 1", "met"),
+        ((1,), "", "unmet"),
+        ((1,), "from: 1", "unmet"),
+        ((1,), "to: 1", "unmet"),
+        (("a", "b"), "direction: up", "unmet"),
+        (("a", "b"), "", "met"),
+    ],
+)
+def test_what_became_what(sizes: tuple[object, ...], changed: str, outcome: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"size": sizes[0]})
+    for size in sizes[1:]:
+        lab.wait(hours=1)
+        lab.change(site, {"properties.size": size})
+    words = ", ".join(filter(None, ["path: properties.size", changed]))
+    assert said(f"{{type: {SITE}, changed: {{{words}}}}}", lab.collect()) == outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("count: 1", "w0"),
+        ("count: 2", "w0, w1"),
+        ("count: 3", "w0, w1; 1 missing"),
+        ("each: true", "w0, w1"),
+        ("name: w0", "w0"),
+        ("count: {max: 0}, where: [{path: kind, eq: x}]", "w0, w1: none of them so"),
+        ("count: {max: 0}", "w0, w1"),
+    ],
+)
+def test_which_ones_a_finding_names(words: str, told: str) -> None:
+    lab = azure()
+    for number in range(2):
+        lab.make(SITE, f"w{number}", {})
+    assert str(asked(f"{{type: {SITE}, {words}}}", lab.collect()).found) == told
+
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_four_are_named_at_most(number: int) -> None:
+    lab = azure()
+    for one in range(number):
+        lab.make(SITE, f"w{one}", {})
+    found = asked(f"{{type: {SITE}, each: true}}", lab.collect())
+    assert str(found.found) == "w0, w1, w2, w3"
+    assert len(found.proofs) == number
+
+
+@pytest.mark.parametrize(
+    ("places", "more", "slip"),
+    [
+        (("westeurope",), "", "region=westeurope"),
+        (("westeurope", "westeurope"), "", "region=westeurope"),
+        (("westeurope", "eastus"), "", ""),
+        (("westeurope", "francecentral"), "", "region=westeurope"),
+        (("westeurope",), ", {path: kind, eq: app}", ""),
+        (("westeurope",), ", {path: kind, exists: false}", "region=westeurope"),
+        (("francecentral",), ", {path: kind, eq: app}", ""),
+    ],
+)
+def test_a_slip_is_one_wrong_region_and_nothing_else(places: tuple[str, ...], more: str, slip: str) -> None:
+    lab = azure()
+    for number, place in enumerate(places):
+        lab.make(SITE, f"w{number}", {}, location=place)
+    where = f"where: [{{path: location, eq: francecentral}}{more}]"
+    assert asked(f"{{type: {SITE}, each: true, {where}}}", lab.collect()).slip == slip
+
+
+def test_what_is_gone_is_no_slip() -> None:
+    lab = azure()
+    lab.make(SITE, "w0", {}, location="westeurope")
+    lab.remove(lab.make(SITE, "w1", {}, location="westeurope"))
+    where = "where: [{path: location, eq: francecentral}]"
+    assert asked(f"{{type: {SITE}, moment: end, each: true, {where}}}", lab.collect()).slip == ""

@@ -31,6 +31,22 @@ TABLE = {
     "more time": ({"per_day": 2, "extensions": MORE}, timedelta(days=2), "0"),
     "later than the extension": ({"per_day": 2, "extensions": MORE}, timedelta(days=2, hours=1), "2"),
     "no rule": (None, timedelta(days=2), "0"),
+    "past grace, from the deadline on": ({"per_day": 2, "grace": 2880}, timedelta(days=2, minutes=1), "6"),
+    "at the end of more time": ({"per_day": 2, "extensions": MORE}, timedelta(days=1, hours=23), "0"),
+    "a minute later than the extension": ({"per_day": 2, "extensions": MORE}, timedelta(days=2, minutes=1), "2"),
+    "grace after the extension": ({"per_day": 2, "grace": 5, "extensions": MORE}, timedelta(days=2, minutes=5), "0"),
+    "more time than there is": (
+        {"per_day": 2, "extensions": [{**MORE[0], "until": "2026-11-19T18:00+00:00"}]},
+        timedelta(days=1),
+        "2",
+    ),
+    "another one's extension": (
+        {"per_day": 2, "extensions": [{**MORE[0], "students": ["E2"]}]},
+        timedelta(days=2),
+        "4",
+    ),
+    "before it was due": ({"per_day": 2}, timedelta(days=-1), None),
+    "nothing a day": ({"per_day": 0}, timedelta(days=2), "0"),
 }
 
 
@@ -49,7 +65,19 @@ def test_nothing_due_is_never_late(tp2: Rubric) -> None:
     assert lateness(with_rule(tp2, {"per_day": 2, "deadline": "2026-11-20"}), "E1", None) is None
 
 
-@pytest.mark.parametrize(("score", "points", "left"), [("15", "4", "11"), ("6", "4", "5"), ("3", "4", "3")])
+@pytest.mark.parametrize(
+    ("score", "points", "left"),
+    [
+        ("15", "4", "11"),
+        ("10", "5", "5"),
+        ("9", "5", "5"),
+        ("6", "4", "5"),
+        ("5", "4", "5"),
+        ("3", "4", "3"),
+        ("15", "0", "15"),
+        ("3", "0", "3"),
+    ],
+)
 def test_the_floor_is_kept_and_never_a_gift(tp2: Rubric, score: str, points: str, left: str) -> None:
     whole = replace(grade(tp2, {}), score=Decimal(score), low=Decimal(score), high=Decimal(score))
     after = with_lateness(whole, with_rule(tp2, {"per_day": 2, "floor": 5}), Decimal(points))
@@ -91,3 +119,18 @@ def test_from_the_rubric_to_the_page_and_the_export(tmp_path: Path, demo_run: Ca
     page = (tmp_path / "late" / "students" / "E001.html").read_text(encoding="utf-8")
     assert "Handed in 1 d 1 h late: 4 points are taken off (2 for each day begun)." in page.replace("\u202f", " ")
     assert "malade" in (tmp_path / "late" / "students" / "E002.html").read_text(encoding="utf-8")
+
+
+def test_the_command_s_deadline_goes_before_the_rubric_s(tp2: Rubric) -> None:
+    own = with_rule(tp2, {"per_day": 2, "deadline": (DUE - timedelta(days=1)).isoformat()})
+    by_rubric = lateness(own, "E1", HandedIn(DUE))
+    assert by_rubric is not None
+    assert [by_rubric[0], by_rubric[1]] == [2, 24 * 60]
+    assert lateness(own, "E1", HandedIn(DUE, DUE)) is None
+
+
+def test_without_a_floor_points_end_at_nothing(tp2: Rubric) -> None:
+    whole = replace(grade(tp2, {}), score=Decimal(3), low=Decimal(1), high=Decimal(9))
+    for rule in ({"per_day": 2}, None):
+        after = with_lateness(whole, with_rule(tp2, rule), Decimal(4))
+        assert [after.score, after.low, after.high] == [0, 0, 5]

@@ -188,4 +188,4 @@ def _badness(finding: Finding) -> tuple[Decimal, bool]:
 
 def _proofs(proofs: Iterable[Proven]) -> tuple[Proof, ...]:
     found = [proof.proof if isinstance(proof, Fact) else proof for proof in proofs if proof is not None]
-    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
+    return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from bareme.conditions.compare import number, same
@@ -223,9 +224,8 @@ def _halved(best: Candidate, query: Query, shown: Sequence[Record], lab: Lab) ->
 def _changed(changed: Changed, shown: Sequence[Record]) -> Truth:
     """Whether a value became another one, in the order of the records."""
     told = [values[0] for one in shown if (values := changed.place.values(one.model))]
-    for place, before in enumerate(told):
-        if any(_became(changed, before, after) for after in told[place + 1 :]):
-            return True
+    if any(_became(changed, before, after) for before, after in combinations(told, 2)):
+        return True
     return False if told else None
 
 

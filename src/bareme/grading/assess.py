@@ -11,7 +11,7 @@ from typing import Any
 
 from bareme.checking.catalogue import Catalogue
 from bareme.checking.check import Check, TypesRead
-from bareme.checking.finding import Finding, Outcome, unverifiable
+from bareme.checking.finding import NOTHING, Finding, Outcome, unverifiable
 from bareme.errors import EvidenceError
 from bareme.evidence import Source
 from bareme.grading.ownership import never_seen
@@ -130,7 +130,7 @@ def _accepted(finding: Finding, accepted: frozenset[EvidenceKind]) -> Finding:
         return finding
     kinds = tuple(PROOFS[one] for one in EvidenceKind if one in accepted)
     told = say("{found}. This is not proof enough here; what counts: {kinds}", found=finding.found, kinds=kinds)
-    return replace(finding, outcome=Outcome.UNVERIFIABLE, share=finding.share * 0, found=told)
+    return replace(finding, outcome=Outcome.UNVERIFIABLE, share=NOTHING, found=told)
 
 
 def _accepted_kinds(criterion: Criterion) -> frozenset[EvidenceKind]:

@@ -153,7 +153,7 @@ def _marked(criterion: Criterion, mark: Mark, finding: Finding | None) -> Verdic
     outcome = Outcome.PARTIAL
     if points == criterion.points:
         outcome = Outcome.MET
-    elif points == 0:
+    elif not points:
         outcome = Outcome.UNMET
     verdict = _fixed(criterion, outcome, points, say("judged by the teacher"), finding)
     remark = say("The evidence or the answer changed since this mark was given") if mark.is_stale else None
