@@ -282,6 +282,8 @@ REFUSALS = {
         {"error": {"code": "InvalidParameter", "target": "vmSize", "message": "The value Standard_B1s is invalid."}},
         ["InvalidParameter"],
     ),
+    "written otherwise": ({"error": {"Code": "Conflict", "message": "x"}}, ["Conflict"]),
+    "without a code": ({"error": {"message": "x"}}, []),
     "nested as deep as Azure nests": (nested(5), ["Innermost"]),
     "nested as deep as is looked": (nested(11), ["Innermost"]),
     "nested deeper than is looked": (nested(12), ["Conflict"]),
