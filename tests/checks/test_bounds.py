@@ -175,3 +175,24 @@ def test_an_estimate_and_its_limit(checks: Catalogue, limit: str, outcome: str) 
     dearest = re.findall(r"\S+ \d+\.\d\d(?=[,)])", str(priced.found))
     prices = [Decimal(one.rpartition(" ")[2]) for one in dearest]
     assert prices == sorted(prices, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("deletes_first", "outcome"), [(False, "partial"), (True, "met")], ids=["while it is there", "after it was deleted"]
+)
+def test_another_machine_of_its_name_counts_where_it_was_made(
+    checks: Catalogue, *, deletes_first: bool, outcome: str
+) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    first, other = azure.default_group, "rg-other"
+    azure.portal_create_vms("VM1-Windows", zones=(), size="Standard_B1s")
+    azure.resize("VM1-Windows", "Standard_B2s")
+    for step in ("delete", "make") if deletes_first else ("make", "delete"):
+        azure.wait(hours=1)
+        azure.default_group = first if step == "delete" else other
+        if step == "delete":
+            azure.delete_vm("VM1-Windows")
+        else:
+            azure.portal_create_vms("VM1-Windows", zones=(), size="Standard_B1s")
+    azure.wait(days=1)
+    assert found(checks, "vm.deleted", azure, machine=VM).outcome == outcome
