@@ -53,6 +53,21 @@ def test_a_value_became_another_one(words: str, values: tuple[Any, ...], told: s
 
 
 @pytest.mark.parametrize(
+    ("second", "remark"),
+    [(1, "to correct: "), (2, "None")],
+    ids=["never", "once"],
+)
+def test_a_change_that_never_came_is_to_be_corrected(second: int, remark: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"siteConfig": {"numberOfWorkers": 1}})
+    lab.wait(days=1)
+    lab.change(site, {NUMBER: second})
+    found = asked(f"{{type: {SITE}, changed: {{path: {NUMBER}, direction: up}}}}", lab.collect())
+    assert str(found.remark).startswith(remark)
+    assert ("not seen: " in str(found.found)) is (second == 1)
+
+
+@pytest.mark.parametrize(
     ("parameters", "told"),
     [
         ("count: {max: 0}", "no sites"),
