@@ -112,7 +112,7 @@ class Verdict(ast.NodeTransformer):
         if node.returns is not None and any(_is_named(node.returns, one) for one in _MESSAGES):
             node.body = [ast.Pass()]
         node.returns = None
-        node.decorator_list = [one for one in node.decorator_list if not _is_named(one, "cache")]
+        node.decorator_list = [one for one in node.decorator_list if not _is_decorator(one, "cache", "lru_cache")]
         return self.generic_visit(node)
 
     def visit_arguments(self, node: ast.arguments) -> ast.AST:
@@ -123,7 +123,10 @@ class Verdict(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """A dataclass without fields of its own is none the less one of its base."""
         node.keywords = [one for one in node.keywords if one.arg != "frozen"]
+        if not any(isinstance(one, ast.AnnAssign) for one in node.body):
+            node.decorator_list = [one for one in node.decorator_list if not _is_decorator(one, "dataclass")]
         return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
@@ -170,6 +173,12 @@ def _is_word(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, str | bool)
     return isinstance(node, ast.Attribute) and node.attr.isupper()
+
+
+def _is_decorator(node: ast.AST, *names: str) -> bool:
+    """Whether a decorator is one of these, called or not."""
+    own = node.func if isinstance(node, ast.Call) else node
+    return any(_is_named(own, name) for name in names)
 
 
 def _is_named(node: ast.AST, name: str) -> bool:

@@ -85,7 +85,10 @@ def test_an_untouched_run_is_sound_unsigned_and_signed(klass: Path, capsys: pyte
     assert verify(klass) == 0
     said = capsys.readouterr().out
     assert "Signed by key" in said
-    assert "Every file is as it was written, and the evidence as it was graded." in said
+    assert "what is named above was not graded." in said, "one file of evidence never could be used"
+    (klass / "run" / "evidence" / "E3" / "x.json").unlink()
+    assert verify(klass) == 0
+    assert "Every file is as it was written, and the evidence as it was graded." in capsys.readouterr().out
 
 
 Change = Callable[[Path], object]
@@ -185,7 +188,10 @@ def test_evidence_added_since_is_told_and_harms_nothing(klass: Path, capsys: pyt
         klass / "run" / "evidence" / "E1", replace(last, collected_at=last.collected_at + timedelta(days=1))
     )
     assert verify(klass) == 0
-    assert "is not part of what was graded" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "is not part of what was graded" in said.err
+    assert "What was graded has not changed since; what is named above was not graded." in said.out
+    assert "as it was graded" not in said.out
 
 
 def test_a_chain_that_does_not_close_is_told_with_care(klass: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -283,6 +283,8 @@ REFUSALS = {
         ["InvalidParameter"],
     ),
     "nested as deep as Azure nests": (nested(5), ["Innermost"]),
+    "nested as deep as is looked": (nested(11), ["Innermost"]),
+    "nested deeper than is looked": (nested(12), ["Conflict"]),
     "nested without end": (nested(40), ["Conflict"]),
     "no error of Azure's": ("<html>", []),
 }  # fmt: skip

@@ -121,3 +121,20 @@ def test_an_image_tells_of_its_machine_when_the_log_saw_it_written() -> None:
     (found,) = snapshots(one, {"/i": datetime.fromisoformat(MADE)})
     assert found.time == datetime.fromisoformat(MADE)
     assert found.whole is False
+
+
+@pytest.mark.parametrize(
+    ("source", "profile", "disks"),
+    [
+        (Source.IMAGES, {"dataDisks": [{"lun": 0}]}, [{"lun": 0}]),
+        (Source.IMAGES, {"dataDisks": []}, None),
+        (Source.GALLERY_IMAGE_VERSIONS, {"dataDiskImages": [{"lun": 0}]}, [{"lun": 0}]),
+        (Source.GALLERY_IMAGE_VERSIONS, {"dataDiskImages": []}, None),
+        (Source.GALLERY_IMAGE_VERSIONS, {}, None),
+    ],
+)
+def test_the_data_disks_that_an_image_holds(source: Source, profile: dict[str, Any], disks: object) -> None:
+    item = {"id": "/I", "properties": {"sourceVirtualMachine": {"id": VM}, "storageProfile": {
+        **profile, "source": {"id": VM}}}}  # fmt: skip
+    ((_, model, _),) = shown(source, item)
+    assert dig(model, "properties", "storageProfile", "dataDisks") == disks

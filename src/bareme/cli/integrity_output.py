@@ -1,7 +1,7 @@
 """Telling what is no longer as it was."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from bareme.cli.output import console, tell
 from bareme.integrity.verify import Trouble
@@ -12,8 +12,15 @@ SHOWN = 60
 """Troubles told one by one."""
 
 
-def told_troubles(troubles: Iterable[Trouble], speech: Speech) -> int:
-    """Tell the first of them, then what to do, each advice once; how many are serious."""
+class Told(NamedTuple):
+    """How many troubles were told, and how many of them are serious."""
+
+    number: int
+    serious: int
+
+
+def told_troubles(troubles: Iterable[Trouble], speech: Speech) -> Told:
+    """Tell the first of them, then what to do, each advice once."""
     page = console(error=True)
     count = serious = 0
     advice: dict[Message, None] = {}
@@ -27,7 +34,7 @@ def told_troubles(troubles: Iterable[Trouble], speech: Speech) -> int:
         tell(page, speech, say("… and {n} more", n=count - SHOWN))
     for sentence in advice:
         tell(page, speech, sentence)
-    return serious
+    return Told(count, serious)
 
 
 def as_json(one: Trouble, speech: Speech) -> dict[str, Any]:

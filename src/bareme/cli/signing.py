@@ -39,7 +39,7 @@ def sign(folder: Path, place: Path | None, speech: Speech, *, quiet: bool, as_js
 
 def _signed(folder: Path, place: Path | None, speech: Speech, *, quiet: bool, as_json: bool) -> int:
     head, _ = read_manifest(folder)
-    if told_troubles(check_files(folder), speech):
+    if told_troubles(check_files(folder), speech).serious:
         tell(console(error=True), speech, say("Nothing was signed."))
         return ExitCode.NOT_EVALUATED
     path = place or own_key()

@@ -75,15 +75,16 @@ def verify(asked: VerifyOptions) -> int:
     said = signature(asked.folder, _public(asked.key), wanted=asked.key is not None)
     if asked.as_json:
         return _as_json(asked, said)
-    serious = told_troubles(_checks(asked), asked.speech)
+    told = told_troubles(_checks(asked), asked.speech)
     if not asked.quiet or not said.good:
         _tell_signature(said, asked.speech)
-    if serious or not said.good:
+    if told.serious or not said.good:
         return ExitCode.NOT_EVALUATED
     if not asked.quiet:
         whole = say("Every file is as it was written, and the evidence as it was graded.")
         part = say("Every file is as it was written; the evidence was not looked at.")
-        tell(console(), asked.speech, part if asked.no_evidence else whole)
+        more = say("What was graded has not changed since; what is named above was not graded.")
+        tell(console(), asked.speech, part if asked.no_evidence else more if told.number else whole)
     return ExitCode.DONE
 
 
