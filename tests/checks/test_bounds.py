@@ -175,3 +175,46 @@ def test_an_estimate_and_its_limit(checks: Catalogue, limit: str, outcome: str) 
     dearest = re.findall(r"\S+ \d+\.\d\d(?=[,)])", str(priced.found))
     prices = [Decimal(one.rpartition(" ")[2]) for one in dearest]
     assert prices == sorted(prices, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("deletes_first", "outcome"), [(False, "partial"), (True, "met")], ids=["while it is there", "after it was deleted"]
+)
+def test_another_machine_of_its_name_counts_where_it_was_made(
+    checks: Catalogue, *, deletes_first: bool, outcome: str
+) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    first = azure.default_group
+    azure.portal_create_vms("VM1-Windows", zones=(), size="Standard_B1s")
+    azure.resize("VM1-Windows", "Standard_B2s")
+    if deletes_first:
+        azure.delete_vm("VM1-Windows")
+    azure.wait(hours=1)
+    azure.default_group = "rg-other"
+    azure.portal_create_vms("VM1-Windows", zones=(), size="Standard_B1s")
+    azure.wait(hours=1)
+    azure.delete_group(first)
+    azure.wait(days=1)
+    assert found(checks, "vm.deleted", azure, machine=VM).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "outcome"),
+    [
+        (3, 3, "met"),
+        (4, 3, "met"),
+        (2, 3, "partial"),
+        (1, 2, "partial"),
+        (1, 3, "unmet"),
+        (3, 6, "partial"),
+        (3, 7, "unmet"),
+        (0, 1, "unmet"),
+    ],
+)
+def test_half_of_the_instances_of_a_scale_set(checks: Catalogue, there: int, asked: int, outcome: str) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.create_scale_set("vmss", instances=there)
+    own = found(checks, "scale_set.instances", azure, count=asked, region="francecentral")
+    assert own.outcome == outcome
+    assert own.proofs
+    assert f"{there} instances" in str(own.found)

@@ -23,10 +23,10 @@ def said(checks: Catalogue, name: str, story: Story, **values: Any) -> Finding:
     return assessed(checks[name], values, Lab.of((collected(story),)))
 
 
-def extension(name: str) -> Story:
+def extension(name: str, operation: str = EXTENSION) -> Story:
     def install(azure: Subscription) -> None:
         vm = azure.find(Source.VIRTUAL_MACHINES, "VM1-Windows")
-        azure.call(Call(operation=EXTENSION, resource_id=f"{vm['id']}/extensions/{name}", created=True))
+        azure.call(Call(operation=operation, resource_id=f"{vm['id']}/extensions/{name}", created=True))
 
     return then(machine, install)
 
@@ -42,6 +42,11 @@ def extension(name: str) -> Story:
 )
 def test_the_agent_that_gathers_is_known_by_its_name(checks: Catalogue, name: str, outcome: str) -> None:
     assert said(checks, "monitoring.collection", extension(name)).outcome == outcome
+
+
+def test_an_agent_that_was_only_taken_away_is_none(checks: Catalogue) -> None:
+    taken = extension("AzureMonitorLinuxAgent", EXTENSION.replace("/write", "/delete"))
+    assert said(checks, "monitoring.collection", taken).outcome == "unmet"
 
 
 def alert(**properties: Any) -> Story:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conditions.worlds import SITE, asked, azure
+from tests.conditions.worlds import SITE, asked, azure, said
 
 NUMBER = "properties.siteConfig.numberOfWorkers"
 
@@ -53,6 +53,21 @@ def test_a_value_became_another_one(words: str, values: tuple[Any, ...], told: s
 
 
 @pytest.mark.parametrize(
+    ("second", "remark"),
+    [(1, "to correct: "), (2, "None")],
+    ids=["never", "once"],
+)
+def test_a_change_that_never_came_is_to_be_corrected(second: int, remark: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"siteConfig": {"numberOfWorkers": 1}})
+    lab.wait(days=1)
+    lab.change(site, {NUMBER: second})
+    found = asked(f"{{type: {SITE}, changed: {{path: {NUMBER}, direction: up}}}}", lab.collect())
+    assert str(found.remark).startswith(remark)
+    assert ("not seen: " in str(found.found)) is (second == 1)
+
+
+@pytest.mark.parametrize(
     ("parameters", "told"),
     [
         ("count: {max: 0}", "no sites"),
@@ -68,3 +83,21 @@ def test_how_many_are_asked_for_is_told(parameters: str, told: str) -> None:
     lab = azure()
     lab.make(SITE, "w1", {})
     assert str(asked(f"{{type: {SITE}, {parameters}}}", lab.collect()).expected) == told
+
+
+@pytest.mark.parametrize(("last", "told"), [(True, "met"), (False, "unmet")])
+@pytest.mark.parametrize("moment", ["before-deletion", "end"])
+def test_only_the_last_record_tells_of_the_end(moment: str, *, last: bool, told: str) -> None:
+    lab = azure()
+    site = lab.make(SITE, "w1", {"httpsOnly": not last}, kind="app")
+    read = []
+    for value in (not last, not last, last):
+        lab.wait(days=1)
+        lab.change(site, {"properties.httpsOnly": value})
+        read.append(lab.collect())
+    if moment == "before-deletion":
+        lab.remove(site)
+        lab.wait(days=1)
+        read.append(lab.collect())
+    where = "where: [{path: properties.httpsOnly, eq: true}]"
+    assert said(f"{{type: {SITE}, moment: {moment}, {where}}}", *read) == told

@@ -9,6 +9,7 @@ from bareme.checking.finding import Finding, Outcome, partial
 from bareme.grading.grade import Decisions, Grade, Mark, grade
 from bareme.grading.slips import charged_once
 from bareme.grading.verdict import Verdict
+from bareme.rubric import Criterion
 from bareme.simulator import PERFECT, Plan, Subscription, do_lab
 from bareme.simulator.stories import MEMBERS
 from bareme.text.message import say
@@ -99,3 +100,21 @@ def test_the_dearest_keeps_the_loss_wherever_it_stands(grading: Grading, costs: 
 def test_of_a_part_that_is_met_the_slip_cost_the_rest(share: str) -> None:
     found = partial(Decimal(share), THERE, HERE, remark=HERE, slip="region=here")
     assert found.slip_cost == 1 - Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("once", "slip", "told"),
+    [
+        ("region", "region=westeurope", "region=westeurope"),
+        ("region", "size=standard_b2s", ""),
+        (None, "region=westeurope", ""),
+        ("region", "", ""),
+        ("size", "region=size", ""),
+    ],
+)
+def test_a_slip_counts_as_one_where_the_rubric_charges_its_kind_once(once: str | None, slip: str, told: str) -> None:
+    criterion = Criterion.model_validate({"id": "A", "title": "a", "points": 1, "check": "c", "once": once})
+    finding = partial(Decimal("0.5"), HERE, THERE, remark=HERE, slip=slip)
+    points = Decimal("0.5")
+    assert Verdict(criterion, Outcome.PARTIAL, points, points, points, HERE, THERE, finding).slip == told
+    assert Verdict(criterion, Outcome.PENDING, points, points, points, HERE, THERE).slip == ""

@@ -79,6 +79,7 @@ def test_another_size_at_another_creation_is_no_resize() -> None:
         ([({}, 0, LOG, True), (size("B"), 90, STATE, False)], Missing),
         ([(size("A", timeCreated=at(0).isoformat()), 59, LOG, False)], "A"),
         ([(size("A", timeCreated=at(0).isoformat()), 60, LOG, False)], Missing),  # an hour later it may be resized
+        ([(size("A", timeCreated=at(0).isoformat()), 61, LOG, False)], Missing),
         ([(size("A", timeCreated=at(0).isoformat()), 1, STATE, False)], Missing),
         ([(size("A"), 1, LOG, False)], Missing),
         ([(size("A", timeCreated=at(0).isoformat()), 1, LOG, False),

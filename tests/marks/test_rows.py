@@ -31,6 +31,8 @@ OF_NOBODY = stamp("0" * 12, "somebody else", "A", Cells(), 0)
         ("#NOM?", "Ed", None, "=cmd"),
         ("#NOM?", "", None, None),
         ("99", "Ana", None, None),
+        ("9e9999", "Ana", None, None),
+        ("9e99999999999999999999", "Ana", None, None),
         ("nobody", "Ana", None, None),
         ("", "Ana", None, None),
         ("nobody", "", OF_ANA, "00012345"),

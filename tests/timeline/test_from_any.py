@@ -64,6 +64,15 @@ def test_what_the_lists_of_everything_show(one: Collection, found: list[Any]) ->
     assert shown(one) == found
 
 
+@pytest.mark.parametrize(
+    ("told", "minute"),
+    [({"read_at": "2026-11-16T12:07:00Z"}, 7), ({"read_at": "x"}, 0), ({"read_at": None}, 0), ({}, 0)],
+)
+def test_what_resource_graph_shows_is_of_when_it_was_read(told: dict[str, Any], minute: int) -> None:
+    (one,) = snapshots(collection(resource_graph=read({"id": SITE, **told})), STATE)
+    assert one.proof.time == NOON.replace(minute=minute)
+
+
 def way(found: tuple[Source, Reading] | None) -> tuple[Source, Status] | None:
     return found and (found[0], found[1].status)
 

@@ -196,7 +196,7 @@ def _best(query: Query, shown: Sequence[Record], lab: Lab, excuses: Excuses) -> 
         own = (truths.count(True), -truths.count(False))
         if own >= score:
             best, score = record, own
-        if own[0] == len(truths):
+        if all(truths):
             break
     return best
 
@@ -238,4 +238,6 @@ def _became(changed: Changed, before: Any, after: Any) -> bool:
     if changed.direction is None:
         return not same(before, after, key)
     one, other = number(before), number(after)
-    return one is not None and other is not None and one != other and (other > one) == (changed.direction == "up")
+    if one is None or other is None:
+        return False
+    return other > one if changed.direction == "up" else other < one
