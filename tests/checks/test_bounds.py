@@ -12,6 +12,7 @@ from bareme.evidence import Source
 from bareme.lab import Machine
 from bareme.simulator import Subscription
 from bareme.submission import Answer, Submission
+from bareme.timeline.missing import Missing
 from tests.labs import SUBSCRIPTION
 
 VM = Machine(name=re.compile("VM1-Windows.*"))
@@ -218,3 +219,16 @@ def test_half_of_the_instances_of_a_scale_set(checks: Catalogue, there: int, ask
     assert own.outcome == outcome
     assert own.proofs
     assert f"{there} instances" in str(own.found)
+
+
+@pytest.mark.parametrize(("running", "is_told"), [(2, False), (3, True), (4, True)])
+def test_the_domains_of_as_many_machines_as_ran_or_more(checks: Catalogue, running: int, *, is_told: bool) -> None:
+    azure = Subscription(SUBSCRIPTION)
+    azure.cli_availability_set("avset")
+    for number in range(running):
+        azure.cli_create_vm(f"vm{number}", availability_set="avset")
+    if is_told:
+        assert found(checks, "availability_set.domains", azure, count=3).outcome == "met"
+    else:
+        with pytest.raises(Missing):
+            found(checks, "availability_set.domains", azure, count=3)
