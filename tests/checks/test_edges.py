@@ -10,7 +10,9 @@ import pytest
 from bareme import Finding, Lab
 from bareme.checking.catalogue import Catalogue
 from bareme.evidence import Source
+from bareme.grading.assess import Task, assess_one
 from bareme.lab import Machine
+from bareme.rubric.model import Criterion
 from bareme.simulator import Subscription
 from tests.labs import SUBSCRIPTION
 
@@ -169,3 +171,31 @@ def test_nothing_is_left_elsewhere(checks: Catalogue, place: str, regions: tuple
     own = found(checks, "safety.in_region", azure, regions=regions)
     assert (own.outcome == "met") is (outcome == "met")
     assert found(checks, "safety.in_region", machine(), regions=("westeurope",)).outcome == "unmet"
+
+
+@pytest.mark.parametrize(
+    ("is_open", "denied", "outcome"),
+    [
+        (True, (), "met"),
+        (True, (Source.BASTION_HOSTS,), "met"),
+        (False, (), "unmet"),
+        (False, (Source.BASTION_HOSTS,), "unverifiable"),
+        (False, (Source.NETWORK_SECURITY_GROUPS,), "unverifiable"),
+    ],
+)
+def test_where_the_list_of_bastions_was_not_read_there_may_be_one(
+    checks: Catalogue, is_open: bool, denied: tuple[Source, ...], outcome: str
+) -> None:
+    azure = machine()
+    wanted = OPEN if is_open else {**OPEN, "access": "Deny"}
+    for group in azure.each(Source.NETWORK_SECURITY_GROUPS):
+        for rule in group["properties"]["securityRules"]:
+            rule["properties"] = wanted
+    for event in azure.log:
+        body = event.get("properties", {}).get("responseBody", "")
+        if "securityRules" in body:
+            event["properties"]["responseBody"] = _rewritten(body, wanted)
+    own = checks["network.remote_desktop"]
+    criterion = Criterion.model_validate({"id": "C", "title": "t", "points": 1, "check": own.name})
+    lab = Lab.of([azure.collect(denied=denied)])
+    assert assess_one(Task(criterion, own, {"machine": VM}), own, lab).outcome == outcome

@@ -282,6 +282,8 @@ REFUSALS = {
         {"error": {"code": "InvalidParameter", "target": "vmSize", "message": "The value Standard_B1s is invalid."}},
         ["InvalidParameter"],
     ),
+    "a message that only looks like JSON": ({"error": {"code": "A", "message": "{not read"}}, ["A"]),
+    "an answer that only looks like JSON": ("{not read", []),
     "written otherwise": ({"error": {"Code": "Conflict", "message": "x"}}, ["Conflict"]),
     "without a code": ({"error": {"message": "x"}}, []),
     "nested as deep as Azure nests": (nested(5), ["Innermost"]),

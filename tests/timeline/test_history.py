@@ -87,6 +87,10 @@ def test_a_log_may_run_behind(minute: float, is_late: bool) -> None:
     assert ("it may run" in why(History([collection(minute, -99, event(0))], NOON))) is False
 
 
+def test_the_last_change_may_be_of_the_moment_of_the_reading() -> None:
+    assert History([collection(60, -99, event(0), event(60))], NOON, timedelta(minutes=30)).late is not None
+
+
 def test_what_is_dated_after_the_log_was_read_makes_nothing_late() -> None:
     history = History([collection(60, -99, event(0), event(65))], NOON, timedelta(minutes=30))
     assert history.late is None
