@@ -178,6 +178,7 @@ def test_nothing_is_left_elsewhere(checks: Catalogue, place: str, regions: tuple
     [
         (True, (), "met"),
         (True, (Source.BASTION_HOSTS,), "met"),
+        (True, (Source.NETWORK_SECURITY_GROUPS,), "met"),  # the log shows the rule
         (False, (), "unmet"),
         (False, (Source.BASTION_HOSTS,), "unverifiable"),
         (False, (Source.NETWORK_SECURITY_GROUPS,), "unverifiable"),

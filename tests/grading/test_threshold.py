@@ -37,6 +37,7 @@ def test_a_number_that_cannot_be_reached(tp2: Rubric, text: str, told: str) -> N
     [
         (10, 10, REACHED, ExitCode.DONE),
         (10, 12, REACHED, ExitCode.DONE),
+        (11, 12, REACHED, ExitCode.DONE),
         (9, 10, UNDECIDED, ExitCode.NOT_EVALUATED),
         (9, 11, UNDECIDED, ExitCode.NOT_EVALUATED),
         (8, 9, BELOW, ExitCode.BELOW),
