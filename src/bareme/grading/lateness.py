@@ -40,7 +40,7 @@ def lateness(rubric: Rubric, student: str, handed: HandedIn | None) -> tuple[Dec
     late = handed.at - due
     days = ceil(late / _DAY) if late > timedelta(minutes=rule.grace) else 0
     points = on_scale(rule.per_day, rubric.scale) * days
-    if rubric.late is None or not points:
+    if not points:
         return Decimal(0), minutes_of(late), say("Handed in {time} late. Nothing is taken off.", time=duration(late))
     told = say(
         "Handed in {time} late: {points} points are taken off ({each} for each day begun).",
