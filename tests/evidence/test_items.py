@@ -66,3 +66,9 @@ def test_what_cannot_be_a_value_is_told_when_it_is_asked_for(text: bytes, told: 
 )
 def test_values_come_from_the_text_where_it_has_their_shape(items: Any, names: list[str]) -> None:
     assert [one.id for one in decoded(items, DECODER, read)] == names
+
+
+def test_what_is_nested_too_deeply_for_a_value_is_told_as_damage() -> None:
+    deep = b'[{"id":"a","more":' + b"[" * 10**5 + b"]" * 10**5 + b"}]"
+    with pytest.raises(EvidenceError, match="nested too deeply"):
+        decoded(Items(deep), DECODER, read)

@@ -72,6 +72,6 @@ class Items(Sequence[Wire]):
 def decoded(items: Sequence[Wire], decoder: "msgspec.json.Decoder[list[T]]", read: Callable[[Wire], T]) -> list[T]:
     """Each item as a value: straight from the text where there is one of the decoder's shape, else by `read`."""
     if isinstance(items, Items):
-        with suppress(ValueError):  # one of them has another shape
+        with suppress(ValueError, RecursionError):  # one of them has another shape
             return decoder.decode(items.text)
     return [read(item) for item in items]
