@@ -66,6 +66,8 @@ _SHARES = {
 """No share is more than all or less than nothing: what tells the same of one that is held against them."""
 _TEXTS = {"fold", "region", "canonical", "type_of", "resource_type", "resource_name", "basis_of"}
 """Functions that give a text."""
+_ASSERTED = {"zip": "strict", "ConfigDict": "frozen"}
+"""Calls, and the keyword of each that only asserts."""
 _IDENTITY = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
 """What tells the same of what there is one of, and of short texts."""
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
@@ -109,7 +111,7 @@ class Verdict(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        if node.returns is not None and any(_is_named(node.returns, one) for one in _MESSAGES):
+        if _is_named(node.returns, *_MESSAGES):
             node.body = [ast.Pass()]
         node.returns = None
         node.decorator_list = [one for one in node.decorator_list if not _is_decorator(one, "cache", "lru_cache")]
@@ -140,24 +142,17 @@ class Verdict(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        both_say = all(isinstance(one, ast.Call) and _is_named(one.func, "say") for one in (node.body, node.orelse))
-        return ast.Constant("said") if both_say else self.generic_visit(node)
+        return ast.Constant("said") if _says(node.body) and _says(node.orelse) else self.generic_visit(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        last = node.values[-1]
-        says = isinstance(last, ast.Call) and _is_named(last.func, "say")
-        return ast.Constant("said") if says else self.generic_visit(node)
+        return ast.Constant("said") if _says(node.values[-1]) else self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if any(_is_named(node.func, name) for name in ("dataclass", "lru_cache", "TypeVar")):
+        if _is_named(node.func, "dataclass", "lru_cache", "TypeVar"):
             node.keywords = []
-        if _is_named(node.func, "ConfigDict"):
-            node.keywords = [one for one in node.keywords if one.arg != "frozen"]
-        asserted = (
-            {"zip": "strict", "ConfigDict": "frozen"}.get(node.func.id) if isinstance(node.func, ast.Name) else None
-        )
-        node.keywords = [one for one in node.keywords if asserted is None or one.arg != asserted]
-        return ast.Constant("said") if _is_named(node.func, "say") else self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in _ASSERTED:
+            node.keywords = [one for one in node.keywords if one.arg != _ASSERTED[node.func.id]]
+        return ast.Constant("said") if _says(node) else self.generic_visit(node)
 
 
 def _ordered_words(code: str) -> int:
@@ -169,7 +164,7 @@ def _ordered_words(code: str) -> int:
 def _is_word(node: ast.AST) -> bool:
     """A text, `None`, the member of an enumeration, or what a function gives that gives texts."""
     if isinstance(node, ast.Call):
-        return any(_is_named(node.func, one) for one in _TEXTS)
+        return _is_named(node.func, *_TEXTS)
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, str | bool)
     return isinstance(node, ast.Attribute) and node.attr.isupper()
@@ -177,12 +172,15 @@ def _is_word(node: ast.AST) -> bool:
 
 def _is_decorator(node: ast.AST, *names: str) -> bool:
     """Whether a decorator is one of these, called or not."""
-    own = node.func if isinstance(node, ast.Call) else node
-    return any(_is_named(own, name) for name in names)
+    return _is_named(node.func if isinstance(node, ast.Call) else node, *names)
 
 
-def _is_named(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
+def _says(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _is_named(node.func, "say")
+
+
+def _is_named(node: ast.AST | None, *names: str) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
 
 
 def _judging(code: str) -> str | None:

@@ -1,24 +1,20 @@
 """Whether the silence of the log proves anything: how far the logs of all collections reach, and what they may lack."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bareme.evidence import Collection, Part, Reading, Source, Status
 from bareme.timeline import History
+from tests.lab.built import NOON, at
 
-NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 GROUP = "/subscriptions/s/resourceGroups/rg"
 DISK = f"{GROUP}/providers/Microsoft.Compute/disks/d1"
 VM = f"{GROUP}/providers/Microsoft.Compute/virtualMachines/vm1"
 GROUP_DELETE = "Microsoft.Resources/subscriptions/resourceGroups/delete"
 DISKS, MACHINES = "microsoft.compute/disks", "microsoft.compute/virtualmachines"
 OK, DENIED = Status.OK, Status.DENIED
-
-
-def at(minute: float) -> datetime:
-    return NOON + timedelta(minutes=minute)
 
 
 def event(

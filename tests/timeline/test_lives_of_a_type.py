@@ -1,17 +1,14 @@
 """The lives of one type in a scope, with the last collection's word on each: there, gone, or about to go."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bareme.evidence import Collection, Reading, Source, Status
-from bareme.text.message import say
-from bareme.timeline import Operation, Outcome, Proof, RecordKind, Snapshot
+from bareme.timeline import Operation, Outcome, RecordKind, Snapshot
 from bareme.timeline.lives import GROUP_DELETE, Lives
+from tests.lab.built import GROUP, NOON, at, record
 
-NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
-GROUP = "/subscriptions/s/resourcegroups/rg"
 DISK = f"{GROUP}/providers/microsoft.compute/disks/d"
 NETWORK = f"{GROUP}/providers/microsoft.network/virtualnetworks/n"
 DISKS, SUBNETS = "microsoft.compute/disks", "microsoft.network/virtualnetworks/subnets"
@@ -21,12 +18,11 @@ LISTED = {Source.DISKS: Reading(Status.OK)}
 
 
 def shown(kind: RecordKind, model: dict[str, Any], place: str = DISK, *, new: bool = False) -> Snapshot:
-    return Snapshot(place, model, kind, Proof(Source.DISKS, place, NOON, say("x")), at_creation=new)
+    return record(place, model, kind=kind, at_creation=new)
 
 
 def act(name: str, outcome: Outcome = Outcome.DONE, place: str = DISK, minute: int = 0) -> Operation:
-    moment = NOON + timedelta(minutes=minute)
-    return Operation(name, place, outcome, moment, moment)
+    return Operation(name, place, outcome, at(minute), at(minute))
 
 
 def lives(*told: Snapshot | Operation, sources: dict[Source, Reading] | None = None) -> Lives:
@@ -93,7 +89,7 @@ def test_what_was_done_to_it_and_the_deletion_of_its_group(name: str, place: str
 
 
 def test_what_only_failed_to_be_made_never_was() -> None:
-    left_over = Snapshot(DISK, READY, RecordKind.LEFT_OVER, Proof(Source.DISKS, DISK, NOON, say("x")))
+    left_over = shown(RecordKind.LEFT_OVER, READY)
     assert lives(left_over, act(WRITE, Outcome.FAILED)).of(DISKS) == ()
     assert len(lives(left_over, act(WRITE)).of(DISKS)) == 1
 

@@ -1,16 +1,13 @@
 """What a resource was like at each moment: changes are laid over what was known before them."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bareme.evidence import Source
-from bareme.text.message import say
-from bareme.timeline import Life, Proof, RecordKind, Snapshot
+from bareme.timeline import Life, RecordKind, Snapshot
 from bareme.timeline.record import in_order
+from tests.lab.built import record
 
-NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 LOG, CHANGE, STATE = RecordKind.LOG, RecordKind.CHANGE, RecordKind.STATE
 Told = tuple[RecordKind, dict[str, Any], str, bool]
 BORN: Told = (LOG, {"a": 1, "p": {"x": 1, "y": [1]}}, "c", True)
@@ -20,9 +17,11 @@ def change(model: dict[str, Any], action: str = "d") -> Told:
     return CHANGE, model, action, False
 
 
-def shown(minute: int, kind: RecordKind, model: dict[str, Any], action: str, *, whole: bool) -> Snapshot:
-    proof = Proof(Source.DISKS, "id", NOON + timedelta(minutes=minute), say("x"))
-    return Snapshot("id", model, kind, proof, whole=whole, correlation_id=action)
+def shown(told: list[Told]) -> tuple[Snapshot, ...]:
+    return tuple(
+        record("id", model, minute, kind, whole=whole, correlation_id=action)
+        for minute, (kind, model, action, whole) in enumerate(told)
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,8 +47,7 @@ def shown(minute: int, kind: RecordKind, model: dict[str, Any], action: str, *, 
     ],
 )
 def test_each_moment(told: list[Told], models: list[dict[str, Any]]) -> None:
-    records = [shown(n, kind, model, action, whole=whole) for n, (kind, model, action, whole) in enumerate(told)]
-    found = list(in_order(Life("id", tuple(records), ())))
+    found = list(in_order(Life("id", shown(told), ())))
     assert [one.model for one in found] == models
 
 
@@ -63,7 +61,7 @@ def test_each_moment(told: list[Told], models: list[dict[str, Any]]) -> None:
     ],
 )
 def test_a_change_over_a_whole_record_is_whole(told: list[Told], whole: list[bool]) -> None:
-    records = [shown(n, kind, model, action, whole=of_all) for n, (kind, model, action, of_all) in enumerate(told)]
-    found = list(in_order(Life("id", tuple(records), ())))
+    records = shown(told)
+    found = list(in_order(Life("id", records, ())))
     assert [one.whole for one in found] == whole
     assert [one.proof for one in found] == [one.proof for one in records]

@@ -83,8 +83,7 @@ def collection_in(packed: bytes, path: Path) -> Collection:
     """
     content = _unpacked(packed, path)
     is_as_written = _is_as_written(content)
-    document = _in_part(content) if is_as_written else None
-    document = document or _parse(path, content)
+    document = (_in_part(content) if is_as_written else None) or _parse(path, content)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise EvidenceError(
             say("{file} is not an evidence file of bareme", file=_short(path)),

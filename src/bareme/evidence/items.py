@@ -27,6 +27,7 @@ class Items(Sequence[Wire]):
     """
 
     __slots__ = ("_parsed", "text")
+    __hash__ = None  # type: ignore[assignment] # like the tuples of objects that they equal
 
     def __init__(self, text: bytes) -> None:
         self.text = text
@@ -61,9 +62,6 @@ class Items(Sequence[Wire]):
 
     def __eq__(self, other: object) -> bool:
         return self._all == tuple(other) if isinstance(other, Items | tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.text)
 
     def __repr__(self) -> str:
         return repr(self._all)

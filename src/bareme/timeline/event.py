@@ -134,13 +134,13 @@ class Event(msgspec.Struct, frozen=True, rename="camel"):
         return dig_text(self.properties, "statusMessage") or ""
 
 
+_NOBODY = Claims()
+_LOG = msgspec.json.Decoder(list[Event])
+
+
 def read_events(items: Sequence[Wire]) -> list[Event]:
     """The events of a log."""
     return decoded(items, _LOG, read_event)
-
-
-_NOBODY = Claims()
-_LOG = msgspec.json.Decoder(list[Event])
 
 
 def read_event(wire: Wire) -> Event:
@@ -165,5 +165,4 @@ def _text(value: object) -> str:
 
 
 def _word(word: Word) -> str:
-    value = word.value if isinstance(word, Told) else word
-    return value.casefold() if isinstance(value, str) else ""
+    return fold(word.value if isinstance(word, Told) else word)
